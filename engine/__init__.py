@@ -1,0 +1,1 @@
+"""The engine: decides, commits, tells. Knows neither web nor NATS."""

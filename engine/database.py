@@ -1,0 +1,81 @@
+"""Connections: SQLite embedded, PostgreSQL in production; durability is read back, not hoped for."""
+
+from typing import Any, Final
+
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import make_url
+from sqlalchemy.pool import QueuePool
+
+SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
+"""What must hold on every SQLite connection; 2 = FULL: a commit is on the disk before it is answered."""
+
+KUNCI_BUKU: Final = 0x4A454A414B
+"""The advisory lock that makes order of commit = order of `seq` on PostgreSQL ("JEJAK")."""
+
+
+class NotDurable(Exception):
+    """The database would acknowledge what a power cut can take away."""
+
+
+def connect(url: str, *, pool_size: int = 8) -> Engine:
+    """An engine with our settings on every connection. `url` is an SQLAlchemy URL (sqlite or postgresql+psycopg)."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = create_engine(
+            parsed.set(drivername="sqlite+pysqlite"),
+            poolclass=QueuePool,
+            pool_size=pool_size,
+            max_overflow=pool_size,
+            connect_args={"timeout": 30, "check_same_thread": False, "isolation_level": None},
+        )
+        event.listen(engine, "connect", _sqlite_settings)
+        event.listen(engine, "begin", _sqlite_begin)
+        return engine
+    if parsed.drivername in {"postgresql", "postgres"}:
+        parsed = parsed.set(drivername="postgresql+psycopg")
+    return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+
+
+def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    cursor = dbapi_connection.cursor()
+    for pragma, value in SQLITE_PRAGMAS.items():
+        cursor.execute(f"PRAGMA {pragma}={value}")
+    cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute("PRAGMA temp_store=MEMORY")
+    cursor.execute("PRAGMA cache_size=-16384")
+    cursor.close()
+
+
+def _sqlite_begin(connection: Connection) -> None:
+    """Take control of BEGIN: a writer asks for the write lock at once, a reader never does."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("menulis") else "BEGIN")
+
+
+def writing(engine: Engine) -> Engine:
+    """The same engine, for transactions that write."""
+    return engine.execution_options(menulis=True)
+
+
+def lock_ledger(connection: Connection) -> None:
+    """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:kunci)"), {"kunci": KUNCI_BUKU})
+
+
+def check_durable(engine: Engine) -> None:
+    """Read the durability settings back. Raises NotDurable, naming the setting that is wrong."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            for pragma, wanted in SQLITE_PRAGMAS.items():
+                found = connection.exec_driver_sql(f"PRAGMA {pragma}").scalar_one()
+                if found != wanted:
+                    raise NotDurable(f"SQLite {pragma} = {found}, harus {wanted}")
+            return
+        for setting, allowed in (
+            ("synchronous_commit", {"on", "remote_apply"}),
+            ("fsync", {"on"}),
+            ("full_page_writes", {"on"}),
+        ):
+            found = connection.execute(text(f"SHOW {setting}")).scalar_one()
+            if found not in allowed:
+                raise NotDurable(f"PostgreSQL {setting} = {found}, harus {' / '.join(sorted(allowed))}")

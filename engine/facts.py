@@ -1,0 +1,125 @@
+"""What a decision may need to know beyond its record: units, staff, numbers, history. Read inside the commit."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from engine import tables as t
+from engine.workflows.berkas import BERKAS, Berkas
+from schemas.events import EVENTS
+from schemas.message import Event, read_event
+from schemas.names import BerkasId, KodeUnit, PetugasId
+
+SEGAR_DETIK = 10.0
+"""How long units and staff known to this process are trusted before they are read again."""
+
+
+@dataclass(slots=True)
+class Known:
+    """Units and staff, as last read. Shared by the batches of one committer."""
+
+    unit: dict[str, str] = field(default_factory=dict)
+    petugas: frozenset[str] = frozenset()
+    dibaca: float = -SEGAR_DETIK
+    jam: Callable[[], float] = time.monotonic
+
+
+@dataclass(slots=True)
+class Pending:
+    """What this batch has decided and not yet written: later commands of the batch must see it."""
+
+    riwayat: dict[str, list[Event]] = field(default_factory=dict)
+    nomor: set[tuple[str, str]] = field(default_factory=set)
+    cek: set[int] = field(default_factory=set)
+
+
+class Facts:
+    """The facts of one batch."""
+
+    def __init__(self, connection: Connection, known: Known) -> None:
+        self._connection = connection
+        self._known = known
+        self.pending = Pending()
+        if known.jam() - known.dibaca >= SEGAR_DETIK:
+            self._read()
+
+    def _read(self) -> None:
+        unit = select(t.unit.c.kode, t.unit.c.nama).where(t.unit.c.aktif)
+        petugas = select(t.petugas.c.id).where(t.petugas.c.aktif)
+        self._known.unit = {row.kode: row.nama for row in self._connection.execute(unit)}
+        self._known.petugas = frozenset(self._connection.execute(petugas).scalars())
+        self._known.dibaca = self._known.jam()
+
+    def unit_dikenal(self, kode: KodeUnit) -> bool:
+        """Is this an active unit of the facility? Looked up again before it is denied."""
+        if kode not in self._known.unit:
+            self._read()
+        return kode in self._known.unit
+
+    def nama_unit(self, kode: str) -> str:
+        """The unit's name as people say it, or the code itself."""
+        return self._known.unit.get(kode, kode)
+
+    def petugas_dikenal(self, petugas: PetugasId) -> bool:
+        """Is this an active member of staff? Looked up again before it is denied."""
+        if petugas not in self._known.petugas:
+            self._read()
+        return petugas in self._known.petugas
+
+    def nomor_terpakai(self, kunci: str, pembawa: str) -> bool:
+        """Does a record of this carrier already bear this number?"""
+        if (kunci, pembawa) in self.pending.nomor:
+            return True
+        query = select(t.berkas.c.id).where(t.berkas.c.kunci == kunci, t.berkas.c.pembawa == pembawa)
+        return self._connection.execute(query).first() is not None
+
+    def berkas_ada(self, berkas: BerkasId) -> bool:
+        """Is there such a record?"""
+        if berkas in self.pending.riwayat:
+            return True
+        return self._connection.execute(select(t.berkas.c.id).where(t.berkas.c.id == berkas)).first() is not None
+
+    def cek_terbuka(self, seq: int, berkas: BerkasId) -> bool:
+        """Does this line of the ledger wait for a supervisor?"""
+        if seq in self.pending.cek:
+            return False
+        query = select(t.perlu_dicek.c.seq).where(
+            t.perlu_dicek.c.seq == seq, t.perlu_dicek.c.berkas_id == berkas, t.perlu_dicek.c.selesai_seq.is_(None)
+        )
+        return self._connection.execute(query).first() is not None
+
+    def riwayat(self, berkas: BerkasId) -> list[Event]:
+        """All facts of one record, in order of version."""
+        query = select(t.jejak).where(t.jejak.c.subjek == berkas).order_by(t.jejak.c.versi)
+        committed = [event_of(row) for row in self._connection.execute(query).mappings()]
+        return committed + self.pending.riwayat.get(berkas, [])
+
+    def berkas_pada(self, berkas: BerkasId, saat: datetime) -> Berkas:
+        """The record as the ledger tells it was at that moment."""
+        record = Berkas(berkas)
+        for event in self.riwayat(berkas):
+            if min(event.terjadi_pada, event.dicatat_pada) > saat:
+                break
+            record = BERKAS.apply(record, event)
+        return record
+
+
+def event_of(row) -> Event:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a RowMapping of `jejak`
+    """The event a ledger line tells."""
+    return read_event(
+        EVENTS,
+        row["jenis"],
+        row["data"],
+        perintah_id=row["perintah_id"],
+        subjek=row["subjek"],
+        versi=row["versi"],
+        terjadi_pada=row["terjadi_pada"],
+        dicatat_pada=row["dicatat_pada"],
+        pelaku=row["pelaku"],
+        cara=row["cara"],
+        di=row["di"],
+        selisih_jam=row["selisih_jam"],
+    )

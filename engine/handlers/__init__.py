@@ -1,0 +1,45 @@
+"""Between the door and the table: a handler fetches the facts a command needs beyond its record.
+
+`HANDLERS` says which command needs what; a command that is not in it needs nothing and goes straight on.
+A handler answers with the command (perhaps with its facts added, perhaps translated) or with a refusal.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, Final
+
+from engine.facts import Facts
+from engine.handlers import berkas as handler
+from engine.refusals import Refusal
+from engine.workflows.berkas import Berkas
+from schemas.commands import berkas as ask
+from schemas.message import Command
+
+Handler = Callable[[Berkas, Any, Facts, datetime], Command | Refusal]
+
+HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
+    ask.Daftarkan: (handler.nomor_belum_ada,),
+    ask.Ambil: (handler.unit_dan_petugas_dikenal,),
+    ask.TerimaDiUnit: (handler.unit_dan_petugas_dikenal,),
+    ask.Alihkan: (handler.unit_dan_petugas_dikenal,),
+    ask.KirimKembali: (handler.unit_dan_petugas_dikenal,),
+    ask.KembalikanKeUnit: (handler.unit_dan_petugas_dikenal,),
+    ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal,),
+    ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, handler.jatuh_tempo_nanti),
+    ask.Temukan: (handler.unit_dan_petugas_dikenal,),
+    ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
+    ask.Gabungkan: (handler.berkas_tujuan_ada,),
+    ask.SelesaikanCek: (handler.cek_terbuka,),
+    ask.Urungkan: (handler.pulihan_dari_riwayat,),
+    ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
+}
+
+
+def prepare(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Command | Refusal:
+    """The command with all it needs, or the refusal that is known already."""
+    answer: Command | Refusal = command
+    for step in HANDLERS.get(type(command), ()):
+        answer = step(berkas, command, facts, now)
+        if isinstance(answer, Refusal):
+            return answer
+    return answer

@@ -1,0 +1,87 @@
+"""What commands about a berkas need to know beyond that berkas."""
+
+from datetime import datetime
+
+from engine.facts import Facts
+from engine.numbers import kunci
+from engine.policy import kebijakan
+from engine.refusals import Refusal
+from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
+from engine.workflows.pemindaian import meant
+from schemas.commands import berkas as ask
+from schemas.events import berkas as told
+from schemas.message import Command
+
+UNIT_FIELDS = ("unit", "tujuan", "di")
+PETUGAS_FIELDS = ("pemegang", "penanggung_jawab", "peminjam")
+
+
+def unit_dan_petugas_dikenal(_berkas: Berkas, command: Command, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Every unit and every person a command names must exist here."""
+    for name in UNIT_FIELDS:
+        kode = getattr(command, name, None)
+        if kode is not None and not facts.unit_dikenal(kode):
+            return Refusal("unit_tidak_dikenal", name, {"unit": kode})
+    for name in PETUGAS_FIELDS:
+        orang = getattr(command, name, None)
+        if orang is not None and not facts.petugas_dikenal(orang):
+            return Refusal("petugas_tidak_dikenal", name)
+    return command
+
+
+def nomor_belum_ada(berkas: Berkas, command: ask.Daftarkan, facts: Facts, _now: datetime) -> Command | Refusal:
+    """One number, one record of each carrier."""
+    if berkas.versi or facts.nomor_terpakai(kunci(command.nomor), command.pembawa):
+        return Refusal("berkas_sudah_ada", "nomor")
+    return command
+
+
+def jatuh_tempo_nanti(_berkas: Berkas, command: ask.Pinjamkan, _facts: Facts, now: datetime) -> Command | Refusal:
+    """A loan is due after it begins."""
+    if command.jatuh_tempo <= (command.terjadi_pada or now):
+        return Refusal("jatuh_tempo_nanti", "jatuh_tempo")
+    return command
+
+
+def berkas_tujuan_ada(_berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Merged into a record that exists."""
+    if not facts.berkas_ada(command.ke_berkas):
+        return Refusal("berkas_tidak_dikenal", "ke_berkas")
+    return command
+
+
+def cek_terbuka(berkas: Berkas, command: ask.SelesaikanCek, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Only a line that waits can be settled, once."""
+    if not facts.cek_terbuka(command.seq, berkas.id):
+        return Refusal("cek_tidak_terbuka", "seq")
+    return command
+
+
+def pulihan_dari_riwayat(berkas: Berkas, command: ask.Urungkan, facts: Facts, now: datetime) -> Command | Refusal:
+    """What the record was before its last move, from its own history."""
+    before, last = Berkas(berkas.id), None
+    record = before
+    for event in facts.riwayat(berkas.id):
+        if not isinstance(event, told.BerkasTerlihat | told.CekDiselesaikan):
+            before, last = record, event
+        record = BERKAS.apply(record, event)
+    if last is None or before.versi == 0 or berkas.pelaku_terakhir is None:
+        return Refusal("tidak_ada_gerak")
+    umur = now - last.dicatat_pada
+    return Pemulihan(
+        **{name: getattr(command, name) for name in Command.model_fields},
+        versi_diurungkan=last.versi,
+        pulihan=pulihan(before),
+        baru=umur <= kebijakan().waktu.urungkan.batas,
+    )
+
+
+def gerak_yang_dimaksud(berkas: Berkas, command: ask.Pindai, _facts: Facts, now: datetime) -> Command | Refusal:
+    """The move a scan stands for; the same hands scanning twice in a row mean one move."""
+    if (
+        berkas.pelaku_terakhir == command.pelaku.id
+        and berkas.terakhir is not None
+        and abs((command.terjadi_pada or now) - berkas.terakhir) <= kebijakan().waktu.pindai_ganda.batas
+    ):
+        command = command.model_copy(update={"lihat_saja": True})
+    return meant(berkas, command)

@@ -1,0 +1,257 @@
+"""The ledger: the only writer of records and lines. Outbox, audit trail and history in one append-only table.
+
+`seq` is gapless and taken under the one lock of a writing transaction, so order of commit = order of `seq`.
+Each line's hash covers the line before it and this line's CloudEvent, byte for byte as it is published.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from hashlib import sha256
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine import tables as t
+from engine.numbers import kunci, suffixes
+from engine.workflows.berkas import Berkas
+from schemas.commands.berkas import Daftarkan
+from schemas.events import berkas as told
+from schemas.message import Command, Event, Telling
+from schemas.names import BerkasId, Keadaan, Pembawa
+
+BELUM_ADA: Final = ""
+_RECORD_FIELDS: Final = tuple(field.name for field in fields(Berkas))
+_READ_RECORD: Final = select(*(t.berkas.c[name] for name in _RECORD_FIELDS)).where(
+    t.berkas.c.id.in_(bindparam("ids", expanding=True))
+)
+_UPDATE_RECORD: Final = (
+    update(t.berkas)
+    .where(t.berkas.c.id == bindparam("b_id"), t.berkas.c.versi == bindparam("b_versi"))
+    .values({name: bindparam(f"n_{name}") for name in _RECORD_FIELDS if name != "id"})
+)
+_HEAD: Final = select(t.jejak.c.seq, t.jejak.c.hash).order_by(t.jejak.c.seq.desc()).limit(1)
+_INSERT_LINE: Final = insert(t.jejak)
+_SETTLE_CHECK: Final = (
+    update(t.perlu_dicek).where(t.perlu_dicek.c.seq == bindparam("b_seq")).values(selesai_seq=bindparam("b_selesai"))
+)
+
+
+class LedgerBroken(Exception):
+    """The tables do not tell one story; nothing was written. Names the record or line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One decided command, to be written: the wish, its fingerprint, the fact, the record before and after."""
+
+    command: Command
+    sidik: bytes
+    event: Event
+    before: Berkas
+    after: Berkas
+
+
+def genesis(fasyankes: str) -> bytes:
+    """What the first line's hash stands on."""
+    return sha256(b"jejak:" + fasyankes.encode()).digest()
+
+
+def head(connection: Connection, fasyankes: str) -> tuple[int, bytes]:
+    """The last line's position and hash; (0, genesis) for an empty ledger."""
+    row = connection.execute(_HEAD).first()
+    return (row.seq, row.hash) if row else (0, genesis(fasyankes))
+
+
+def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas]:
+    """The present records of these ids; the unknown are absent."""
+    rows = connection.execute(_READ_RECORD, {"ids": list(ids)})
+    return {BerkasId(row[0]): record_of(row) for row in rows}
+
+
+def record_of(row: Sequence[Any]) -> Berkas:
+    """A record from its row, columns in the order of Berkas' fields."""
+    values = dict(zip(_RECORD_FIELDS, row, strict=True))
+    values["pembawa"] = Pembawa(values["pembawa"])
+    values["keadaan"] = Keadaan(values["keadaan"])
+    values["asal"] = Keadaan(values["asal"]) if values["asal"] else None
+    return Berkas(**values)
+
+
+def write(connection: Connection, fasyankes: str, entries: Sequence[Entry]) -> list[Telling]:
+    """Append the lines and bring the records up to date, inside the caller's transaction and lock.
+
+    Raises LedgerBroken when a record is not at the version it was read at.
+    """
+    if not entries:
+        return []
+    seq, chain = head(connection, fasyankes)
+    lines: list[dict[str, Any]] = []
+    tellings: list[Telling] = []
+    for seq_, entry in enumerate(entries, seq + 1):
+        telling = telling_of(seq_, fasyankes, entry.event)
+        chain = sha256(chain + telling.amplop()).digest()
+        tellings.append(telling)
+        lines.append(_line(telling, entry.sidik, chain))
+    _write_records(connection, entries)
+    connection.execute(_INSERT_LINE, lines)
+    _write_checks(connection, tellings, entries)
+    _write_counts(connection, entries)
+    return tellings
+
+
+def telling_of(seq: int, fasyankes: str, event: Event) -> Telling:
+    """An event at its place in the ledger."""
+    return Telling(
+        seq=seq,
+        fasyankes=fasyankes,
+        jenis=event.jenis,
+        perintah_id=event.perintah_id,
+        subjek=event.subjek,
+        versi=event.versi,
+        terjadi_pada=event.terjadi_pada,
+        dicatat_pada=event.dicatat_pada,
+        pelaku=event.pelaku,
+        cara=event.cara,
+        di=event.di,
+        selisih_jam=event.selisih_jam,
+        data=event.data(),
+    )
+
+
+def _line(telling: Telling, sidik: bytes, chain: bytes) -> dict[str, Any]:
+    return {
+        "seq": telling.seq,
+        "perintah_id": telling.perintah_id,
+        "sidik": sidik,
+        "jenis": telling.jenis,
+        "subjek": telling.subjek,
+        "versi": telling.versi,
+        "terjadi_pada": telling.terjadi_pada,
+        "dicatat_pada": telling.dicatat_pada,
+        "pelaku": telling.pelaku,
+        "cara": telling.cara,
+        "di": telling.di,
+        "selisih_jam": telling.selisih_jam,
+        "data": telling.data.decode(),
+        "hash": chain,
+    }
+
+
+def read(connection: Connection, fasyankes: str, after: int, limit: int) -> list[tuple[Telling, bytes]]:
+    """Lines after a position, in order, each with its hash: what the relay carries and boards catch up on."""
+    query = select(t.jejak).where(t.jejak.c.seq > after).order_by(t.jejak.c.seq).limit(limit)
+    return [(_telling(row, fasyankes), row.hash) for row in connection.execute(query)]
+
+
+def _telling(row: Any, fasyankes: str) -> Telling:  # noqa: ANN401 - a Row of `jejak`
+    return Telling(
+        seq=row.seq,
+        fasyankes=fasyankes,
+        jenis=row.jenis,
+        perintah_id=row.perintah_id,
+        subjek=row.subjek,
+        versi=row.versi,
+        terjadi_pada=row.terjadi_pada,
+        dicatat_pada=row.dicatat_pada,
+        pelaku=row.pelaku,
+        cara=row.cara,
+        di=row.di,
+        selisih_jam=row.selisih_jam,
+        data=row.data.encode(),
+    )
+
+
+def verify(connection: Connection, fasyankes: str, *, page: int = 1000) -> Iterator[int]:
+    """Walk the whole chain, yielding each page's last good position. Raises LedgerBroken at the first bad line."""
+    seq, chain = 0, genesis(fasyankes)
+    while lines := read(connection, fasyankes, seq, page):
+        for telling, stored in lines:
+            chain = sha256(chain + telling.amplop()).digest()
+            if telling.seq != seq + 1 or chain != stored:
+                raise LedgerBroken(f"baris {seq + 1} tidak cocok dengan rantainya")
+            seq = telling.seq
+        yield seq
+
+
+def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
+    """One UPDATE a record however many lines it got, guarded by the version it was read at."""
+    first: dict[str, Entry] = {}
+    last: dict[str, Entry] = {}
+    for entry in entries:
+        first.setdefault(entry.after.id, entry)
+        last[entry.after.id] = entry
+    new = [(entry, last[key].after) for key, entry in first.items() if entry.before.versi == 0]
+    if new:
+        connection.execute(insert(t.berkas), [_row(after) | _number(entry.command) for entry, after in new])
+        connection.execute(
+            insert(t.nomor_akhiran),
+            [
+                {"akhiran": suffix, "berkas_id": after.id}
+                for entry, after in new
+                for suffix in suffixes(_number(entry.command)["kunci"])
+            ],
+        )
+    changed = [
+        {f"n_{name}": getattr(last[key].after, name) for name in _RECORD_FIELDS if name != "id"}
+        | {"b_id": key, "b_versi": entry.before.versi}
+        for key, entry in first.items()
+        if entry.before.versi
+    ]
+    if changed and connection.execute(_UPDATE_RECORD, changed).rowcount != len(changed):
+        raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
+
+
+def _row(record: Berkas) -> dict[str, Any]:
+    return {name: getattr(record, name) for name in _RECORD_FIELDS}
+
+
+def _number(command: Command) -> dict[str, str]:
+    if not isinstance(command, Daftarkan):
+        raise LedgerBroken("berkas baru tanpa pendaftaran")
+    return {"nomor": command.nomor, "kunci": kunci(command.nomor)}
+
+
+def _write_checks(connection: Connection, tellings: Sequence[Telling], entries: Sequence[Entry]) -> None:
+    odd: list[dict[str, Any]] = []
+    settled: list[dict[str, Any]] = []
+    for telling, entry in zip(tellings, entries, strict=True):
+        event = entry.event
+        reason = getattr(event, "alasan_cek", None) or ("jam_meleset" if event.selisih_jam is not None else None)
+        if reason:
+            odd.append({"seq": telling.seq, "berkas_id": telling.subjek, "alasan": reason, "selesai_seq": None})
+        if isinstance(event, told.CekDiselesaikan):
+            settled.append({"b_seq": event.seq, "b_selesai": telling.seq})
+    if odd:
+        connection.execute(insert(t.perlu_dicek), odd)
+    if settled:
+        connection.execute(_SETTLE_CHECK, settled)
+
+
+def place(record: Berkas) -> str:
+    """Where a record counts: where it is, or where it is being carried to; nowhere for one that does not exist."""
+    return record.tujuan or record.lokasi or BELUM_ADA
+
+
+def _write_counts(connection: Connection, entries: Sequence[Entry]) -> None:
+    delta: Counter[tuple[str, str]] = Counter()
+    for entry in entries:
+        if entry.before.versi:
+            delta[entry.before.keadaan, place(entry.before)] -= 1
+        delta[entry.after.keadaan, place(entry.after)] += 1
+    rows = [
+        {"keadaan": keadaan, "unit": unit, "jumlah": count} for (keadaan, unit), count in sorted(delta.items()) if count
+    ]
+    if rows:
+        connection.execute(_COUNT[connection.dialect.name], rows)
+
+
+def _count_statement(dialect: Any) -> Any:  # noqa: ANN401 - the two dialects' insert functions share a shape, no type
+    statement = dialect.insert(t.hitungan)
+    return statement.on_conflict_do_update(
+        index_elements=["keadaan", "unit"], set_={"jumlah": t.hitungan.c.jumlah + statement.excluded.jumlah}
+    )
+
+
+_COUNT: Final = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(postgresql)}

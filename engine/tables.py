@@ -1,0 +1,218 @@
+"""Every table, typed. `migrations/` must agree with this file; a test compares them.
+
+Times are UTC: timestamptz on PostgreSQL, fixed-width RFC 3339 text on SQLite (sorts as it reads).
+"""
+
+from datetime import UTC, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    types,
+)
+
+metadata: Final = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Utc(types.TypeDecorator[datetime]):
+    """An aware instant, stored in UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> types.TypeEngine[Any]:
+        """Text on SQLite, which has no type for time."""
+        return String(27) if dialect.name == "sqlite" else DateTime(timezone=True)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:  # noqa: ANN401 - driver's type
+        """Fixed width on SQLite, so that text order is time order."""
+        if value is None or dialect.name != "sqlite":
+            return value
+        return value.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - driver's type
+        """Always aware, always UTC."""
+        if value is None:
+            return None
+        if dialect.name == "sqlite":
+            return datetime.fromisoformat(value)
+        return value.astimezone(UTC)  # type: ignore[no-any-return]
+
+
+fasyankes: Final = Table(
+    "fasyankes",
+    metadata,
+    Column("kode", String(32), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("zona", String(32), nullable=False),
+    Column("dibuat", Utc, nullable=False),
+    comment="The facility this database belongs to: one row.",
+)
+
+unit: Final = Table(
+    "unit",
+    metadata,
+    Column("kode", String(16), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("jenis", String(16), nullable=False),
+    Column("aktif", Boolean, nullable=False, default=True),
+    Column("urutan", Integer, nullable=False, default=0),
+)
+
+petugas: Final = Table(
+    "petugas",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("nama_pengguna", String(64), nullable=False, unique=True),
+    Column("nama", Text, nullable=False),
+    Column("peran", JSON, nullable=False),
+    Column("unit", JSON, nullable=False),
+    Column("sandi", Text),
+    Column("kartu", String(16), unique=True),
+    Column("aktif", Boolean, nullable=False, default=True),
+    Column("harus_ganti_sandi", Boolean, nullable=False, default=False),
+    Column("dibuat", Utc, nullable=False),
+    comment="Staff accounts, and the accounts of devices and imports.",
+)
+
+sesi: Final = Table(
+    "sesi",
+    metadata,
+    Column("sidik", LargeBinary(32), primary_key=True),
+    Column("petugas_id", ForeignKey("petugas.id"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("dibuat", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terkunci", Boolean, nullable=False, default=False),
+    Index(None, "petugas_id"),
+    comment="Logged-in browsers; the cookie's SHA-256, never the cookie.",
+)
+
+token: Final = Table(
+    "token",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("petugas_id", ForeignKey("petugas.id"), nullable=False),
+    Column("nama", Text, nullable=False),
+    Column("sidik", LargeBinary(32), nullable=False, unique=True),
+    Column("cakupan", JSON, nullable=False),
+    Column("dibuat", Utc, nullable=False),
+    Column("terakhir", Utc),
+    Column("dicabut", Utc),
+    comment="API tokens of devices: hashed, scoped, revocable.",
+)
+
+berkas: Final = Table(
+    "berkas",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("nomor", String(24), nullable=False),
+    Column("kunci", String(24), nullable=False),
+    Column("pembawa", String(16), nullable=False),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("lokasi", String(16)),
+    Column("tujuan", String(16)),
+    Column("pemegang", String(36)),
+    Column("asal", String(20)),
+    Column("pengusul", String(36)),
+    Column("penanggung_jawab", String(36)),
+    Column("jatuh_tempo", Utc),
+    Column("ditahan", Boolean, nullable=False),
+    Column("digabung_ke", String(36)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    Column("pelaku_terakhir", String(36)),
+    UniqueConstraint("kunci", "pembawa"),
+    Index(None, "keadaan", "lokasi", "sejak"),
+    Index(None, "keadaan", "tujuan"),
+    Index(None, "pemegang"),
+    comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
+)
+
+nomor_akhiran: Final = Table(
+    "nomor_akhiran",
+    metadata,
+    Column("akhiran", String(24).with_variant(String(24, collation="C"), "postgresql"), primary_key=True),
+    Column("berkas_id", String(36), primary_key=True),
+    sqlite_with_rowid=False,
+    comment="Every suffix of every record number: any part of a number is found in one index look-up.",
+)
+
+jejak: Final = Table(
+    "jejak",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("perintah_id", String(36), nullable=False, unique=True),
+    Column("sidik", LargeBinary(32), nullable=False),
+    Column("jenis", String(48), nullable=False),
+    Column("subjek", String(36), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("terjadi_pada", Utc, nullable=False),
+    Column("dicatat_pada", Utc, nullable=False),
+    Column("pelaku", String(36), nullable=False),
+    Column("cara", String(8), nullable=False),
+    Column("di", String(16)),
+    Column("selisih_jam", Integer),
+    Column("data", Text, nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    UniqueConstraint("subjek", "versi"),
+    comment="The ledger: outbox, audit trail and history. Append-only; `seq` is gapless; `hash` chains the lines.",
+)
+
+penolakan: Final = Table(
+    "penolakan",
+    metadata,
+    Column("perintah_id", String(36), primary_key=True),
+    Column("sidik", LargeBinary(32), nullable=False),
+    Column("jenis", String(48), nullable=False),
+    Column("subjek", String(36), nullable=False),
+    Column("pelaku", String(36), nullable=False),
+    Column("dicatat_pada", Utc, nullable=False),
+    Column("kode", String(32), nullable=False),
+    Column("field", String(32)),
+    Column("nilai", JSON, nullable=False),
+    comment="Refusals given: the same question gets the same no. Append-only.",
+)
+
+perlu_dicek: Final = Table(
+    "perlu_dicek",
+    metadata,
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("berkas_id", String(36), nullable=False),
+    Column("alasan", String(32), nullable=False),
+    Column("selesai_seq", BigInteger().with_variant(Integer, "sqlite")),
+    Index(None, "selesai_seq", "seq"),
+    comment="Ledger lines a supervisor must look at; settled by a later line.",
+)
+
+hitungan: Final = Table(
+    "hitungan",
+    metadata,
+    Column("keadaan", String(20), primary_key=True),
+    Column("unit", String(16), primary_key=True),
+    Column("jumlah", Integer, nullable=False),
+    comment="How many records are in each state at each place (where carried: by destination). Sum of `berkas`.",
+)

@@ -1,0 +1,445 @@
+"""The life of a berkas, from its entry into the archive to its end: one table, each row a sentence.
+
+Sources: seed 002 (SOP Puskesmas, steps 4-14), seed 003 (Hatta 2008: rawat jalan, inap, darurat),
+design chapter 3. The picture in `docs/kehidupan-berkas.md` is generated from `BERKAS.moves`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, Final
+
+from engine.workflow import TETAP, Guard, Larangan, Move, Workflow
+from schemas.commands import berkas as ask
+from schemas.events import berkas as told
+from schemas.message import Event
+from schemas.names import (
+    RUANG_REKAM_MEDIS,
+    SEMUA_UNIT,
+    AlasanCek,
+    BerkasId,
+    Keadaan,
+    KodeUnit,
+    Pembawa,
+    Peran,
+    PetugasId,
+)
+
+S = Keadaan
+
+
+@dataclass(frozen=True, slots=True)
+class Berkas:
+    """One carrier of one medical record, as far as its movement goes."""
+
+    id: BerkasId
+    pembawa: Pembawa = Pembawa.FISIK
+    keadaan: Keadaan = S.BARU
+    versi: int = 0
+    lokasi: KodeUnit | None = None
+    """Where it is, or was last: a carried folder keeps the place it left. None once it is gone for good."""
+    tujuan: KodeUnit | None = None
+    """Where it is meant to go, while somebody carries it."""
+    pemegang: PetugasId | None = None
+    """Who answers for it."""
+    asal: Keadaan | None = None
+    """The state it was in before it was pulled."""
+    pengusul: PetugasId | None = None
+    """Who found it or proposed its destruction; somebody else approves."""
+    penanggung_jawab: PetugasId | None = None
+    """Who must complete it, while it is incomplete."""
+    jatuh_tempo: datetime | None = None
+    ditahan: bool = False
+    digabung_ke: BerkasId | None = None
+    sejak: datetime | None = None
+    """When it entered its present state."""
+    terakhir: datetime | None = None
+    """The effective time of its last fact; an older scan is a late one."""
+    terdaftar: datetime | None = None
+    pelaku_terakhir: PetugasId | None = None
+    """Who made the last move, while that move can be undone."""
+
+
+# ── guards: sentences about a record and a command; the name is the refusal's kode ──────────────────
+
+
+def berkas_fisik(berkas: Berkas, _command: object) -> bool:
+    """Only paper travels."""
+    return berkas.pembawa is Pembawa.FISIK
+
+
+def berkas_elektronik(berkas: Berkas, _command: object) -> bool:
+    """Only an electronic record is assembled where it lies."""
+    return berkas.pembawa is Pembawa.ELEKTRONIK
+
+
+def di_unit_tujuan(berkas: Berkas, command: ask.TerimaDiUnit) -> bool:
+    """Received only at the unit it was sent to."""
+    return command.unit == berkas.tujuan
+
+
+def menuju_rekam_medis(berkas: Berkas, _command: object) -> bool:
+    """Received at home only when it was sent home."""
+    return berkas.tujuan in {RUANG_REKAM_MEDIS, None}
+
+
+def bertugas_di_unit(berkas: Berkas, command: Any) -> bool:  # noqa: ANN401 - any command made in a unit
+    """Staff act only where they serve."""
+    unit = getattr(command, "unit", None) or berkas.lokasi
+    return bool(command.pelaku.unit & {unit, SEMUA_UNIT})
+
+
+def unit_pelayanan(_berkas: Berkas, command: ask.Ambil) -> bool:
+    """Sent out means sent to a service unit."""
+    return command.tujuan != RUANG_REKAM_MEDIS
+
+
+def unit_lain(berkas: Berkas, command: ask.Alihkan) -> bool:
+    """Sent on means somewhere else."""
+    return command.tujuan != berkas.lokasi
+
+
+def tidak_ditahan(berkas: Berkas, _command: object) -> bool:
+    """A held record is neither inactivated nor destroyed."""
+    return not berkas.ditahan
+
+
+def belum_ditahan(berkas: Berkas, _command: object) -> bool:
+    """Held once."""
+    return not berkas.ditahan
+
+
+def sedang_ditahan(berkas: Berkas, _command: object) -> bool:
+    """Only a hold can be lifted."""
+    return berkas.ditahan
+
+
+def orang_lain(berkas: Berkas, command: Any) -> bool:  # noqa: ANN401 - any approving command
+    """Nobody approves what they proposed or found."""
+    return bool(command.pelaku.id != berkas.pengusul)
+
+
+def bukan_dirinya(berkas: Berkas, command: ask.Gabungkan) -> bool:
+    """Merged into another."""
+    return command.ke_berkas != berkas.id
+
+
+def dari_rak(berkas: Berkas, _command: object) -> bool:
+    """It was pulled from the rack, so it goes back there."""
+    return berkas.asal is S.DISIMPAN
+
+
+def dari_meja(berkas: Berkas, _command: object) -> bool:
+    """It was pulled from the desk, so it goes back there."""
+    return berkas.asal is not S.DISIMPAN
+
+
+# ── settle: how each fact changes the record ────────────────────────────────────────────────────────
+
+
+def settle(berkas: Berkas, event: Event) -> Berkas:
+    """The record after the fact."""
+    berkas = replace(berkas, versi=event.versi)
+    efektif = min(event.terjadi_pada, event.dicatat_pada)
+    match event:
+        case told.BerkasTerlihat():
+            return berkas
+        case told.CekDiselesaikan():
+            return berkas
+        case told.BerkasDitahan():
+            return replace(berkas, ditahan=True, terakhir=efektif, pelaku_terakhir=None)
+        case told.BerkasDilepas():
+            return replace(berkas, ditahan=False, terakhir=efektif, pelaku_terakhir=None)
+        case told.GerakDiurungkan(pulihan=pulihan):
+            isi = {name: getattr(pulihan, name) for name in told.Pulihan.model_fields}
+            return replace(berkas, **isi, terakhir=efektif, pelaku_terakhir=None)
+    berkas = replace(berkas, keadaan=event.ke, terakhir=efektif, sejak=efektif, pelaku_terakhir=PetugasId(event.pelaku))
+    match event:
+        case told.BerkasDidaftarkan(pembawa=pembawa):
+            return replace(berkas, pembawa=pembawa, lokasi=RUANG_REKAM_MEDIS, terdaftar=efektif, pelaku_terakhir=None)
+        case (
+            told.BerkasDiambil(tujuan=tujuan, pemegang=pemegang)
+            | told.BerkasDikembalikanKeUnit(tujuan=tujuan, pemegang=pemegang)
+        ):
+            return replace(berkas, asal=event.dari, tujuan=tujuan, pemegang=pemegang)
+        case told.BerkasDiterima(unit=unit, pemegang=pemegang):
+            return replace(berkas, lokasi=unit, tujuan=None, asal=None, pemegang=pemegang or event.pelaku)
+        case told.BerkasDialihkan(tujuan=tujuan, pemegang=pemegang):
+            return replace(berkas, tujuan=tujuan, pemegang=pemegang)
+        case told.BerkasDikirimKembali(pemegang=pemegang):
+            return replace(berkas, tujuan=RUANG_REKAM_MEDIS, pemegang=pemegang)
+        case told.BerkasTidakLengkap(penanggung_jawab=orang):
+            return replace(berkas, penanggung_jawab=orang)
+        case told.BerkasLengkap():
+            return replace(berkas, penanggung_jawab=None)
+        case told.BerkasDipinjamkan(peminjam=peminjam, jatuh_tempo=jatuh_tempo):
+            return replace(berkas, pemegang=peminjam, jatuh_tempo=jatuh_tempo)
+        case told.BerkasDitemukan(unit=unit):
+            return replace(berkas, lokasi=unit, tujuan=None, pemegang=event.pelaku, pengusul=event.pelaku)
+        case told.PemusnahanDiusulkan():
+            return replace(berkas, pengusul=PetugasId(event.pelaku))
+        case told.BerkasDigabung(ke_berkas=ke_berkas):
+            return replace(berkas, digabung_ke=ke_berkas, lokasi=None, pemegang=None)
+        case told.BerkasDilaporkanHilang():
+            return replace(berkas, tujuan=None)
+        case (
+            told.PengambilanDibatalkan()
+            | told.BerkasKembali()
+            | told.PinjamanDikembalikan()
+            | told.TemuanDiverifikasi()
+        ):
+            return replace(
+                berkas,
+                lokasi=RUANG_REKAM_MEDIS,
+                tujuan=None,
+                pemegang=None,
+                asal=None,
+                jatuh_tempo=None,
+                pengusul=None,
+            )
+        case told.BerkasDimusnahkan():
+            return replace(berkas, lokasi=None, pemegang=None)
+        case told.UsulMusnahDibatalkan():
+            return replace(berkas, pengusul=None)
+    return berkas
+
+
+# ── the table ───────────────────────────────────────────────────────────────────────────────────────
+
+PENDAFTARAN: Final = frozenset({Peran.PETUGAS_PENDAFTARAN})
+REKAM_MEDIS: Final = frozenset({Peran.PEREKAM_MEDIS})
+LOKET: Final = PENDAFTARAN | REKAM_MEDIS
+UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
+KEPALA: Final = frozenset({Peran.KEPALA})
+PENYELIA: Final = KEPALA | REKAM_MEDIS
+SIAPA_PUN: Final = LOKET | UNIT | KEPALA
+
+BEREDAR: Final = (S.DIAMBIL, S.DI_POLI, S.DALAM_PERJALANAN)
+DI_MEJA: Final = (S.KEMBALI, S.DIRAKIT, S.LENGKAP, S.TIDAK_LENGKAP)
+BISA_HILANG: Final = (S.DISIMPAN, *BEREDAR, *DI_MEJA, S.DIPINJAM, S.INAKTIF)
+HIDUP: Final = (*BISA_HILANG, S.HILANG, S.DITEMUKAN, S.DINILAI, S.DIUSULKAN_MUSNAH)
+SEMUA: Final = (*HIDUP, S.DILESTARIKAN, S.DIMUSNAHKAN, S.DIGABUNG)
+"""Every state of a record that exists."""
+
+_MOVES: Final = (
+    Move(ask.Daftarkan, S.BARU, S.DISIMPAN, told.BerkasDidaftarkan, oleh=LOKET),
+    # out
+    Move(ask.Ambil, S.DISIMPAN, S.DIAMBIL, told.BerkasDiambil, oleh=LOKET, jika=(berkas_fisik, unit_pelayanan)),
+    Move(
+        ask.Ambil,
+        DI_MEJA,
+        S.DIAMBIL,
+        told.BerkasDiambil,
+        oleh=LOKET,
+        jika=(berkas_fisik, unit_pelayanan),
+        arti="Pasien datang lagi sebelum berkas sempat disimpan; kekurangan yang terbuka tetap berjalan.",
+    ),
+    Move(ask.BatalAmbil, S.DIAMBIL, S.DISIMPAN, told.PengambilanDibatalkan, oleh=LOKET, jika=(dari_rak,)),
+    Move(
+        ask.BatalAmbil,
+        S.DIAMBIL,
+        S.KEMBALI,
+        told.PengambilanDibatalkan,
+        oleh=LOKET,
+        jika=(dari_meja,),
+        arti="Pengambilan dari meja dibatalkan; berkas kembali ke meja, bukan ke rak.",
+    ),
+    Move(
+        ask.TerimaDiUnit,
+        (S.DIAMBIL, S.DALAM_PERJALANAN),
+        S.DI_POLI,
+        told.BerkasDiterima,
+        oleh=UNIT,
+        jika=(di_unit_tujuan, bertugas_di_unit),
+    ),
+    Move(
+        ask.Alihkan,
+        S.DI_POLI,
+        S.DALAM_PERJALANAN,
+        told.BerkasDialihkan,
+        oleh=UNIT,
+        jika=(bertugas_di_unit, unit_lain, unit_pelayanan),
+    ),
+    # home
+    Move(
+        ask.KirimKembali,
+        S.DI_POLI,
+        S.DALAM_PERJALANAN,
+        told.BerkasDikirimKembali,
+        oleh=UNIT,
+        jika=(bertugas_di_unit,),
+    ),
+    Move(
+        ask.TerimaKembali,
+        S.DALAM_PERJALANAN,
+        S.KEMBALI,
+        told.BerkasKembali,
+        oleh=LOKET,
+        jika=(menuju_rekam_medis,),
+    ),
+    Move(
+        ask.TerimaKembali,
+        S.DI_POLI,
+        S.KEMBALI,
+        told.BerkasKembali,
+        oleh=LOKET,
+        arti="Berkas dijemput dari unit, atau diantar tanpa dipindai keluar lebih dulu.",
+    ),
+    Move(
+        ask.TerimaKembali,
+        S.DIAMBIL,
+        S.KEMBALI,
+        told.BerkasKembali,
+        oleh=LOKET,
+        arti="Berkas pulang tanpa pernah dipindai masuk di unit; penerimaan di unit tidak dikarang.",
+    ),
+    # at the desk
+    Move(ask.Rakit, S.KEMBALI, S.DIRAKIT, told.BerkasDirakit, oleh=REKAM_MEDIS),
+    Move(
+        ask.Rakit,
+        S.DISIMPAN,
+        S.DIRAKIT,
+        told.BerkasDirakit,
+        oleh=REKAM_MEDIS,
+        jika=(berkas_elektronik,),
+        arti="Berkas elektronik dianalisis di tempatnya; ia tidak punya perjalanan.",
+    ),
+    Move(ask.NyatakanLengkap, S.DIRAKIT, S.LENGKAP, told.BerkasLengkap, oleh=REKAM_MEDIS),
+    Move(ask.NyatakanTidakLengkap, S.DIRAKIT, S.TIDAK_LENGKAP, told.BerkasTidakLengkap, oleh=REKAM_MEDIS),
+    Move(
+        ask.KembalikanKeUnit,
+        S.TIDAK_LENGKAP,
+        S.DIAMBIL,
+        told.BerkasDikembalikanKeUnit,
+        oleh=REKAM_MEDIS,
+        jika=(berkas_fisik, unit_pelayanan),
+    ),
+    Move(ask.Lengkapi, S.TIDAK_LENGKAP, S.DIRAKIT, told.BerkasDilengkapi, oleh=REKAM_MEDIS | UNIT),
+    Move(ask.Simpan, S.LENGKAP, S.DISIMPAN, told.BerkasDisimpan, oleh=REKAM_MEDIS),
+    # lent, lost, found
+    Move(
+        ask.Pinjamkan, (S.DISIMPAN, S.LENGKAP), S.DIPINJAM, told.BerkasDipinjamkan, oleh=PENYELIA, jika=(berkas_fisik,)
+    ),
+    Move(ask.KembalikanPinjaman, S.DIPINJAM, S.KEMBALI, told.PinjamanDikembalikan, oleh=LOKET),
+    Move(ask.LaporkanHilang, BISA_HILANG, S.HILANG, told.BerkasDilaporkanHilang, oleh=SIAPA_PUN, jika=(berkas_fisik,)),
+    Move(ask.Temukan, S.HILANG, S.DITEMUKAN, told.BerkasDitemukan, oleh=SIAPA_PUN),
+    Move(ask.VerifikasiTemuan, S.DITEMUKAN, S.KEMBALI, told.TemuanDiverifikasi, oleh=PENYELIA, jika=(orang_lain,)),
+    # the end of a life
+    Move(ask.Inaktifkan, S.DISIMPAN, S.INAKTIF, told.BerkasDiinaktifkan, oleh=REKAM_MEDIS, jika=(tidak_ditahan,)),
+    Move(ask.Aktifkan, S.INAKTIF, S.DISIMPAN, told.BerkasDiaktifkan, oleh=LOKET),
+    Move(ask.Nilai, S.INAKTIF, S.DINILAI, told.BerkasDinilai, oleh=REKAM_MEDIS),
+    Move(ask.Lestarikan, S.DINILAI, S.DILESTARIKAN, told.BerkasDilestarikan, oleh=PENYELIA),
+    Move(
+        ask.UsulkanMusnah,
+        S.DINILAI,
+        S.DIUSULKAN_MUSNAH,
+        told.PemusnahanDiusulkan,
+        oleh=REKAM_MEDIS,
+        jika=(tidak_ditahan,),
+    ),
+    Move(ask.BatalkanUsul, S.DIUSULKAN_MUSNAH, S.INAKTIF, told.UsulMusnahDibatalkan, oleh=PENYELIA),
+    Move(
+        ask.Musnahkan,
+        S.DIUSULKAN_MUSNAH,
+        S.DIMUSNAHKAN,
+        told.BerkasDimusnahkan,
+        oleh=KEPALA,
+        jika=(tidak_ditahan, orang_lain),
+    ),
+    Move(
+        ask.Gabungkan, (S.DISIMPAN, *DI_MEJA), S.DIGABUNG, told.BerkasDigabung, oleh=REKAM_MEDIS, jika=(bukan_dirinya,)
+    ),
+    # what moves nothing
+    Move(ask.Tahan, HIDUP, TETAP, told.BerkasDitahan, oleh=PENYELIA, jika=(belum_ditahan,)),
+    Move(ask.Lepas, HIDUP, TETAP, told.BerkasDilepas, oleh=KEPALA, jika=(sedang_ditahan,)),
+    Move(ask.CatatTerlihat, SEMUA, TETAP, told.BerkasTerlihat, oleh=SIAPA_PUN),
+    Move(ask.SelesaikanCek, SEMUA, TETAP, told.CekDiselesaikan, oleh=KEPALA),
+)
+
+# ── undo: the way back of each daily move, made from the table itself ───────────────────────────────
+
+
+class Pemulihan(ask.Urungkan):
+    """The wish to undo, with the facts its guards need; `engine/handlers` fetches them."""
+
+    versi_diurungkan: int
+    pulihan: told.Pulihan
+    baru: bool
+
+
+def gerak_sendiri(berkas: Berkas, command: Pemulihan) -> bool:
+    """Only the one who made the move undoes it."""
+    return berkas.pelaku_terakhir == command.pelaku.id
+
+
+def masih_baru(_berkas: Berkas, command: Pemulihan) -> bool:
+    """Only a fresh move is undone; the limit is policy."""
+    return command.baru
+
+
+def _pulih_ke(keadaan: Keadaan) -> Guard:
+    def tidak_ada_gerak(_berkas: Berkas, command: Pemulihan) -> bool:
+        return command.pulihan.keadaan is keadaan
+
+    return tidak_ada_gerak
+
+
+DAPAT_DIURUNGKAN: Final = frozenset(
+    {
+        ask.Ambil,
+        ask.TerimaDiUnit,
+        ask.Alihkan,
+        ask.KirimKembali,
+        ask.TerimaKembali,
+        ask.Rakit,
+        ask.NyatakanLengkap,
+        ask.NyatakanTidakLengkap,
+        ask.KembalikanKeUnit,
+        ask.Lengkapi,
+        ask.Simpan,
+        ask.LaporkanHilang,
+        ask.Temukan,
+    }
+)
+
+_WAYS_BACK: Final = tuple(
+    Move(
+        ask.Urungkan,
+        dest,
+        source,
+        told.GerakDiurungkan,
+        oleh=SIAPA_PUN,
+        jika=(gerak_sendiri, masih_baru, _pulih_ke(source)),
+    )
+    for source, dest in dict.fromkeys(
+        (source, move.dest)
+        for move in _MOVES
+        if move.command in DAPAT_DIURUNGKAN and move.dest is not None
+        for source in move.sources
+    )
+)
+
+BERKAS: Final = Workflow(
+    settle=settle,
+    moves=(*_MOVES, *_WAYS_BACK),
+    larangan=(
+        Larangan(ask.Simpan, (S.KEMBALI, S.DIRAKIT, S.TIDAK_LENGKAP), "belum_lengkap"),
+        Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
+        Larangan(ask.Urungkan, SEMUA, "tidak_ada_gerak"),
+    ),
+)
+
+
+def keganjilan(berkas: Berkas, tempat: KodeUnit | None) -> AlasanCek | None:
+    """What is odd about seeing this record at that place, if anything."""
+    if berkas.keadaan is S.HILANG:
+        return AlasanCek.BERKAS_HILANG_TERLIHAT
+    if berkas.keadaan in {S.DIMUSNAHKAN, S.DIGABUNG}:
+        return AlasanCek.SEHARUSNYA_TIDAK_ADA
+    if tempat is None or berkas.keadaan is S.DIPINJAM or tempat in {berkas.lokasi, berkas.tujuan}:
+        return None
+    return AlasanCek.TEMPAT_TIDAK_COCOK
+
+
+def pulihan(berkas: Berkas) -> told.Pulihan:
+    """What undoing must restore, taken from the record as it was."""
+    return told.Pulihan(**{name: getattr(berkas, name) for name in told.Pulihan.model_fields})

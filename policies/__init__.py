@@ -1,0 +1,1 @@
+"""Policy data, with source and confidence."""

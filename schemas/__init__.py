@@ -1,0 +1,1 @@
+"""The words on the wire: names, commands, events, subjects. Imports nothing of ours."""

@@ -1,0 +1,257 @@
+"""What may be asked of a berkas. Each docstring is the sentence the documents show for that wish."""
+
+from typing import ClassVar
+
+from schemas.message import Command, Waktu
+from schemas.names import (
+    RUANG_REKAM_MEDIS,
+    CaraKembali,
+    KodeUnit,
+    KodeUnitSah,
+    NomorRm,
+    Pembawa,
+    Keperluan,
+    PutusanCek,
+    UuidBerkas,
+    UuidPetugas,
+)
+
+
+class DiRuangRekamMedis(Command):
+    """A wish whose hands are in the record room, whatever the device says."""
+
+    @property
+    def tempat(self) -> KodeUnit | None:
+        """The record room."""
+        return RUANG_REKAM_MEDIS
+
+
+class Daftarkan(DiRuangRekamMedis):
+    """Berkas baru masuk ke arsip dan mendapat tempatnya."""
+
+    jenis: ClassVar[str] = "berkas.daftarkan"
+    nomor: NomorRm
+    """The record number: kept in the record's row, never in an event."""
+    pembawa: Pembawa = Pembawa.FISIK
+
+
+class Ambil(DiRuangRekamMedis):
+    """Berkas ditarik untuk sebuah unit; tracer ditinggal di tempatnya."""
+
+    jenis: ClassVar[str] = "berkas.ambil"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class BatalAmbil(DiRuangRekamMedis):
+    """Pengambilan dibatalkan sebelum berkas diterima unit."""
+
+    jenis: ClassVar[str] = "berkas.batal_ambil"
+
+
+class TerimaDiUnit(Command):
+    """Unit yang dituju menerima berkas."""
+
+    jenis: ClassVar[str] = "berkas.terima_di_unit"
+    unit: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+    @property
+    def tempat(self) -> KodeUnit | None:
+        """The unit that scans."""
+        return self.unit
+
+
+class Alihkan(Command):
+    """Unit meneruskan berkas ke unit lain."""
+
+    jenis: ClassVar[str] = "berkas.alihkan"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class KirimKembali(Command):
+    """Unit mengirim berkas pulang ke ruang rekam medis."""
+
+    jenis: ClassVar[str] = "berkas.kirim_kembali"
+    pemegang: UuidPetugas | None = None
+
+
+class TerimaKembali(DiRuangRekamMedis):
+    """Ruang rekam medis menerima berkas kembali, diantar unit atau dijemput petugas."""
+
+    jenis: ClassVar[str] = "berkas.terima_kembali"
+    cara_kembali: CaraKembali
+
+
+class Rakit(DiRuangRekamMedis):
+    """Lembar diurutkan dan daftar periksa kelengkapan dibuka."""
+
+    jenis: ClassVar[str] = "berkas.rakit"
+
+
+class NyatakanLengkap(DiRuangRekamMedis):
+    """Hasil analisis: berkas lengkap."""
+
+    jenis: ClassVar[str] = "berkas.nyatakan_lengkap"
+
+
+class NyatakanTidakLengkap(DiRuangRekamMedis):
+    """Hasil analisis: ada yang kurang, dan seorang yang bernama harus melengkapinya."""
+
+    jenis: ClassVar[str] = "berkas.nyatakan_tidak_lengkap"
+    penanggung_jawab: UuidPetugas
+
+
+class KembalikanKeUnit(DiRuangRekamMedis):
+    """Berkas tidak lengkap dikirim ke unit untuk dilengkapi."""
+
+    jenis: ClassVar[str] = "berkas.kembalikan_ke_unit"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class Lengkapi(DiRuangRekamMedis):
+    """Kekurangan dilengkapi di ruang rekam medis; berkas dianalisis lagi."""
+
+    jenis: ClassVar[str] = "berkas.lengkapi"
+
+
+class Simpan(DiRuangRekamMedis):
+    """Berkas lengkap kembali ke raknya; tracer dicabut."""
+
+    jenis: ClassVar[str] = "berkas.simpan"
+
+
+class Pinjamkan(DiRuangRekamMedis):
+    """Berkas dipinjamkan untuk keperluan di luar pelayanan, dengan batas waktu."""
+
+    jenis: ClassVar[str] = "berkas.pinjamkan"
+    peminjam: UuidPetugas
+    keperluan: Keperluan
+    jatuh_tempo: Waktu
+
+
+class KembalikanPinjaman(DiRuangRekamMedis):
+    """Peminjam mengembalikan berkas."""
+
+    jenis: ClassVar[str] = "berkas.kembalikan_pinjaman"
+
+
+class LaporkanHilang(Command):
+    """Berkas tidak ada di tempat ia tercatat."""
+
+    jenis: ClassVar[str] = "berkas.laporkan_hilang"
+
+
+class Temukan(Command):
+    """Berkas yang hilang ditemukan; penyelia belum memeriksanya."""
+
+    jenis: ClassVar[str] = "berkas.temukan"
+    unit: KodeUnitSah
+
+    @property
+    def tempat(self) -> KodeUnit | None:
+        """Where it was found."""
+        return self.unit
+
+
+class VerifikasiTemuan(DiRuangRekamMedis):
+    """Penyelia memastikan berkas yang ditemukan memang berkas itu."""
+
+    jenis: ClassVar[str] = "berkas.verifikasi_temuan"
+
+
+class Inaktifkan(DiRuangRekamMedis):
+    """Berkas pindah ke rak inaktif menurut jadwal retensi."""
+
+    jenis: ClassVar[str] = "berkas.inaktifkan"
+
+
+class Aktifkan(DiRuangRekamMedis):
+    """Pasien datang lagi; berkas inaktif kembali ke rak aktif."""
+
+    jenis: ClassVar[str] = "berkas.aktifkan"
+
+
+class Nilai(DiRuangRekamMedis):
+    """Tim penilai memeriksa nilai guna berkas inaktif."""
+
+    jenis: ClassVar[str] = "berkas.nilai"
+
+
+class Lestarikan(DiRuangRekamMedis):
+    """Berkas bernilai guna dilestarikan."""
+
+    jenis: ClassVar[str] = "berkas.lestarikan"
+
+
+class UsulkanMusnah(DiRuangRekamMedis):
+    """Berkas tanpa nilai guna diusulkan untuk dimusnahkan."""
+
+    jenis: ClassVar[str] = "berkas.usulkan_musnah"
+
+
+class BatalkanUsul(DiRuangRekamMedis):
+    """Usul musnah ditolak; berkas tetap inaktif."""
+
+    jenis: ClassVar[str] = "berkas.batalkan_usul"
+
+
+class Musnahkan(DiRuangRekamMedis):
+    """Berkas dimusnahkan setelah disetujui orang lain dari pengusulnya."""
+
+    jenis: ClassVar[str] = "berkas.musnahkan"
+
+
+class Tahan(Command):
+    """Berkas ditahan: tidak boleh diinaktifkan atau dimusnahkan."""
+
+    jenis: ClassVar[str] = "berkas.tahan"
+
+
+class Lepas(Command):
+    """Penahanan berkas dilepas."""
+
+    jenis: ClassVar[str] = "berkas.lepas"
+
+
+class Gabungkan(DiRuangRekamMedis):
+    """Isi berkas digabung ke berkas lain; penunjuk tertinggal di sini."""
+
+    jenis: ClassVar[str] = "berkas.gabungkan"
+    ke_berkas: UuidBerkas
+
+
+class CatatTerlihat(Command):
+    """Berkas terlihat di suatu tempat; tidak ada yang berpindah."""
+
+    jenis: ClassVar[str] = "berkas.catat_terlihat"
+
+
+class Urungkan(Command):
+    """Gerak terakhir diurungkan oleh pelakunya; keduanya tetap tercatat."""
+
+    jenis: ClassVar[str] = "berkas.urungkan"
+
+
+class SelesaikanCek(Command):
+    """Penyelia menutup satu baris daftar perlu dicek."""
+
+    jenis: ClassVar[str] = "berkas.selesaikan_cek"
+    seq: int
+    putusan: PutusanCek
+
+
+class Pindai(Command):
+    """Kode dipindai; mesin menentukan gerak apa yang dimaksud dari keadaan berkas dan tempat pemindai."""
+
+    jenis: ClassVar[str] = "berkas.pindai"
+    di: KodeUnitSah
+    """Where the scanner stands."""
+    tujuan: KodeUnitSah | None = None
+    """The destination set for the pile, if any."""
+    pemegang: UuidPetugas | None = None
+    cara_kembali: CaraKembali | None = None
+    lihat_saja: bool = False
+    """True: log a sighting, move nothing."""

@@ -1,0 +1,247 @@
+"""What happened to a berkas. Fields are copied by name from the command that was granted."""
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict
+
+from schemas.message import Event, Waktu
+from schemas.names import (
+    AlasanCek,
+    CaraKembali,
+    Keadaan,
+    KodeUnitSah,
+    Pembawa,
+    Keperluan,
+    PutusanCek,
+    UuidBerkas,
+    UuidPetugas,
+)
+
+
+class BerkasDidaftarkan(Event):
+    """A record entered the archive."""
+
+    jenis: ClassVar[str] = "berkas.didaftarkan.v1"
+    pembawa: Pembawa
+
+
+class BerkasDiambil(Event):
+    """Pulled for a unit, on its way there."""
+
+    jenis: ClassVar[str] = "berkas.diambil.v1"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class PengambilanDibatalkan(Event):
+    """The pull was called off."""
+
+    jenis: ClassVar[str] = "berkas.pengambilan_dibatalkan.v1"
+
+
+class BerkasDiterima(Event):
+    """Received by the unit it was sent to."""
+
+    jenis: ClassVar[str] = "berkas.diterima.v1"
+    unit: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class BerkasDialihkan(Event):
+    """Sent on by a unit to another."""
+
+    jenis: ClassVar[str] = "berkas.dialihkan.v1"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class BerkasDikirimKembali(Event):
+    """Sent home by a unit."""
+
+    jenis: ClassVar[str] = "berkas.dikirim_kembali.v1"
+    pemegang: UuidPetugas | None = None
+
+
+class BerkasKembali(Event):
+    """Received back in the record room."""
+
+    jenis: ClassVar[str] = "berkas.kembali.v1"
+    cara_kembali: CaraKembali
+
+
+class BerkasDirakit(Event):
+    """Assembled; analysis may begin."""
+
+    jenis: ClassVar[str] = "berkas.dirakit.v1"
+
+
+class BerkasLengkap(Event):
+    """Found complete."""
+
+    jenis: ClassVar[str] = "berkas.lengkap.v1"
+
+
+class BerkasTidakLengkap(Event):
+    """Found incomplete; a named person must complete it."""
+
+    jenis: ClassVar[str] = "berkas.tidak_lengkap.v1"
+    penanggung_jawab: UuidPetugas
+
+
+class BerkasDikembalikanKeUnit(Event):
+    """Incomplete, sent to a unit to be completed."""
+
+    jenis: ClassVar[str] = "berkas.dikembalikan_ke_unit.v1"
+    tujuan: KodeUnitSah
+    pemegang: UuidPetugas | None = None
+
+
+class BerkasDilengkapi(Event):
+    """Completed in the record room; analysed again."""
+
+    jenis: ClassVar[str] = "berkas.dilengkapi.v1"
+
+
+class BerkasDisimpan(Event):
+    """Back in its place on the rack."""
+
+    jenis: ClassVar[str] = "berkas.disimpan.v1"
+
+
+class BerkasDipinjamkan(Event):
+    """Lent for something other than care."""
+
+    jenis: ClassVar[str] = "berkas.dipinjamkan.v1"
+    peminjam: UuidPetugas
+    keperluan: Keperluan
+    jatuh_tempo: Waktu
+
+
+class PinjamanDikembalikan(Event):
+    """A lent record came home."""
+
+    jenis: ClassVar[str] = "berkas.pinjaman_dikembalikan.v1"
+
+
+class BerkasDilaporkanHilang(Event):
+    """Not where it should be."""
+
+    jenis: ClassVar[str] = "berkas.dilaporkan_hilang.v1"
+
+
+class BerkasDitemukan(Event):
+    """Found; waits for a supervisor."""
+
+    jenis: ClassVar[str] = "berkas.ditemukan.v1"
+    unit: KodeUnitSah
+
+
+class TemuanDiverifikasi(Event):
+    """A supervisor confirmed the find."""
+
+    jenis: ClassVar[str] = "berkas.temuan_diverifikasi.v1"
+
+
+class BerkasDiinaktifkan(Event):
+    """Moved to the inactive rack."""
+
+    jenis: ClassVar[str] = "berkas.diinaktifkan.v1"
+
+
+class BerkasDiaktifkan(Event):
+    """Back among the active records."""
+
+    jenis: ClassVar[str] = "berkas.diaktifkan.v1"
+
+
+class BerkasDinilai(Event):
+    """Under appraisal."""
+
+    jenis: ClassVar[str] = "berkas.dinilai.v1"
+
+
+class BerkasDilestarikan(Event):
+    """Preserved for good."""
+
+    jenis: ClassVar[str] = "berkas.dilestarikan.v1"
+
+
+class PemusnahanDiusulkan(Event):
+    """Proposed for destruction."""
+
+    jenis: ClassVar[str] = "berkas.pemusnahan_diusulkan.v1"
+
+
+class UsulMusnahDibatalkan(Event):
+    """The proposal was turned down."""
+
+    jenis: ClassVar[str] = "berkas.usul_musnah_dibatalkan.v1"
+
+
+class BerkasDimusnahkan(Event):
+    """Destroyed."""
+
+    jenis: ClassVar[str] = "berkas.dimusnahkan.v1"
+
+
+class BerkasDitahan(Event):
+    """A legal hold was placed."""
+
+    jenis: ClassVar[str] = "berkas.ditahan.v1"
+
+
+class BerkasDilepas(Event):
+    """The hold was lifted."""
+
+    jenis: ClassVar[str] = "berkas.dilepas.v1"
+
+
+class BerkasDigabung(Event):
+    """Merged into another record."""
+
+    jenis: ClassVar[str] = "berkas.digabung.v1"
+    ke_berkas: UuidBerkas
+
+
+class BerkasTerlihat(Event):
+    """A sighting: a scan that moved nothing, was refused, or came late. It never changes where a record is."""
+
+    jenis: ClassVar[str] = "berkas.terlihat.v1"
+    perintah: str | None = None
+    """The wish that became a sighting, where it was not a plain one."""
+    ditolak: str | None = None
+    """The `kode` of the refusal, where it was refused."""
+    susulan: bool | None = None
+    """True where the scan came after later facts were recorded."""
+    alasan_cek: AlasanCek | None = None
+
+
+class Pulihan(BaseModel):
+    """What a record was before the event that is undone."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    keadaan: Keadaan
+    lokasi: KodeUnitSah | None = None
+    tujuan: KodeUnitSah | None = None
+    pemegang: UuidPetugas | None = None
+    asal: Keadaan | None = None
+    pengusul: UuidPetugas | None = None
+    penanggung_jawab: UuidPetugas | None = None
+    jatuh_tempo: Waktu | None = None
+    sejak: Waktu
+
+
+class GerakDiurungkan(Event):
+    """The last move was undone by the one who made it; the record is again what it was before."""
+
+    jenis: ClassVar[str] = "berkas.gerak_diurungkan.v1"
+    versi_diurungkan: int
+    pulihan: Pulihan
+
+
+class CekDiselesaikan(Event):
+    """A supervisor settled a line of the "perlu dicek" list."""
+
+    jenis: ClassVar[str] = "berkas.cek_diselesaikan.v1"
+    seq: int
+    putusan: PutusanCek

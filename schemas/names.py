@@ -1,0 +1,124 @@
+"""The trade's words as types: identifiers, roles, states, places.
+
+The same spelling stands in code, tables, subjects, screens and documents; `docs/glosarium.md` explains each.
+"""
+
+from enum import StrEnum
+from typing import Annotated, NewType
+from uuid import UUID
+
+from pydantic import AfterValidator, StringConstraints
+
+
+def _uuid_text(value: str) -> str:
+    """Lower-case 36-character form, so that one identifier has one spelling everywhere."""
+    try:
+        return str(UUID(value))
+    except ValueError as error:
+        raise ValueError("bukan UUID") from error
+
+
+BerkasId = NewType("BerkasId", str)
+PetugasId = NewType("PetugasId", str)
+KodeUnit = NewType("KodeUnit", str)
+PerintahId = NewType("PerintahId", str)
+
+UuidBerkas = Annotated[BerkasId, AfterValidator(_uuid_text)]
+UuidPetugas = Annotated[PetugasId, AfterValidator(_uuid_text)]
+UuidPerintah = Annotated[PerintahId, AfterValidator(_uuid_text)]
+KodeUnitSah = Annotated[KodeUnit, StringConstraints(pattern=r"^[A-Z0-9]{2,16}$")]
+NomorRm = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z./ -]{0,23}$", strip_whitespace=True)]
+
+RUANG_REKAM_MEDIS = KodeUnit("RM")
+"""The record room: the one unit every facility has, where folders rest."""
+
+SEMUA_UNIT = KodeUnit("*")
+"""In a staff member's units: serves in all of them."""
+
+
+class Peran(StrEnum):
+    """What a staff member may be; which move each may make stands in the Move rows and nowhere else."""
+
+    PETUGAS_PENDAFTARAN = "petugas_pendaftaran"
+    PEREKAM_MEDIS = "perekam_medis"
+    PETUGAS_UNIT = "petugas_unit"
+    DOKTER = "dokter"
+    KEPALA = "kepala"
+    AUDITOR = "auditor"
+    ADMIN = "admin"
+
+
+class Pembawa(StrEnum):
+    """The carrier of a record: one medical record may have a paper and an electronic one, each its own berkas."""
+
+    FISIK = "fisik"
+    ELEKTRONIK = "elektronik"
+
+
+class Keadaan(StrEnum):
+    """The states of a berkas. `BARU` is the state of a record that does not exist yet."""
+
+    BARU = "baru"
+    DISIMPAN = "disimpan"
+    DIAMBIL = "diambil"
+    DI_POLI = "di_poli"
+    DALAM_PERJALANAN = "dalam_perjalanan"
+    KEMBALI = "kembali"
+    DIRAKIT = "dirakit"
+    LENGKAP = "lengkap"
+    TIDAK_LENGKAP = "tidak_lengkap"
+    DIPINJAM = "dipinjam"
+    HILANG = "hilang"
+    DITEMUKAN = "ditemukan"
+    INAKTIF = "inaktif"
+    DINILAI = "dinilai"
+    DILESTARIKAN = "dilestarikan"
+    DIUSULKAN_MUSNAH = "diusulkan_musnah"
+    DIMUSNAHKAN = "dimusnahkan"
+    DIGABUNG = "digabung"
+
+
+class Cara(StrEnum):
+    """How a command came to us: the provenance every event keeps."""
+
+    PINDAI = "pindai"
+    KETIK = "ketik"
+    API = "api"
+    IMPOR = "impor"
+    SISTEM = "sistem"
+
+
+class CaraKembali(StrEnum):
+    """Who carried a folder home: the unit brought it, or record staff collected it. Both happen (seeds 002 and 003)."""
+
+    DIANTAR = "diantar"
+    DIJEMPUT = "dijemput"
+
+
+class Keperluan(StrEnum):
+    """Why a folder is lent for something other than care."""
+
+    KLAIM = "klaim"
+    PENELITIAN = "penelitian"
+    PENGADILAN = "pengadilan"
+    PENDIDIKAN = "pendidikan"
+    AUDIT = "audit"
+    LAINNYA = "lainnya"
+
+
+class AlasanCek(StrEnum):
+    """Why a line of the ledger stands on the "perlu dicek" list."""
+
+    TEMPAT_TIDAK_COCOK = "tempat_tidak_cocok"
+    PINDAIAN_SUSULAN_BERTENTANGAN = "pindaian_susulan_bertentangan"
+    BERKAS_HILANG_TERLIHAT = "berkas_hilang_terlihat"
+    SEHARUSNYA_TIDAK_ADA = "seharusnya_tidak_ada"
+    JAM_MELESET = "jam_meleset"
+
+
+class PutusanCek(StrEnum):
+    """How a supervisor settles a line of the "perlu dicek" list."""
+
+    CATATAN_BENAR = "catatan_benar"
+    PINDAIAN_BENAR = "pindaian_benar"
+    SALAH_PINDAI = "salah_pindai"

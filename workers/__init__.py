@@ -1,0 +1,1 @@
+"""The workers: what listens to the stream, and what feeds it."""
