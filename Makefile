@@ -1,0 +1,80 @@
+# Jejak: one command for each thing one does here. GNU make and any Python >= 3.11; everything else goes into .venv.
+# Every package comes from the lock by its hash. Windows without make: see README.md.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PORT := $(or $(JEJAK_PORT),8080)
+# Two workers on two cores; more than four would start more databases than they are worth.
+WORKERS ?= logical
+ARGS ?=
+UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
+LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--python-version 3.11 --custom-compile-command "make lock" --extra build
+
+.PHONY: help up demo test check bench docs lock clean
+
+help: ## show this list
+	@echo "Jejak: jejak berkas rekam medis."
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+		if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+			echo "Making $(VENV) with $$("$$python" --version)"; \
+			"$$python" -m venv $(VENV) && exit 0; \
+			rm -rf $(VENV); \
+			echo "Python has no working venv module. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 1; \
+		fi; \
+	done; \
+	echo "Jejak needs Python 3.11 or newer and found none (python3 is: $$(python3 --version 2>&1 || true))." >&2; \
+	echo "Install one, or name it: make PYTHON=/path/to/python3.12 up" >&2; exit 1
+
+# A stamp is as old as the lock it was installed from: a second call costs nothing.
+$(VENV)/up.stamp: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Jejak runs on (requirements.lock)"
+	@$(PIP) install --quiet --require-hashes -r requirements.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what Jejak is tested with (requirements-dev.lock)"
+	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
+	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@ $(VENV)/up.stamp
+
+up: $(VENV)/up.stamp ## set up, and run the whole of Jejak with a sample facility on http://127.0.0.1:8080
+	@echo "Jejak: http://127.0.0.1:$(PORT)   (Ctrl-C stops it; the data stays in $(or $(JEJAK_DATA_DIR),data)/)"
+	@echo "To watch one day of a Puskesmas pass by: make demo, in another terminal."
+	@exec $(BIN)/jejak up --contoh $(ARGS)
+
+demo: $(VENV)/up.stamp ## play one working day of a Puskesmas on the Jejak that is running
+	@exec $(BIN)/jejak demo $(ARGS)
+
+test: $(VENV)/dev.stamp ## set up, and run the tests (ARGS="-k name" to choose)
+	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
+
+check: $(VENV)/dev.stamp ## style, types and the import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp ## measure: what the ledger, the door and the boards take (writes report/)
+	@$(BIN)/python -m bench $(ARGS)
+
+docs: $(VENV)/dev.stamp ## make the generated documents again
+	$(BIN)/python -m engine.drawing
+
+lock: ## write both locks from pyproject.toml (needs uv; ARGS=--upgrade chooses newer versions)
+	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
+	$(LOCK) $(ARGS) --output-file requirements.lock pyproject.toml
+	$(LOCK) $(ARGS) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+
+clean: ## remove what was made here, but never data/
+	rm -rf $(VENV) report .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
