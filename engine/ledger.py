@@ -6,7 +6,7 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
@@ -22,14 +22,17 @@ from schemas.message import Command, Event, Telling
 from schemas.names import BerkasId, Keadaan, Pembawa
 
 BELUM_ADA: Final = ""
-_RECORD_FIELDS: Final = tuple(field.name for field in fields(Berkas))
+_RECORD_FIELDS: Final = Berkas._fields
+_FIXED: Final = frozenset({"id", "pembawa", "terdaftar"})
+"""What no fact after the first changes."""
+_MOVING: Final = tuple((name, f"n_{name}") for name in _RECORD_FIELDS if name not in _FIXED)
 _READ_RECORD: Final = select(*(t.berkas.c[name] for name in _RECORD_FIELDS)).where(
     t.berkas.c.id.in_(bindparam("ids", expanding=True))
 )
 _UPDATE_RECORD: Final = (
     update(t.berkas)
     .where(t.berkas.c.id == bindparam("b_id"), t.berkas.c.versi == bindparam("b_versi"))
-    .values({name: bindparam(f"n_{name}") for name in _RECORD_FIELDS if name != "id"})
+    .values({name: bindparam(parameter) for name, parameter in _MOVING})
 )
 _HEAD: Final = select(t.jejak.c.seq, t.jejak.c.hash).order_by(t.jejak.c.seq.desc()).limit(1)
 _INSERT_LINE: Final = insert(t.jejak)
@@ -72,11 +75,9 @@ def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas
 
 def record_of(row: Sequence[Any]) -> Berkas:
     """A record from its row, columns in the order of Berkas' fields."""
-    values = dict(zip(_RECORD_FIELDS, row, strict=True))
-    values["pembawa"] = Pembawa(values["pembawa"])
-    values["keadaan"] = Keadaan(values["keadaan"])
-    values["asal"] = Keadaan(values["asal"]) if values["asal"] else None
-    return Berkas(**values)
+    plain = Berkas(*row)
+    asal = Keadaan(plain.asal) if plain.asal else None
+    return plain._replace(pembawa=Pembawa(plain.pembawa), keadaan=Keadaan(plain.keadaan), asal=asal)
 
 
 def write(connection: Connection, fasyankes: str, entries: Sequence[Entry]) -> list[Telling]:
@@ -194,8 +195,8 @@ def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
             ],
         )
     changed = [
-        {f"n_{name}": getattr(last[key].after, name) for name in _RECORD_FIELDS if name != "id"}
-        | {"b_id": key, "b_versi": entry.before.versi}
+        {"b_id": key, "b_versi": entry.before.versi}
+        | {parameter: getattr(last[key].after, name) for name, parameter in _MOVING}
         for key, entry in first.items()
         if entry.before.versi
     ]
@@ -204,7 +205,7 @@ def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
 
 
 def _row(record: Berkas) -> dict[str, Any]:
-    return {name: getattr(record, name) for name in _RECORD_FIELDS}
+    return record._asdict()
 
 
 def _number(command: Command) -> dict[str, str]:

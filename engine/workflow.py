@@ -6,6 +6,7 @@ One shared machine per workflow decides for throwaway walkers (about 10 µs a st
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, Generic, Protocol, TypeVar
 
 from transitions import EventData, Machine
@@ -172,7 +173,7 @@ class Workflow(Generic[R]):
         **isi: object,
     ) -> Event:
         """The fact that answers a command: fields of one name are the command's, `isi` adds or overrides."""
-        own = {name: getattr(command, name) for name in kind.ISI if hasattr(command, name)}
+        own = {name: getattr(command, name) for name in _shared(kind, type(command))}
         return kind(
             perintah_id=command.command_id,
             subjek=record.id,
@@ -214,6 +215,12 @@ class Workflow(Generic[R]):
 def said(word: str) -> str:
     """A state, role or command as people say it: `berkas.terima_di_unit` -> `terima di unit`."""
     return word.rpartition(".")[2].replace("_", " ")
+
+
+@cache
+def _shared(event: type[Event], command: type[Command]) -> tuple[str, ...]:
+    """The fields an event takes over from the command that caused it."""
+    return tuple(name for name in event.ISI if name in command.model_fields)
 
 
 def _places(record: Record, command: Command) -> dict[str, str | int]:

@@ -5,7 +5,7 @@ An event bears the id of the command that caused it: one wish, at most one fact.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Final
 
 import orjson
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
@@ -28,7 +28,7 @@ CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 
 
 def _utc(value: datetime) -> datetime:
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _plain(value: object) -> object:

@@ -5,27 +5,21 @@ The same spelling stands in code, tables, subjects, screens and documents; `docs
 
 from enum import StrEnum
 from typing import Annotated, NewType
-from uuid import UUID
 
-from pydantic import AfterValidator, StringConstraints
+from pydantic import StringConstraints
 
 
-def _uuid_text(value: str) -> str:
-    """Lower-case 36-character form, so that one identifier has one spelling everywhere."""
-    try:
-        return str(UUID(value))
-    except ValueError as error:
-        raise ValueError("bukan UUID") from error
-
+_UUID = StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", to_lower=True)
+"""The 36-character form, made lower case, so that one identifier has one spelling everywhere."""
 
 BerkasId = NewType("BerkasId", str)
 PetugasId = NewType("PetugasId", str)
 KodeUnit = NewType("KodeUnit", str)
 PerintahId = NewType("PerintahId", str)
 
-UuidBerkas = Annotated[BerkasId, AfterValidator(_uuid_text)]
-UuidPetugas = Annotated[PetugasId, AfterValidator(_uuid_text)]
-UuidPerintah = Annotated[PerintahId, AfterValidator(_uuid_text)]
+UuidBerkas = Annotated[BerkasId, _UUID]
+UuidPetugas = Annotated[PetugasId, _UUID]
+UuidPerintah = Annotated[PerintahId, _UUID]
 KodeUnitSah = Annotated[KodeUnit, StringConstraints(pattern=r"^[A-Z0-9]{2,16}$")]
 NomorRm = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z./ -]{0,23}$", strip_whitespace=True)]
 

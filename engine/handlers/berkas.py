@@ -1,6 +1,7 @@
 """What commands about a berkas need to know beyond that berkas."""
 
 from datetime import datetime
+from functools import cache
 
 from engine.facts import Facts
 from engine.numbers import kunci
@@ -16,14 +17,22 @@ UNIT_FIELDS = ("unit", "tujuan", "di")
 PETUGAS_FIELDS = ("pemegang", "penanggung_jawab", "peminjam")
 
 
+@cache
+def _references(kind: type[Command]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The fields of a kind of command that name units, and those that name people."""
+    fields = kind.model_fields
+    return tuple(n for n in UNIT_FIELDS if n in fields), tuple(n for n in PETUGAS_FIELDS if n in fields)
+
+
 def unit_dan_petugas_dikenal(_berkas: Berkas, command: Command, facts: Facts, _now: datetime) -> Command | Refusal:
     """Every unit and every person a command names must exist here."""
-    for name in UNIT_FIELDS:
-        kode = getattr(command, name, None)
+    units, people = _references(type(command))
+    for name in units:
+        kode = getattr(command, name)
         if kode is not None and not facts.unit_dikenal(kode):
             return Refusal("unit_tidak_dikenal", name, {"unit": kode})
-    for name in PETUGAS_FIELDS:
-        orang = getattr(command, name, None)
+    for name in people:
+        orang = getattr(command, name)
         if orang is not None and not facts.petugas_dikenal(orang):
             return Refusal("petugas_tidak_dikenal", name)
     return command

@@ -4,9 +4,8 @@ Sources: seed 002 (SOP Puskesmas, steps 4-14), seed 003 (Hatta 2008: rawat jalan
 design chapter 3. The picture in `docs/kehidupan-berkas.md` is generated from `BERKAS.moves`.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from engine.workflow import TETAP, Guard, Larangan, Move, Workflow
 from schemas.commands import berkas as ask
@@ -27,9 +26,8 @@ from schemas.names import (
 S = Keadaan
 
 
-@dataclass(frozen=True, slots=True)
-class Berkas:
-    """One carrier of one medical record, as far as its movement goes."""
+class Berkas(NamedTuple):
+    """One carrier of one medical record, as far as its movement goes. A tuple: one is made for every decision."""
 
     id: BerkasId
     pembawa: Pembawa = Pembawa.FISIK
@@ -138,69 +136,81 @@ def dari_meja(berkas: Berkas, _command: object) -> bool:
 
 def settle(berkas: Berkas, event: Event) -> Berkas:
     """The record after the fact."""
-    berkas = replace(berkas, versi=event.versi)
     efektif = min(event.terjadi_pada, event.dicatat_pada)
     match event:
-        case told.BerkasTerlihat():
-            return berkas
-        case told.CekDiselesaikan():
-            return berkas
-        case told.BerkasDitahan():
-            return replace(berkas, ditahan=True, terakhir=efektif, pelaku_terakhir=None)
-        case told.BerkasDilepas():
-            return replace(berkas, ditahan=False, terakhir=efektif, pelaku_terakhir=None)
+        case told.BerkasTerlihat() | told.CekDiselesaikan():
+            return berkas._replace(versi=event.versi)
+        case told.BerkasDitahan() | told.BerkasDilepas():
+            ditahan = isinstance(event, told.BerkasDitahan)
+            return berkas._replace(versi=event.versi, ditahan=ditahan, terakhir=efektif, pelaku_terakhir=None)
         case told.GerakDiurungkan(pulihan=pulihan):
             isi = {name: getattr(pulihan, name) for name in told.Pulihan.model_fields}
-            return replace(berkas, **isi, terakhir=efektif, pelaku_terakhir=None)
-    berkas = replace(berkas, keadaan=event.ke, terakhir=efektif, sejak=efektif, pelaku_terakhir=PetugasId(event.pelaku))
+            return berkas._replace(versi=event.versi, terakhir=efektif, pelaku_terakhir=None, **isi)
+        case told.BerkasDidaftarkan():
+            return berkas._replace(
+                versi=event.versi, keadaan=event.ke, terakhir=efektif, sejak=efektif, **_changes(event, efektif)
+            )
+    pelaku = PetugasId(event.pelaku)
+    return berkas._replace(
+        versi=event.versi,
+        keadaan=event.ke,
+        terakhir=efektif,
+        sejak=efektif,
+        pelaku_terakhir=pelaku,
+        **_changes(event, efektif),
+    )
+
+
+def _changes(event: Event, efektif: datetime) -> dict[str, Any]:  # noqa: PLR0911 - one line a kind of fact
+    """What a move changes besides the state: who has it, where it is, where it goes."""
     match event:
         case told.BerkasDidaftarkan(pembawa=pembawa):
-            return replace(berkas, pembawa=pembawa, lokasi=RUANG_REKAM_MEDIS, terdaftar=efektif, pelaku_terakhir=None)
-        case (
-            told.BerkasDiambil(tujuan=tujuan, pemegang=pemegang)
-            | told.BerkasDikembalikanKeUnit(tujuan=tujuan, pemegang=pemegang)
-        ):
-            return replace(berkas, asal=event.dari, tujuan=tujuan, pemegang=pemegang)
-        case told.BerkasDiterima(unit=unit, pemegang=pemegang):
-            return replace(berkas, lokasi=unit, tujuan=None, asal=None, pemegang=pemegang or event.pelaku)
-        case told.BerkasDialihkan(tujuan=tujuan, pemegang=pemegang):
-            return replace(berkas, tujuan=tujuan, pemegang=pemegang)
-        case told.BerkasDikirimKembali(pemegang=pemegang):
-            return replace(berkas, tujuan=RUANG_REKAM_MEDIS, pemegang=pemegang)
-        case told.BerkasTidakLengkap(penanggung_jawab=orang):
-            return replace(berkas, penanggung_jawab=orang)
+            return {"pembawa": pembawa, "lokasi": RUANG_REKAM_MEDIS, "terdaftar": efektif}
+        case told.BerkasDiambil() | told.BerkasDikembalikanKeUnit():
+            return {"asal": event.dari, "tujuan": event.tujuan, "pemegang": event.pemegang}
+        case told.BerkasDiterima():
+            return {"lokasi": event.unit, "tujuan": None, "asal": None, "pemegang": event.pemegang or event.pelaku}
+        case told.BerkasDialihkan():
+            return {"tujuan": event.tujuan, "pemegang": event.pemegang}
+        case told.BerkasDikirimKembali():
+            return {"tujuan": RUANG_REKAM_MEDIS, "pemegang": event.pemegang}
+        case told.BerkasTidakLengkap():
+            return {"penanggung_jawab": event.penanggung_jawab}
         case told.BerkasLengkap():
-            return replace(berkas, penanggung_jawab=None)
-        case told.BerkasDipinjamkan(peminjam=peminjam, jatuh_tempo=jatuh_tempo):
-            return replace(berkas, pemegang=peminjam, jatuh_tempo=jatuh_tempo)
-        case told.BerkasDitemukan(unit=unit):
-            return replace(berkas, lokasi=unit, tujuan=None, pemegang=event.pelaku, pengusul=event.pelaku)
+            return {"penanggung_jawab": None}
+        case told.BerkasDipinjamkan():
+            return {"pemegang": event.peminjam, "jatuh_tempo": event.jatuh_tempo}
+        case told.BerkasDitemukan():
+            return {"lokasi": event.unit, "tujuan": None, "pemegang": event.pelaku, "pengusul": event.pelaku}
         case told.PemusnahanDiusulkan():
-            return replace(berkas, pengusul=PetugasId(event.pelaku))
-        case told.BerkasDigabung(ke_berkas=ke_berkas):
-            return replace(berkas, digabung_ke=ke_berkas, lokasi=None, pemegang=None)
+            return {"pengusul": event.pelaku}
+        case told.BerkasDigabung():
+            return {"digabung_ke": event.ke_berkas, "lokasi": None, "pemegang": None}
         case told.BerkasDilaporkanHilang():
-            return replace(berkas, tujuan=None)
+            return {"tujuan": None}
+        case told.BerkasDimusnahkan():
+            return {"lokasi": None, "pemegang": None}
+        case told.UsulMusnahDibatalkan():
+            return {"pengusul": None}
         case (
             told.PengambilanDibatalkan()
             | told.BerkasKembali()
             | told.PinjamanDikembalikan()
             | told.TemuanDiverifikasi()
         ):
-            return replace(
-                berkas,
-                lokasi=RUANG_REKAM_MEDIS,
-                tujuan=None,
-                pemegang=None,
-                asal=None,
-                jatuh_tempo=None,
-                pengusul=None,
-            )
-        case told.BerkasDimusnahkan():
-            return replace(berkas, lokasi=None, pemegang=None)
-        case told.UsulMusnahDibatalkan():
-            return replace(berkas, pengusul=None)
-    return berkas
+            return _DI_RUANG_RM
+    return {}
+
+
+_DI_RUANG_RM: Final[dict[str, Any]] = {
+    "lokasi": RUANG_REKAM_MEDIS,
+    "tujuan": None,
+    "pemegang": None,
+    "asal": None,
+    "jatuh_tempo": None,
+    "pengusul": None,
+}
+"""Back in the record room: nobody carries it, nobody holds it."""
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────
