@@ -81,21 +81,14 @@ def parse(body: Mapping[str, object] | bytes, pelaku: Pelaku, lookup: Cari, cara
     kind = _kind(message)
     if isinstance(kind, Refusal):
         return kind
-    data = message.get("data")
-    if data is None:
-        data = {}
-    if not isinstance(data, Mapping):
-        return _bad("data", "harus objek JSON")
-    if unknown := sorted(set(data) - set(kind.ISI)):
-        return _bad(f"data.{_short(unknown[0])}", SEBAB["extra_forbidden"])
+    data = _data(kind, message)
+    if isinstance(data, Refusal):
+        return data
     subjek = _subject(kind, message, lookup)
     if isinstance(subjek, Refusal):
         return subjek
-    if message.get("cara") == Cara.SISTEM:
-        return _bad("cara", "hanya untuk sistem sendiri")
     given = {name: message[name] for name in AMPLOP - {"jenis", "data"} if message.get(name) is not None}
-    filled = {"cara": cara} | given | {name: value for name, value in data.items() if value is not None}
-    return _validated(kind, filled | {"subjek": subjek, "pelaku": _actor(pelaku)})
+    return _validated(kind, {"cara": cara} | given | data | {"subjek": subjek, "pelaku": _actor(pelaku)})
 
 
 def answer_body(answer: Accepted) -> dict[str, object]:
@@ -167,6 +160,18 @@ def _kind(message: Mapping[str, object]) -> type[Command] | Refusal:
     if not isinstance(jenis, str):
         return _bad("jenis", SEBAB["string_type"])
     return COMMANDS.get(jenis) or Refusal("perintah_tidak_dikenal", "jenis", {"jenis": _short(jenis)})
+
+
+def _data(kind: type[Command], message: Mapping[str, object]) -> dict[str, object] | Refusal:
+    """The kind's own fields; a null is a field left out."""
+    if message.get("cara") == Cara.SISTEM:
+        return _bad("cara", "hanya untuk sistem sendiri")
+    data = message.get("data") or {}
+    if not isinstance(data, Mapping):
+        return _bad("data", "harus objek JSON")
+    if unknown := sorted(set(data) - set(kind.ISI)):
+        return _bad(f"data.{_short(unknown[0])}", SEBAB["extra_forbidden"])
+    return {name: value for name, value in data.items() if value is not None}
 
 
 def _subject(kind: type[Command], message: Mapping[str, object], lookup: Cari) -> object | Refusal:
