@@ -37,14 +37,14 @@ $(BIN)/python:
 # A stamp is as old as the lock it was installed from: a second call costs nothing.
 $(VENV)/up.stamp: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what Jejak runs on (requirements.lock)"
-	@$(PIP) install --quiet --require-hashes -r requirements.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes -r requirements.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@echo "Installing what Jejak is tested with (requirements-dev.lock)"
-	@$(PIP) install --quiet --require-hashes -r requirements-dev.lock
-	@$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@$(PIP) install -qq --require-hashes -r requirements-dev.lock
+	@$(PIP) install -qq --no-deps --no-build-isolation -e .
 	@touch $@ $(VENV)/up.stamp
 
 up: $(VENV)/up.stamp ## set up, and run the whole of Jejak with a sample facility on http://127.0.0.1:8080
