@@ -98,12 +98,11 @@ class Facts:
         return committed + self.pending.riwayat.get(berkas, [])
 
     def berkas_pada(self, berkas: BerkasId, saat: datetime) -> Berkas:
-        """The record as the ledger tells it was at that moment."""
+        """The record as the ledger tells it was at that moment. Sightings stand in no order of time, so all are read."""
         record = Berkas(berkas)
         for event in self.riwayat(berkas):
-            if min(event.terjadi_pada, event.dicatat_pada) > saat:
-                break
-            record = BERKAS.apply(record, event)
+            if min(event.terjadi_pada, event.dicatat_pada) <= saat:
+                record = BERKAS.apply(record, event)
         return record
 
 

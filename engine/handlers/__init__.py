@@ -28,9 +28,12 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, handler.jatuh_tempo_nanti),
     ask.Temukan: (handler.unit_dan_petugas_dikenal,),
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
+    ask.LaporkanHilang: (handler.unit_dan_petugas_dikenal,),
+    ask.Tahan: (handler.unit_dan_petugas_dikenal,),
+    ask.Lepas: (handler.unit_dan_petugas_dikenal,),
     ask.Gabungkan: (handler.berkas_tujuan_ada,),
-    ask.SelesaikanCek: (handler.cek_terbuka,),
-    ask.Urungkan: (handler.pulihan_dari_riwayat,),
+    ask.SelesaikanCek: (handler.unit_dan_petugas_dikenal, handler.cek_terbuka),
+    ask.Urungkan: (handler.unit_dan_petugas_dikenal, handler.pulihan_dari_riwayat),
     ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
 }
 

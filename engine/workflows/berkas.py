@@ -356,7 +356,12 @@ _MOVES: Final = (
         jika=(tidak_ditahan, orang_lain),
     ),
     Move(
-        ask.Gabungkan, (S.DISIMPAN, *DI_MEJA), S.DIGABUNG, told.BerkasDigabung, oleh=REKAM_MEDIS, jika=(bukan_dirinya,)
+        ask.Gabungkan,
+        (S.DISIMPAN, *DI_MEJA),
+        S.DIGABUNG,
+        told.BerkasDigabung,
+        oleh=REKAM_MEDIS,
+        jika=(bukan_dirinya, tidak_ditahan),
     ),
     # what moves nothing
     Move(ask.Tahan, HIDUP, TETAP, told.BerkasDitahan, oleh=PENYELIA, jika=(belum_ditahan,)),
