@@ -27,8 +27,16 @@ CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
 """Sorted keys, no white space, UTF-8, UTC written as Z: the same fact is always the same bytes."""
 
 
+TAHUN: Final = range(1900, 9999)
+"""Years a message may speak of: the databases and the languages around us agree on them."""
+
+
 def _utc(value: datetime) -> datetime:
-    return value if value.tzinfo is UTC else value.astimezone(UTC)
+    if value.tzinfo is UTC:
+        return value
+    if value.year not in TAHUN:
+        raise ValueError("tahunnya di luar jangkauan")
+    return value.astimezone(UTC)
 
 
 def _plain(value: object) -> object:
