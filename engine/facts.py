@@ -98,7 +98,7 @@ class Facts:
         return committed + self.pending.riwayat.get(berkas, [])
 
     def berkas_pada(self, berkas: BerkasId, saat: datetime) -> Berkas:
-        """The record as the ledger tells it was at that moment. Sightings stand in no order of time, so all are read."""
+        """The record as the ledger tells it was at that moment. Sightings stand in no order of time: all are read."""
         record = Berkas(berkas)
         for event in self.riwayat(berkas):
             if min(event.terjadi_pada, event.dicatat_pada) <= saat:

@@ -66,7 +66,7 @@ def baca_kode(teks: str) -> Kode | Refusal:
     """Read one scanned line; anything but a whole, checked code is refused with its reason."""
     if any(not character.isprintable() for character in teks):
         return _salah("ada karakter kendali")
-    code = teks.strip().upper() if teks.isascii() else teks  # "ſ".upper() is a plain "S"
+    code = teks.strip().upper() if teks.isascii() else teks  # a long s in upper case is a plain S
     if len(code) not in PANJANG_KODE:
         return _salah("panjangnya tidak cocok")
     if any(character not in ABJAD for character in code):
