@@ -18,6 +18,9 @@ class Golongan(StrEnum):
     TIDAK_SAH = "tidak_sah"
     TERLALU_BANYAK = "terlalu_banyak"
     BELUM_TERCATAT = "belum_tercatat"
+    BELUM_MASUK = "belum_masuk"
+    TERLALU_SERING = "terlalu_sering"
+    GALAT = "galat"
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +220,113 @@ SENTENCES: Final[dict[str, Sentence]] = {
         _G.BELUM_TERCATAT,
         "Belum tercatat: terlalu banyak yang menunggu. Tunggu sebentar, lalu kirim lagi dengan command_id yang sama.",
         "Not recorded yet: too many are waiting. Wait a little, then send again with the same command_id.",
+    ),
+    # people and access
+    "admin_terakhir": Sentence(
+        _G.DITOLAK,
+        "Ini admin aktif yang terakhir. Jadikan orang lain admin dulu.",
+        "This is the last active admin. Make somebody else an admin first.",
+    ),
+    "akun_tidak_dikenal": Sentence(
+        _G.TIDAK_DIKENAL,
+        "Akun itu tidak ada di sini. Periksa nama penggunanya.",
+        "There is no such account here. Check the user name.",
+    ),
+    "akun_tidak_sah": Sentence(
+        _G.TIDAK_SAH,
+        "Isian {field} tidak sah: {sebab}. Betulkan lalu simpan lagi.",
+        "Field {field} is not valid: {sebab}. Correct it and save again.",
+    ),
+    "belum_masuk": Sentence(
+        _G.BELUM_MASUK,
+        "Anda belum masuk, atau sesi Anda sudah berakhir. Masuk lagi.",
+        "You are not logged in, or your session has ended. Log in again.",
+    ),
+    "cakupan_kurang": Sentence(
+        _G.TIDAK_BERHAK,
+        "Token perangkat ini tidak mencakup {cakupan}. Minta admin membuat token yang sesuai.",
+        "This device's token does not cover {cakupan}. Ask the admin for one that does.",
+    ),
+    "csrf_tidak_cocok": Sentence(
+        _G.TIDAK_BERHAK,
+        "Kiriman ini tidak berasal dari halaman Anda. Muat ulang halaman, lalu coba lagi.",
+        "This request does not come from your page. Reload the page and try again.",
+    ),
+    "harus_ganti_sandi": Sentence(
+        _G.TIDAK_BERHAK,
+        "Sandi Anda masih sandi awal. Ganti dulu sandi Anda.",
+        "You still have a first password. Change it first.",
+    ),
+    "kartu_terpakai": Sentence(
+        _G.DITOLAK,
+        "Kode kartu itu sudah dipakai petugas lain. Pakai kode lain.",
+        "That badge code already belongs to somebody. Use another one.",
+    ),
+    "nama_pengguna_terpakai": Sentence(
+        _G.DITOLAK,
+        "Nama pengguna itu sudah dipakai. Pilih yang lain.",
+        "That user name is taken. Choose another one.",
+    ),
+    "sandi_lemah": Sentence(
+        _G.TIDAK_SAH,
+        "Sandi terlalu mudah ditebak: {sebab}. Pilih yang lain.",
+        "The password is too easy to guess: {sebab}. Choose another one.",
+    ),
+    "sandi_salah": Sentence(
+        _G.BELUM_MASUK,
+        "Nama pengguna atau sandi tidak cocok. Periksa, lalu coba lagi.",
+        "User name and password do not match. Check them and try again.",
+    ),
+    "sesi_terkunci": Sentence(
+        _G.BELUM_MASUK,
+        "Layar terkunci karena lama tidak dipakai. Masukkan sandi Anda untuk melanjutkan.",
+        "The screen is locked after a time without use. Enter your password to go on.",
+    ),
+    "terlalu_sering": Sentence(
+        _G.TERLALU_SERING,
+        "Terlalu banyak percobaan. Tunggu {detik} detik, lalu coba lagi.",
+        "Too many attempts. Wait {detik} seconds, then try again.",
+    ),
+    "token_tidak_dikenal": Sentence(
+        _G.TIDAK_DIKENAL,
+        "Token itu tidak ada, atau sudah dicabut.",
+        "There is no such token, or it is revoked already.",
+    ),
+    "token_tidak_sah": Sentence(
+        _G.BELUM_MASUK,
+        "Token perangkat tidak sah atau sudah dicabut. Minta admin membuat yang baru.",
+        "The device's token is not valid or was revoked. Ask the admin for a new one.",
+    ),
+    # the doors
+    "alamat_tidak_dikenal": Sentence(
+        _G.TIDAK_DIKENAL,
+        "Tidak ada apa-apa di alamat ini. Periksa tautannya.",
+        "There is nothing at this address. Check the link.",
+    ),
+    "belum_disiapkan": Sentence(
+        _G.BELUM_TERCATAT,
+        "Fasilitas ini belum disiapkan. Buka halaman pertama untuk mengisi nama, zona, dan unitnya.",
+        "This facility is not set up yet. Open the first page to enter its name, zone and units.",
+    ),
+    "galat_dalam": Sentence(
+        _G.GALAT,
+        "Ada kesalahan di pihak kami dan sudah dicatat. Coba lagi; bila tetap gagal, beri tahu admin.",
+        "Something is wrong on our side and has been logged. Try again; if it stays, tell the admin.",
+    ),
+    "jenis_isi": Sentence(
+        _G.TIDAK_SAH,
+        "Isi kiriman harus {diminta}. Setel Content-Type lalu kirim lagi.",
+        "The body must be {diminta}. Set Content-Type and send again.",
+    ),
+    "nama_host": Sentence(
+        _G.TIDAK_SAH,
+        "Nama host ini tidak dilayani. Tambahkan ke pengaturan bila memang milik fasilitas ini.",
+        "This host name is not served. Add it to the settings if it belongs to this facility.",
+    ),
+    "metode_tidak_boleh": Sentence(
+        _G.TIDAK_SAH,
+        "Alamat ini tidak menerima {metode}. Yang bisa: {bisa}.",
+        "This address does not take {metode}. Possible: {bisa}.",
     ),
 }
 

@@ -1,0 +1,173 @@
+"""The board: what is where now, for how long, and what is overdue, at one moment of the ledger."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection, func, select
+
+from engine import facility
+from engine import tables as t
+from engine.facility import Unit
+from engine.policy import kebijakan
+from engine.views import checks
+from engine.views.checks import Cek
+from engine.views.records import BEREDAR, KOLOM, Ringkas, ringkas_dari
+from engine.views.search import in_bucket
+from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KodeUnit
+
+PER_UNIT: Final = 8
+"""Folders shown for each unit: the longest there."""
+PER_DAFTAR: Final = 50
+"""Rows of each other list; the counts beside them are whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class DiUnit:
+    """One unit on the board."""
+
+    unit: Unit
+    jumlah: int
+    """Folders there now."""
+    menuju: int
+    """Folders being carried there."""
+    terlama: tuple[Ringkas, ...]
+    """The longest there, first the longest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terlambat:
+    """A record past its limit."""
+
+    berkas: Ringkas
+    batas: timedelta
+    lewat: timedelta
+    """How far past the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Papan:
+    """The board as of a position of the ledger."""
+
+    pada: datetime
+    seq: int
+    keadaan: dict[Keadaan, int]
+    unit: tuple[DiUnit, ...]
+    di_perjalanan: tuple[Ringkas, ...]
+    jumlah_di_perjalanan: int
+    terlambat: tuple[Terlambat, ...]
+    jumlah_terlambat: int
+    pinjaman_lewat: tuple[Ringkas, ...]
+    jumlah_pinjaman_lewat: int
+    perlu_dicek: tuple[Cek, ...]
+    jumlah_perlu_dicek: int
+
+    @property
+    def jumlah(self) -> int:
+        """All records."""
+        return sum(self.keadaan.values())
+
+
+def seq_terakhir(connection: Connection) -> int:
+    """The last position of the ledger."""
+    return connection.execute(select(func.max(t.jejak.c.seq))).scalar() or 0
+
+
+def papan(connection: Connection, now: datetime) -> Papan:
+    """The board now. Reads counts and index ranges, never the whole table."""
+    seq = seq_terakhir(connection)
+    counts = _counts(connection)
+    by_state: Counter[Keadaan] = Counter()
+    for (keadaan, _), jumlah in counts.items():
+        by_state[keadaan] += jumlah
+    units = facility.units(connection)
+    late, late_count = _overdue(connection, counts, {unit.kode: unit.jenis for unit in units}, now)
+    lent, lent_count = _lent_past_due(connection, now)
+    return Papan(
+        pada=now,
+        seq=seq,
+        keadaan={keadaan: by_state[keadaan] for keadaan in Keadaan if by_state[keadaan]},
+        unit=tuple(_di_unit(connection, unit, counts) for unit in units if unit.kode != RUANG_REKAM_MEDIS),
+        di_perjalanan=_carried(connection, counts),
+        jumlah_di_perjalanan=sum(by_state[keadaan] for keadaan in BEREDAR),
+        terlambat=late,
+        jumlah_terlambat=late_count,
+        pinjaman_lewat=lent,
+        jumlah_pinjaman_lewat=lent_count,
+        perlu_dicek=tuple(checks.terbuka(connection, batas=PER_DAFTAR)),
+        jumlah_perlu_dicek=checks.jumlah(connection),
+    )
+
+
+Counts = dict[tuple[Keadaan, str], int]
+
+
+def _counts(connection: Connection) -> Counts:
+    h = t.hitungan.c
+    query = select(h.keadaan, h.unit, h.jumlah).where(h.jumlah > 0)
+    return {(Keadaan(row.keadaan), row.unit): row.jumlah for row in connection.execute(query)}
+
+
+def _oldest(connection: Connection, keadaan: Keadaan, tempat: str, limit: int) -> list[Ringkas]:
+    query = select(*KOLOM).where(in_bucket(keadaan, tempat)).order_by(t.berkas.c.sejak, t.berkas.c.id).limit(limit)
+    return [ringkas_dari(row) for row in connection.execute(query)]
+
+
+def _di_unit(connection: Connection, unit: Unit, counts: Counts) -> DiUnit:
+    there = counts.get((Keadaan.DI_POLI, unit.kode), 0)
+    return DiUnit(
+        unit,
+        there,
+        sum(counts.get((keadaan, unit.kode), 0) for keadaan in BEREDAR),
+        tuple(_oldest(connection, Keadaan.DI_POLI, unit.kode, PER_UNIT)) if there else (),
+    )
+
+
+def _carried(connection: Connection, counts: Counts) -> tuple[Ringkas, ...]:
+    rows = [
+        row
+        for (keadaan, tempat) in counts
+        if keadaan in BEREDAR
+        for row in _oldest(connection, keadaan, tempat, PER_DAFTAR)
+    ]
+    return tuple(sorted(rows, key=lambda row: (row.sejak, row.id))[:PER_DAFTAR])
+
+
+def batas_di(keadaan: Keadaan, jenis_unit: str | None) -> timedelta | None:
+    """How long a record may stay in a state (at a unit of this kind) before it is overdue; None: for ever."""
+    policy = kebijakan()
+    if keadaan is Keadaan.DI_POLI and jenis_unit in policy.terlambat_di_unit:
+        return policy.terlambat_di_unit[jenis_unit].batas
+    angka = policy.terlambat.get(keadaan)
+    return angka.batas if angka else None
+
+
+def _overdue(
+    connection: Connection, counts: Counts, jenis: dict[KodeUnit, str], now: datetime
+) -> tuple[tuple[Terlambat, ...], int]:
+    late: list[Terlambat] = []
+    total = 0
+    for keadaan, tempat in counts:
+        batas = batas_di(keadaan, jenis.get(KodeUnit(tempat)))
+        if batas is None:
+            continue
+        overdue = in_bucket(keadaan, tempat) & (t.berkas.c.sejak < now - batas)
+        count = connection.execute(select(func.count()).select_from(t.berkas).where(overdue)).scalar_one()
+        if not count:
+            continue
+        total += count
+        query = select(*KOLOM).where(overdue).order_by(t.berkas.c.sejak, t.berkas.c.id).limit(PER_DAFTAR)
+        for row in connection.execute(query):
+            berkas = ringkas_dari(row)
+            late.append(Terlambat(berkas, batas, now - berkas.sejak - batas))
+    late.sort(key=lambda row: (-row.lewat, row.berkas.id))
+    return tuple(late[:PER_DAFTAR]), total
+
+
+def _lent_past_due(connection: Connection, now: datetime) -> tuple[tuple[Ringkas, ...], int]:
+    c = t.berkas.c
+    overdue = (c.keadaan == Keadaan.DIPINJAM) & (c.jatuh_tempo < now)
+    count = connection.execute(select(func.count()).select_from(t.berkas).where(overdue)).scalar_one()
+    rows = connection.execute(select(*KOLOM).where(overdue).order_by(c.jatuh_tempo, c.id).limit(PER_DAFTAR))
+    return tuple(ringkas_dari(row) for row in rows), count

@@ -1,0 +1,175 @@
+"""One record, found by its id or by its number in any spelling."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from sqlalchemy import Connection, Select, select
+
+from engine import tables as t
+from engine.numbers import JenisKode, kunci, tulis_kode
+from engine.refusals import Refusal
+from engine.views import names
+from engine.workflow import said
+from engine.workflows.berkas import BERKAS, Berkas
+from schemas.names import BerkasId, Keadaan, KodeUnit, Pembawa, PetugasId
+
+BEREDAR: Final = (Keadaan.DIAMBIL, Keadaan.DALAM_PERJALANAN)
+"""The states in which a record is being carried: it counts at the place it is going to."""
+
+GANDA_DIHITUNG: Final = 99
+"""Records with one ending are counted up to here; more would cost time and say nothing more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ringkas:
+    """A record as lists show it."""
+
+    id: BerkasId
+    nomor: str
+    pembawa: Pembawa
+    keadaan: Keadaan
+    versi: int
+    lokasi: KodeUnit | None
+    tujuan: KodeUnit | None
+    pemegang: PetugasId | None
+    ditahan: bool
+    sejak: datetime
+    terakhir: datetime
+    jatuh_tempo: datetime | None
+
+    @property
+    def tempat(self) -> KodeUnit | None:
+        """Where it counts: where it is, or where it is being carried to."""
+        return self.tujuan or self.lokasi
+
+    @property
+    def kode(self) -> str:
+        """What its label's barcode says."""
+        return tulis_kode(JenisKode.BERKAS, self.nomor)
+
+
+@dataclass(frozen=True, slots=True)
+class Rinci:
+    """A record with everything its page shows: names, and what may be asked of it now."""
+
+    ringkas: Ringkas
+    nama_lokasi: str | None
+    nama_tujuan: str | None
+    nama_pemegang: str | None
+    penanggung_jawab: PetugasId | None
+    nama_penanggung_jawab: str | None
+    digabung_ke: BerkasId | None
+    terdaftar: datetime
+    pelaku_terakhir: PetugasId | None
+    bisa: tuple[str, ...]
+    """The `jenis` of the commands its state allows, whoever asks."""
+
+    @property
+    def sebutan_keadaan(self) -> str:
+        """Its state as people say it."""
+        return said(self.ringkas.keadaan)
+
+
+_c = t.berkas.c
+KOLOM: Final = (
+    _c.id,
+    _c.nomor,
+    _c.pembawa,
+    _c.keadaan,
+    _c.versi,
+    _c.lokasi,
+    _c.tujuan,
+    _c.pemegang,
+    _c.ditahan,
+    _c.sejak,
+    _c.terakhir,
+    _c.jatuh_tempo,
+)
+"""The columns of a Ringkas, in the order of its fields."""
+
+
+def ringkas_dari(values: Sequence[Any]) -> Ringkas:
+    """A Ringkas from the values of KOLOM."""
+    nomor_id, nomor, pembawa, keadaan, *rest = values
+    return Ringkas(nomor_id, nomor, Pembawa(pembawa), Keadaan(keadaan), *rest)
+
+
+def ringkas(
+    connection: Connection, sebutan: str, *, pembawa: Pembawa | None = None, akhiran: bool = True
+) -> Ringkas | Refusal:
+    """The record people mean by an id, a number, or (with `akhiran`) the last digits of one.
+
+    One number may have a paper and an electronic carrier: without `pembawa` the paper one is meant.
+    """
+    if (as_id := _as_id(sebutan)) is not None:
+        row = connection.execute(select(*KOLOM).where(_c.id == as_id)).first()
+        return ringkas_dari(row) if row else Refusal("berkas_tidak_dikenal", "subjek")
+    key = kunci(sebutan)
+    if not key.isascii() or not key.isalnum():
+        return Refusal("berkas_tidak_dikenal", "subjek")
+    found = _pick(connection, select(*KOLOM, _c.kunci).where(_c.kunci == key), pembawa)
+    if not found and akhiran:
+        a = t.nomor_akhiran.c
+        query = select(*KOLOM, _c.kunci).join(t.nomor_akhiran, a.berkas_id == _c.id).where(a.akhiran == key)
+        found = _pick(connection, query.order_by(a.berkas_id).limit(GANDA_DIHITUNG), pembawa)
+    if not found:
+        return Refusal("berkas_tidak_dikenal", "subjek")
+    if len(found) > 1:
+        return Refusal("nomor_ganda", "subjek", {"jumlah": len(found)})
+    return found[0]
+
+
+def rinci(
+    connection: Connection, sebutan: str, *, pembawa: Pembawa | None = None, akhiran: bool = True
+) -> Rinci | Refusal:
+    """The same record with all its page shows."""
+    found = ringkas(connection, sebutan, pembawa=pembawa, akhiran=akhiran)
+    if isinstance(found, Refusal):
+        return found
+    columns = (_c.penanggung_jawab, _c.digabung_ke, _c.terdaftar, _c.pelaku_terakhir)
+    orang, digabung_ke, terdaftar, pelaku = connection.execute(select(*columns).where(_c.id == found.id)).one()
+    units = names.unit(connection)
+    people = names.petugas(connection, (found.pemegang, orang))
+    asked = Berkas(found.id, pembawa=found.pembawa, keadaan=found.keadaan, versi=found.versi)
+    return Rinci(
+        found,
+        units.get(found.lokasi or ""),
+        units.get(found.tujuan or ""),
+        people.get(found.pemegang or ""),
+        orang,
+        people.get(orang or ""),
+        digabung_ke,
+        terdaftar,
+        pelaku,
+        tuple(command.jenis for command in BERKAS.possible(asked)),
+    )
+
+
+def id_berkas(connection: Connection, sebutan: str, *, pembawa: Pembawa | None = None) -> BerkasId | Refusal:
+    """The id behind an id or a whole number: an ending is not enough to command by."""
+    if (as_id := _as_id(sebutan)) is not None:
+        return BerkasId(as_id)
+    found = ringkas(connection, sebutan, pembawa=pembawa, akhiran=False)
+    return found if isinstance(found, Refusal) else found.id
+
+
+def _as_id(text: str) -> str | None:
+    try:
+        return str(UUID(text))
+    except ValueError:
+        return None
+
+
+def _pick(connection: Connection, query: Select[Any], pembawa: Pembawa | None) -> list[Ringkas]:
+    """One record a number: the carrier asked for, or paper before electronic."""
+    by_number: dict[str, Ringkas] = {}
+    for row in connection.execute(query):
+        record = ringkas_dari(row[:-1])
+        if pembawa is not None and record.pembawa is not pembawa:
+            continue
+        if row.kunci not in by_number or record.pembawa is Pembawa.FISIK:
+            by_number[row.kunci] = record
+    return list(by_number.values())

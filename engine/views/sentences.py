@@ -1,0 +1,90 @@
+"""What each fact says, in one Indonesian sentence: a template (also the key of the English catalogue) and its words.
+
+Every kind of event has one; a test keeps this equal to `schemas.events.EVENTS`.
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from engine.workflow import said
+from schemas.events import berkas as told
+from schemas.message import Event
+
+POLA: Final[dict[str, str]] = {
+    told.BerkasDidaftarkan.jenis: "Masuk ke arsip ({pembawa})",
+    told.BerkasDiambil.jenis: "Diambil dari rak untuk {tujuan}",
+    told.PengambilanDibatalkan.jenis: "Pengambilan dibatalkan",
+    told.BerkasDiterima.jenis: "Diterima di {unit}",
+    told.BerkasDialihkan.jenis: "Dialihkan ke {tujuan}",
+    told.BerkasDikirimKembali.jenis: "Dikirim kembali ke ruang rekam medis",
+    told.BerkasKembali.jenis: "Kembali di ruang rekam medis, {cara_kembali}",
+    told.BerkasDirakit.jenis: "Dirakit",
+    told.BerkasLengkap.jenis: "Dinyatakan lengkap",
+    told.BerkasTidakLengkap.jenis: "Dinyatakan tidak lengkap; yang melengkapi {penanggung_jawab}",
+    told.BerkasDikembalikanKeUnit.jenis: "Dikembalikan ke {tujuan} untuk dilengkapi",
+    told.BerkasDilengkapi.jenis: "Kekurangan dilengkapi",
+    told.BerkasDisimpan.jenis: "Disimpan di rak",
+    told.BerkasDipinjamkan.jenis: "Dipinjamkan kepada {peminjam} untuk {keperluan}, sampai {jatuh_tempo}",
+    told.PinjamanDikembalikan.jenis: "Pinjaman dikembalikan",
+    told.BerkasDilaporkanHilang.jenis: "Dilaporkan hilang",
+    told.BerkasDitemukan.jenis: "Ditemukan di {unit}; menunggu pemeriksaan penyelia",
+    told.TemuanDiverifikasi.jenis: "Temuan dipastikan penyelia",
+    told.BerkasDiinaktifkan.jenis: "Dipindah ke rak inaktif",
+    told.BerkasDiaktifkan.jenis: "Kembali ke rak aktif",
+    told.BerkasDinilai.jenis: "Dinilai nilai gunanya",
+    told.BerkasDilestarikan.jenis: "Dilestarikan",
+    told.PemusnahanDiusulkan.jenis: "Diusulkan untuk dimusnahkan",
+    told.UsulMusnahDibatalkan.jenis: "Usul pemusnahan ditolak",
+    told.BerkasDimusnahkan.jenis: "Dimusnahkan",
+    told.BerkasDitahan.jenis: "Ditahan: tidak boleh diinaktifkan atau dimusnahkan",
+    told.BerkasDilepas.jenis: "Penahanan dilepas",
+    told.BerkasDigabung.jenis: "Digabung ke berkas lain",
+    told.BerkasTerlihat.jenis: "Terlihat di {di}",
+    told.GerakDiurungkan.jenis: "Gerak terakhir diurungkan; kembali ke keadaan {ke}",
+    told.CekDiselesaikan.jenis: "Catatan baris {seq} diperiksa: {putusan}",
+}
+TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
+TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebagai terlihat"
+"""A sighting that was meant as something else says so."""
+
+_UNIT: Final = ("tujuan", "unit", "di")
+_ORANG: Final = ("peminjam", "penanggung_jawab", "pemegang")
+_KATA: Final = ("pembawa", "cara_kembali", "keperluan", "putusan", "perintah")
+TAK_DIKETAHUI: Final = "tempat yang tidak diketahui"
+
+
+@dataclass(frozen=True, slots=True)
+class Kalimat:
+    """A template and its words; templates are translated, words are names or the trade's own."""
+
+    pola: str
+    nilai: dict[str, str]
+
+    def __str__(self) -> str:
+        return self.pola.format_map(self.nilai)
+
+
+def kalimat(event: Event, unit: dict[str, str], petugas: dict[str, str]) -> Kalimat:
+    """The sentence of this fact, with units and people by name."""
+    pola = POLA[event.jenis]
+    if isinstance(event, told.BerkasTerlihat) and event.perintah:
+        pola = TERLIHAT_DITOLAK if event.ditolak else TERLIHAT_SUSULAN
+    nilai = {"ke": said(event.ke), "di": unit.get(event.di or "", event.di or TAK_DIKETAHUI)}
+    for name, value in event.isi().items():
+        text = str(value)
+        if name in _UNIT:
+            nilai[name] = unit.get(text, text)
+        elif name in _ORANG:
+            nilai[name] = petugas.get(text, "petugas tak dikenal")
+        elif name in _KATA:
+            nilai[name] = said(text)
+        elif name == "jatuh_tempo":
+            nilai[name] = text[:10]
+        else:
+            nilai[name] = text
+    return Kalimat(pola, nilai)
+
+
+def orang_dalam(event: Event) -> tuple[str, ...]:
+    """The ids of the people this fact names."""
+    return (event.pelaku, *(str(value) for name, value in event.isi().items() if name in _ORANG))
