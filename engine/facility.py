@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import uuid_utils
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from engine import clock
 from engine import tables as t
@@ -31,6 +31,14 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Rak:
+    """A rack (or a section of one) in the record room."""
+
+    kode: str
+    nama: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fasyankes:
     """The facility this database belongs to."""
 
@@ -50,8 +58,8 @@ def read(connection: Connection) -> Fasyankes | None:
     return Fasyankes(*row) if row else None
 
 
-def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]) -> None:
-    """Write the facility and its units; the record room is always among them."""
+def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...], rak: tuple[Rak, ...] = ()) -> None:
+    """Write the facility, its units and racks; the record room is always among the units."""
     connection.execute(
         insert(t.fasyankes),
         {"kode": fasyankes.kode, "nama": fasyankes.nama, "zona": fasyankes.zona, "dibuat": clock.now()},
@@ -64,9 +72,27 @@ def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]
             for place, unit in enumerate(everywhere.values())
         ],
     )
+    if rak:
+        rows = [{"kode": satu.kode, "nama": satu.nama, "urutan": place} for place, satu in enumerate(rak)]
+        connection.execute(insert(t.rak), rows)
+
+
+def racks(connection: Connection) -> list[Rak]:
+    """The racks, in their order."""
+    return [Rak(*row) for row in connection.execute(select(t.rak.c.kode, t.rak.c.nama).order_by(t.rak.c.urutan))]
 
 
 def units(connection: Connection) -> list[Unit]:
     """The facility's active units, in their order."""
     query = select(t.unit.c.kode, t.unit.c.nama, t.unit.c.jenis).where(t.unit.c.aktif).order_by(t.unit.c.urutan)
     return [Unit(*row) for row in connection.execute(query)]
+
+
+def add_unit(connection: Connection, unit: Unit) -> bool:
+    """Add a unit after the others; False where its code is already taken, by a closed unit too."""
+    if connection.execute(select(t.unit.c.kode).where(t.unit.c.kode == unit.kode)).first():
+        return False
+    last = connection.execute(select(func.coalesce(func.max(t.unit.c.urutan), 0))).scalar_one()
+    row = {"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis, "aktif": True, "urutan": last + 1}
+    connection.execute(insert(t.unit), row)
+    return True

@@ -80,6 +80,15 @@ unit: Final = Table(
     Column("urutan", Integer, nullable=False, default=0),
 )
 
+rak: Final = Table(
+    "rak",
+    metadata,
+    Column("kode", String(16), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("urutan", Integer, nullable=False, default=0),
+    comment="The racks of the record room, in the order people walk them.",
+)
+
 petugas: Final = Table(
     "petugas",
     metadata,

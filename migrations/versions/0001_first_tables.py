@@ -140,6 +140,14 @@ def upgrade() -> None:
         comment="Staff accounts, and the accounts of devices and imports.",
     )
     op.create_table(
+        "rak",
+        sa.Column("kode", sa.String(length=16), nullable=False),
+        sa.Column("nama", sa.Text(), nullable=False),
+        sa.Column("urutan", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kode", name=op.f("pk_rak")),
+        comment="The racks of the record room, in the order people walk them.",
+    )
+    op.create_table(
         "unit",
         sa.Column("kode", sa.String(length=16), nullable=False),
         sa.Column("nama", sa.Text(), nullable=False),
@@ -189,6 +197,7 @@ def downgrade() -> None:
 
     op.drop_table("sesi")
     op.drop_table("unit")
+    op.drop_table("rak")
     op.drop_table("petugas")
     with op.batch_alter_table("perlu_dicek", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_perlu_dicek_selesai_seq_seq"))
