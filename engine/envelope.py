@@ -43,6 +43,9 @@ STATUS: Final[dict[Golongan, int]] = {
     Golongan.TIDAK_SAH: 422,
     Golongan.TERLALU_BANYAK: 413,
     Golongan.BELUM_TERCATAT: 503,
+    Golongan.BELUM_MASUK: 401,
+    Golongan.TERLALU_SERING: 429,
+    Golongan.GALAT: 500,
 }
 JUDUL: Final[dict[Golongan, dict[Bahasa, str]]] = {
     Golongan.DITOLAK: {"id": "Ditolak", "en": "Refused"},
@@ -51,6 +54,9 @@ JUDUL: Final[dict[Golongan, dict[Bahasa, str]]] = {
     Golongan.TIDAK_SAH: {"id": "Isian tidak sah", "en": "Not valid"},
     Golongan.TERLALU_BANYAK: {"id": "Terlalu banyak", "en": "Too much"},
     Golongan.BELUM_TERCATAT: {"id": "Belum tercatat", "en": "Not recorded yet"},
+    Golongan.BELUM_MASUK: {"id": "Belum masuk", "en": "Not logged in"},
+    Golongan.TERLALU_SERING: {"id": "Terlalu sering", "en": "Too often"},
+    Golongan.GALAT: {"id": "Kesalahan dalam", "en": "Internal error"},
 }
 SEBAB: Final = {
     "missing": "wajib diisi",

