@@ -16,7 +16,7 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make lock" --extra build
 
-.PHONY: help up demo test check bench docs lock clean
+.PHONY: help up demo test check bench angka docs lock clean
 
 help: ## show this list
 	@echo "Jejak: jejak berkas rekam medis."
@@ -64,8 +64,11 @@ check: $(VENV)/dev.stamp ## style, types and the import contract
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp ## measure: what the ledger, the door and the boards take (writes report/)
+bench: $(VENV)/dev.stamp ## measure what the door and the boards take (writes report/bench.json)
 	@$(BIN)/python -m bench $(ARGS)
+
+angka: $(VENV)/dev.stamp ## put the figures of report/bench.json into the READMEs
+	@$(BIN)/python -m bench.angka
 
 docs: $(VENV)/dev.stamp ## make the generated documents again
 	$(BIN)/python -m engine.drawing

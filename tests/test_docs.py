@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bench import angka
 from engine import drawing
 from engine.settings import AWALAN, Settings
 from engine.workflow import Move
@@ -132,12 +133,9 @@ def test_every_setting_stands_in_the_operations_manual_and_no_other() -> None:
 def test_the_operations_manual_tells_each_settings_default() -> None:
     text = (DOCS / "operasi.md").read_text(encoding="utf-8")
     for nama, default, _ in _rows(text, "Pengaturan"):
-        field = Settings.model_fields[_words(nama)[0].removeprefix(AWALAN).lower()]
-        told = _words(default)[0] if _words(default) else None
-        wanted = field.default
-        assert told == (None if wanted is None else str(wanted).lower() if isinstance(wanted, bool) else str(wanted)), (
-            nama
-        )
+        wanted = Settings.model_fields[_words(nama)[0].removeprefix(AWALAN).lower()].default
+        told = (_words(default) or [""])[0]
+        assert told == ("" if wanted is None else str(wanted).lower() if wanted is False else str(wanted)), nama
 
 
 def test_every_link_between_documents_leads_somewhere() -> None:
@@ -158,6 +156,32 @@ def test_every_make_command_the_documents_name_exists() -> None:
         for word in re.findall(r"(?:`|^    )make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert named <= targets
+
+
+def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None:
+    report = {
+        "mesin": {"python": "3.11"},
+        "pintu_depan_sqlite": [
+            {"pemanggil": 1, "rasio": 0.5, "gerak_per_detik": 12345},
+            {"pemanggil": 8, "rasio": 0.6},
+        ],
+        "memori": {"mib": 200},
+    }
+    block = angka.tables(report, angka.BAHASA["README.md"])
+    assert (
+        "| callers | ratio to the floor | moves/s |\n| --- | --- | --- |\n| 1 | 0.5 | 12 345 |\n| 8 | 0.6 | - |"
+        in block
+    )
+    for name in angka.BAHASA:
+        text = (ROOT / name).read_text(encoding="utf-8")
+        made = angka.filled(text, block)
+        assert angka.filled(made, "") == angka.filled(text, "")
+        assert block in made
+
+
+def test_figures_without_a_place_to_put_them_are_refused() -> None:
+    with pytest.raises(ValueError, match="angka"):
+        angka.filled("tidak ada blok", "")
 
 
 def test_decisions_are_numbered_without_gap_and_say_why() -> None:
