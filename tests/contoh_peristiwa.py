@@ -1,0 +1,71 @@
+"""One fixed example of each kind of event, as it goes over the wire.
+
+python -m tests.contoh_peristiwa      writes tests/golden anew; read the difference before committing it
+"""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from engine.ledger import telling_of
+from engine.workflows.berkas import BERKAS
+from schemas.events import EVENTS
+from schemas.events.berkas import Pulihan
+from schemas.message import Event
+from schemas.names import AlasanCek, Cara, CaraKembali, Keadaan, Keperluan, Pembawa, PutusanCek
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+FASYANKES: Final = "PKM1"
+PAGI: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+
+ISI: Final[dict[str, Any]] = {
+    "pembawa": Pembawa.FISIK,
+    "tujuan": "GIGI",
+    "pemegang": "0190c7a0-0000-7000-8000-0000000000a1",
+    "unit": "GIGI",
+    "cara_kembali": CaraKembali.DIJEMPUT,
+    "penanggung_jawab": "0190c7a0-0000-7000-8000-0000000000a2",
+    "peminjam": "0190c7a0-0000-7000-8000-0000000000a3",
+    "keperluan": Keperluan.PENGADILAN,
+    "jatuh_tempo": PAGI + timedelta(days=7),
+    "ke_berkas": "0190c7a0-0000-7000-8000-0000000000b2",
+    "perintah": "berkas.terima_di_unit",
+    "ditolak": "di_unit_tujuan",
+    "susulan": True,
+    "alasan_cek": AlasanCek.TEMPAT_TIDAK_COCOK,
+    "versi_diurungkan": 6,
+    "pulihan": Pulihan(keadaan=Keadaan.DISIMPAN, lokasi="RM", sejak=PAGI),
+    "seq": 40,
+    "putusan": PutusanCek.SALAH_PINDAI,
+}
+"""A value for every field an event may add to its envelope."""
+
+
+def contoh(kind: type[Event]) -> Event:
+    """The example of one kind, every field filled; the states are those of its first row in the table."""
+    move = next(move for move in BERKAS.moves if move.event is kind)
+    return kind(
+        perintah_id="0190c7a0-0000-7000-8000-0000000000c1",
+        subjek="0190c7a0-0000-7000-8000-0000000000b1",
+        versi=7,
+        terjadi_pada=PAGI,
+        dicatat_pada=PAGI + timedelta(seconds=1, microseconds=250_000),
+        pelaku="0190c7a0-0000-7000-8000-0000000000a9",
+        cara=Cara.PINDAI,
+        di="RM",
+        selisih_jam=-180,
+        dari=move.sources[0],
+        ke=move.dest or move.sources[0],
+        **{name: ISI[name] for name in kind.ISI},
+    )
+
+
+def amplop(event: Event) -> bytes:
+    """The example as CloudEvents JSON, at place 42 of the ledger."""
+    return telling_of(42, FASYANKES, event).amplop()
+
+
+if __name__ == "__main__":
+    GOLDEN.mkdir(exist_ok=True)
+    for jenis, kind in EVENTS.items():
+        (GOLDEN / f"{jenis}.json").write_bytes(amplop(contoh(kind)) + b"\n")
