@@ -4,6 +4,7 @@ from importlib.resources import files
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
 
@@ -28,3 +29,9 @@ def downgrade(engine: Engine, revision: str) -> None:
 def head() -> str:
     """The revision this version needs."""
     return ScriptDirectory.from_config(_config()).get_current_head() or ""
+
+
+def current(engine: Engine) -> str:
+    """The revision this database is at; "" for one without tables."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() or ""

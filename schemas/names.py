@@ -87,6 +87,8 @@ class CaraKembali(StrEnum):
 
     DIANTAR = "diantar"
     DIJEMPUT = "dijemput"
+    TIDAK_TERCATAT = "tidak_tercatat"
+    """An import tells when a folder was home again, not who carried it."""
 
 
 class Keperluan(StrEnum):

@@ -1,0 +1,41 @@
+"""`jejak`: the command line. Exit codes: 0 done, 1 refused or found wrong, 2 wrong usage."""
+
+import logging
+import sys
+import traceback
+from pathlib import Path
+
+import structlog
+import typer
+
+from cli import impor
+from cli.keluaran import galat
+from engine import log
+
+app = typer.Typer(
+    name="jejak",
+    help="Jejak: jejak berkas rekam medis.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+)
+app.add_typer(impor.app, name="impor")
+
+
+def main() -> None:
+    """Run the command line. Whatever goes wrong is one sentence for the user and one line in the log."""
+    log.configure("teks", logging.CRITICAL)
+    try:
+        app()
+    except KeyboardInterrupt:
+        galat("Dihentikan.")
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - the last guard: a user is never shown a traceback
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        di = f"{Path(last.filename).name}:{last.lineno}"
+        structlog.get_logger().critical("gagal_tak_terduga", galat=type(error).__name__, di=di)
+        galat(f"Ada yang tidak terduga ({type(error).__name__}, {di}). Ulangi; bila terjadi lagi, laporkan baris ini.")
+        sys.exit(1)

@@ -1,0 +1,88 @@
+"""The ground a command stands on: settings, database, facility. Opened the same way by all of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+from pydantic import ValidationError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
+from cli.keluaran import gagal
+from engine import facility, schema
+from engine.database import NotDurable, check_durable, connect
+from engine.facility import Fasyankes
+from engine.settings import ZONA_INDONESIA, Settings
+
+Data = Annotated[
+    Path | None,
+    typer.Option("--data", metavar="DIR", help="Direktori data (atau JEJAK_DATA_DIR).", show_default="data"),
+]
+DalamJson = Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Pangkal:
+    """An open database, and the facility in it, if it was set up."""
+
+    settings: Settings
+    engine: Engine
+    fasyankes: Fasyankes | None
+
+    @property
+    def milik(self) -> Fasyankes:
+        """The facility; a sentence and exit code 1 where there is none yet."""
+        if self.fasyankes is None:
+            gagal("Fasilitas belum dibuat. Jalankan `jejak up` lalu isi halaman pertamanya.")
+        return self.fasyankes
+
+    @property
+    def zona(self) -> ZoneInfo:
+        """The facility's zone."""
+        return ZoneInfo(ZONA_INDONESIA[self.milik.zona])
+
+
+def baca_settings(data: Path | None = None, **lain: object) -> Settings:
+    """The settings of this process; a sentence and exit code 1 where one is wrong."""
+    given = {name: value for name, value in ({"data_dir": data} | lain).items() if value is not None}
+    try:
+        return Settings(**given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        gagal(f"Setelan {'.'.join(map(str, first['loc']))} tidak sah: {first['msg']}.")
+
+
+@contextmanager
+def buka(data: Path | None, *, buat: bool = False) -> Iterator[Pangkal]:
+    """The database of a data directory, at this version's schema. With `buat` it is made or migrated first."""
+    settings = baca_settings(data)
+    if settings.database_url is None:
+        if buat:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+        elif not (settings.data_dir / "jejak.db").exists():
+            gagal(f"Belum ada basis data di {settings.data_dir}. Jalankan `jejak up` dulu, atau sebut --data DIR.")
+    engine = connect(settings.sqlalchemy_url)
+    try:
+        _siapkan(engine, buat=buat)
+        with engine.connect() as connection:
+            fasyankes = facility.read(connection)
+        yield Pangkal(settings, engine, fasyankes)
+    except DBAPIError as error:
+        gagal(f"Basis data tidak bisa dipakai ({type(error.orig).__name__}). Periksa alamat, izin dan ruang disk.")
+    finally:
+        engine.dispose()
+
+
+def _siapkan(engine: Engine, *, buat: bool) -> None:
+    if buat:
+        schema.upgrade(engine)
+    elif schema.current(engine) != schema.head():
+        gagal("Skema basis data lain versi. Jalankan `jejak db migrasi` dulu.")
+    try:
+        check_durable(engine)
+    except NotDurable as error:
+        gagal(f"Basis data tidak tahan mati listrik: {error}.")

@@ -1,0 +1,221 @@
+"""The sample facility: the eleven units of the Puskesmas of seed 002, its invented staff, 500 invented records.
+
+Pure: what stands here is asked through the front door by `cli/contoh.py`. Nothing in it is about a real person.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from engine.facility import Fasyankes, Unit
+from engine.settings import ZONA_INDONESIA
+from schemas.commands import berkas as ask
+from schemas.message import Command
+from schemas.names import CaraKembali, Keperluan, KodeUnit, Peran
+
+CONTOH: Final = Fasyankes("CONTOH", "Puskesmas Contoh", "WIB")
+"""The code says what it is: only a facility of this code is ever filled or played on."""
+
+UNITS: Final = (
+    Unit(KodeUnit("RM"), "Pendaftaran dan Rekam Medis", "rekam_medis"),
+    Unit(KodeUnit("UMUM"), "Pemeriksaan Umum", "rawat_jalan"),
+    Unit(KodeUnit("GIGI"), "Pemeriksaan Gigi dan Mulut", "rawat_jalan"),
+    Unit(KodeUnit("MTBS"), "Manajemen Terpadu Balita Sakit", "rawat_jalan"),
+    Unit(KodeUnit("KIA"), "Kesehatan Ibu dan Anak", "rawat_jalan"),
+    Unit(KodeUnit("IMUN"), "Imunisasi", "rawat_jalan"),
+    Unit(KodeUnit("UGD"), "Unit Gawat Darurat", "gawat_darurat"),
+    Unit(KodeUnit("RANAP"), "Pelayanan Rawat Inap", "rawat_inap"),
+    Unit(KodeUnit("SALIN"), "Persalinan", "rawat_inap"),
+    Unit(KodeUnit("GIZI"), "Gizi", "rawat_jalan"),
+    Unit(KodeUnit("TB"), "Tuberkulosis", "rawat_jalan"),
+)
+PELAYANAN: Final = tuple(unit.kode for unit in UNITS[1:])
+RAMAI: Final = dict(zip(PELAYANAN, (40, 14, 8, 14, 8, 7, 3, 2, 3, 4), strict=True))
+"""How many of a hundred visits go to each unit."""
+
+SANDI: Final = "contoh-jejak"
+"""The password of every sample account; shown at start. Sample accounts exist in the sample facility only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orang:
+    """An invented member of staff."""
+
+    nama_pengguna: str
+    nama: str
+    peran: tuple[Peran, ...]
+    unit: tuple[KodeUnit, ...] = ()
+
+
+LOKET, PERMED, PERMED_LAIN, DOKTER, KEPALA = "loket", "permed", "permed2", "dokter", "kepala"
+STAF: Final = (
+    Orang(LOKET, "Contoh Petugas Loket", (Peran.PETUGAS_PENDAFTARAN,)),
+    Orang(PERMED, "Contoh Perekam Medis Satu", (Peran.PEREKAM_MEDIS,)),
+    Orang(PERMED_LAIN, "Contoh Perekam Medis Dua", (Peran.PEREKAM_MEDIS,)),
+    Orang(DOKTER, "Contoh Dokter Umum", (Peran.DOKTER,), PELAYANAN),
+    Orang(KEPALA, "Contoh Kepala Puskesmas", (Peran.KEPALA,)),
+    Orang("auditor", "Contoh Auditor", (Peran.AUDITOR,)),
+    *(Orang(kode.lower(), f"Contoh Petugas {kode}", (Peran.PETUGAS_UNIT,), (kode,)) for kode in PELAYANAN),
+)
+JUMLAH: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Langkah:
+    """One thing somebody does: when, who (a user name), what, to which record (its place in the sample)."""
+
+    pada: datetime
+    siapa: str
+    kind: type[Command]
+    berkas: int
+    isi: dict[str, object] = field(default_factory=dict)
+    orang: dict[str, str] = field(default_factory=dict)
+    """Fields that name a member of staff, by user name."""
+
+
+def nomor(berkas: int) -> str:
+    """The invented record number of a place in the sample."""
+    return f"{berkas + 1:06d}"
+
+
+def langkah(now: datetime, benih: int = 2) -> list[Langkah]:
+    """Everything that happened in the sample facility up to `now`, in order. The same seed, the same story."""
+    acak = random.Random(benih)  # noqa: S311 - a story, not a secret
+    steps = [step for berkas, takdir in enumerate(_fates()) for step in _life(acak, berkas, takdir, now)]
+    return sorted(steps, key=lambda step: step.pada)
+
+
+@dataclass(frozen=True, slots=True)
+class Takdir:
+    """How a record's story ends: after how many steps of a journey, and between how many minutes ago."""
+
+    jumlah: int
+    langkah: int
+    umur: tuple[int, int]
+    unit: tuple[KodeUnit, ...] = ()
+    akhir: str = ""
+
+
+JAM, HARI = 60, 24 * 60
+RANAP: Final = (KodeUnit("RANAP"), KodeUnit("SALIN"))
+TAKDIR: Final = (
+    Takdir(130, 7, (1 * HARI, 30 * HARI)),
+    Takdir(8, 1, (1, 7)),
+    Takdir(4, 1, (20, 90)),
+    Takdir(34, 2, (5, 4 * JAM)),
+    Takdir(9, 2, (26 * JAM, 6 * HARI)),
+    Takdir(9, 2, (5 * JAM, 40 * JAM), RANAP),
+    Takdir(4, 2, (3 * HARI, 8 * HARI), RANAP),
+    Takdir(6, 3, (3, 50)),
+    Takdir(2, 3, (3 * JAM, 9 * JAM)),
+    Takdir(14, 4, (10, 5 * JAM)),
+    Takdir(3, 4, (30 * JAM, 60 * JAM)),
+    Takdir(7, 5, (10, 3 * JAM)),
+    Takdir(9, 6, (5, 3 * JAM)),
+    Takdir(12, 5, (1 * HARI, 10 * HARI), akhir="tidak_lengkap"),
+    Takdir(4, 5, (15 * HARI, 25 * HARI), akhir="tidak_lengkap"),
+    Takdir(4, 5, (2 * JAM, 9 * JAM), akhir="dikembalikan"),
+    Takdir(5, 2, (1 * HARI, 9 * HARI), akhir="hilang"),
+    Takdir(2, 2, (6 * HARI, 20 * HARI), akhir="ditemukan"),
+    Takdir(5, 7, (2 * HARI, 5 * HARI), akhir="dipinjam"),
+    Takdir(2, 7, (20 * HARI, 30 * HARI), akhir="dipinjam"),
+    Takdir(14, 0, (20 * HARI, 60 * HARI), akhir="inaktif"),
+    Takdir(3, 0, (20 * HARI, 60 * HARI), akhir="dinilai"),
+    Takdir(2, 0, (20 * HARI, 60 * HARI), akhir="diusulkan"),
+    Takdir(3, 0, (10 * HARI, 60 * HARI), akhir="ditahan"),
+    Takdir(5, 1, (4, 40), akhir="salah_unit"),
+)
+"""The rest of the 500 have never left their rack."""
+
+
+def _fates() -> Iterator[Takdir]:
+    """One fate a record, those alike not all beside each other."""
+    fates = [takdir for takdir in TAKDIR for _ in range(takdir.jumlah)]
+    fates += [Takdir(1, 0, (0, 0))] * (JUMLAH - len(fates))
+    step = 7  # coprime to 500, so every place is met once
+    yield from (fates[place * step % JUMLAH] for place in range(JUMLAH))
+
+
+def _life(acak: random.Random, berkas: int, takdir: Takdir, now: datetime) -> Iterator[Langkah]:
+    years = 3 if takdir.akhir in {"inaktif", "dinilai", "diusulkan"} else 0
+    opened = now - timedelta(days=years * 365 + 90 + berkas // 25)
+    yield Langkah(_morning(opened), PERMED, ask.Daftarkan, berkas, {"nomor": nomor(berkas)})
+    unit = acak.choice(takdir.unit or acak.choices(PELAYANAN, tuple(RAMAI.values()), k=3))
+    end = now - timedelta(minutes=acak.randint(*takdir.umur))
+    tail = list(_ending(acak, berkas, takdir, unit, end))
+    last = tail[0].pada - timedelta(minutes=acak.randint(10, 40)) if tail else end
+    trip = list(journey(acak, berkas, unit, last))[: takdir.langkah]
+    shift = last - trip[-1].pada if trip else timedelta(0)
+    for step in trip:
+        yield Langkah(step.pada + shift, step.siapa, step.kind, berkas, step.isi, step.orang)
+    yield from tail
+
+
+def journey(acak: random.Random, berkas: int, unit: KodeUnit, start: datetime) -> Iterator[Langkah]:
+    """A whole round: pulled, received, sent home, received back, assembled, found complete, stored."""
+    desk = acak.choice((PERMED, PERMED_LAIN))
+    petugas = unit.lower()
+    plan: tuple[tuple[tuple[int, int], str, type[Command], dict[str, object]], ...] = (
+        ((0, 0), LOKET, ask.Ambil, {"tujuan": unit}),
+        ((3, 9), petugas, ask.TerimaDiUnit, {"unit": unit}),
+        ((20, 90), petugas, ask.KirimKembali, {}),
+        ((4, 15), acak.choice((LOKET, desk)), ask.TerimaKembali, {"cara_kembali": CaraKembali.DIANTAR}),
+        ((10, 60), desk, ask.Rakit, {}),
+        ((4, 15), desk, ask.NyatakanLengkap, {}),
+        ((3, 20), desk, ask.Simpan, {}),
+    )
+    pada = start
+    for gap, siapa, kind, isi in plan:
+        pada += timedelta(minutes=acak.randint(*gap))
+        yield Langkah(pada, siapa, kind, berkas, isi)
+
+
+def _ending(acak: random.Random, berkas: int, takdir: Takdir, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+    """What becomes of it after its journey, where that is not simply where the journey stopped."""
+    match takdir.akhir:
+        case "tidak_lengkap" | "dikembalikan":
+            yield from _incomplete(takdir, berkas, unit, end)
+        case "hilang" | "ditemukan":
+            yield from _missing(takdir, berkas, unit, end)
+        case "inaktif" | "dinilai" | "diusulkan":
+            yield from _inactive(takdir, berkas, end)
+        case "dipinjam":
+            keperluan = acak.choice((Keperluan.KLAIM, Keperluan.AUDIT, Keperluan.PENELITIAN))
+            isi: dict[str, object] = {"keperluan": keperluan, "jatuh_tempo": end + timedelta(days=14)}
+            yield Langkah(end, PERMED, ask.Pinjamkan, berkas, isi, {"peminjam": DOKTER})
+        case "ditahan":
+            yield Langkah(end, KEPALA, ask.Tahan, berkas)
+        case "salah_unit":
+            wrong = acak.choice([other for other in PELAYANAN if other != unit])
+            yield Langkah(end, wrong.lower(), ask.TerimaDiUnit, berkas, {"unit": wrong})
+
+
+def _incomplete(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+    found = end - timedelta(minutes=30) if takdir.akhir == "dikembalikan" else end
+    yield Langkah(found, PERMED, ask.NyatakanTidakLengkap, berkas, orang={"penanggung_jawab": DOKTER})
+    if takdir.akhir == "dikembalikan":
+        yield Langkah(end, PERMED, ask.KembalikanKeUnit, berkas, {"tujuan": unit})
+
+
+def _missing(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+    missed = end - timedelta(days=2) if takdir.akhir == "ditemukan" else end
+    yield Langkah(missed, PERMED, ask.LaporkanHilang, berkas)
+    if takdir.akhir == "ditemukan":
+        yield Langkah(end, unit.lower(), ask.Temukan, berkas, {"unit": unit})
+
+
+def _inactive(takdir: Takdir, berkas: int, end: datetime) -> Iterator[Langkah]:
+    yield Langkah(end - timedelta(days=3), PERMED, ask.Inaktifkan, berkas)
+    if takdir.akhir != "inaktif":
+        yield Langkah(end, PERMED, ask.Nilai, berkas)
+    if takdir.akhir == "diusulkan":
+        yield Langkah(end + timedelta(minutes=2), PERMED, ask.UsulkanMusnah, berkas)
+
+
+def _morning(day: datetime) -> datetime:
+    """Eight o'clock of that day, in the facility's zone."""
+    local = day.astimezone(ZoneInfo(ZONA_INDONESIA[CONTOH.zona]))
+    return local.replace(hour=8, minute=0, second=0, microsecond=0).astimezone(day.tzinfo)
