@@ -1,23 +1,59 @@
-"""The address book: every NATS stream, subject and durable name. Nobody else writes a subject literal.
+"""The address book: every NATS stream, subject, header and name. Nobody else writes a subject literal.
 
-Subjects carry the facility's code and the event kind, never anything about a patient.
+Subjects carry the facility's code, the epoch and the event kind, never anything about a patient.
 """
 
-STREAM_PREFIX = "JEJAK"
-PERINTAH = "jejak.perintah"
-"""Request-reply: a command as JSON, answered like HTTP (`workers/intake.py`)."""
+import hashlib
+import re
+from typing import Final
+
+STREAM_PREFIX: Final = "JEJAK"
+DENYUT: Final = "JEJAK-DENYUT"
+"""A stream of one message: written now and then, it shows that the server still takes what it is given."""
+DENYUT_SUBJEK: Final = "jejak-denyut"
+
+H_SIDIK: Final = "Jejak-Hash"
+"""Header: the line's place in the ledger's hash chain, in hex."""
+H_ISI: Final = "Content-Type"
+H_TOKEN: Final = "token"  # noqa: S105 - the name of a header, not a secret
+"""Header of a command: the API token of who asks."""
+ISI_CLOUDEVENT: Final = "application/cloudevents+json"
+
+ANTREAN_PERINTAH: Final = "jejak-pintu"
+"""Queue group of the doors: each command is answered by one of them."""
+
+_WORD: Final = re.compile(r"[A-Za-z0-9]{1,32}")
 
 
-def stream(epoch: int) -> str:
+def facility(fasyankes: str) -> str:
+    """The facility's code as one word of a subject; a code with other signs in it becomes its fingerprint."""
+    if _WORD.fullmatch(fasyankes):
+        return fasyankes
+    return f"x{hashlib.sha256(fasyankes.encode()).hexdigest()[:16]}"
+
+
+def stream(fasyankes: str, epoch: int) -> str:
     """The name of the stream of one epoch; a rebuilt stream is a new epoch."""
-    return f"{STREAM_PREFIX}_{epoch}"
+    return f"{STREAM_PREFIX}_{facility(fasyankes)}_{epoch}"
 
 
-def events(epoch: int) -> str:
+def epoch_of(fasyankes: str, name: str) -> int | None:
+    """The epoch a stream of this facility is of; None for any other stream."""
+    start = f"{STREAM_PREFIX}_{facility(fasyankes)}_"
+    number = name.removeprefix(start)
+    return int(number) if name.startswith(start) and number.isascii() and number.isdigit() else None
+
+
+def events(fasyankes: str, epoch: int) -> str:
     """All events of one epoch."""
-    return f"jejak.{epoch}.>"
+    return f"jejak.{facility(fasyankes)}.{epoch}.>"
 
 
-def event(epoch: int, fasyankes: str, jenis: str) -> str:
-    """Where an event of this kind is published: `jejak.<epoch>.<fasyankes>.berkas.diambil.v1`."""
-    return f"jejak.{epoch}.{fasyankes}.{jenis}"
+def event(fasyankes: str, epoch: int, jenis: str) -> str:
+    """Where an event of this kind is published: `jejak.PKM1.1.berkas.diambil.v1`."""
+    return f"jejak.{facility(fasyankes)}.{epoch}.{jenis}"
+
+
+def perintah(fasyankes: str) -> str:
+    """Request-reply: a command as JSON, answered like HTTP (`workers/intake.py`)."""
+    return f"jejak.{facility(fasyankes)}.perintah"

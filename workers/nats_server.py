@@ -1,0 +1,188 @@
+"""Our own nats-server, supervised: started, watched, restarted when it dies or stops taking messages, ended with us.
+
+Whoever speaks to it asks `tujuan` anew on every connect: after a restart it listens on another port.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+import nats
+import structlog
+from filelock import FileLock, Timeout
+from nats.errors import Error as NatsError
+from nats.js.api import StreamConfig
+
+from engine.relay import NatsTujuan
+from schemas import subjects
+from workers.nats_binary import trusted_binary
+from workers.nats_child import TOKEN, Child, NatsTidakMulai, command_line, start, written_url
+from workers.streams import sambung
+
+log = structlog.get_logger()
+
+DENYUT_DETIK: Final = 10.0
+"""How often it is asked to store one small message."""
+BISU_DETIK: Final = 5.0
+"""How long that may take."""
+BISU_KALI: Final = 3
+"""How often it may fail before the server is restarted."""
+MUNDUR_DETIK: Final = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
+"""Pauses between starts; back to the first after a start that held."""
+TAHAN_DETIK: Final = 30.0
+"""A run this long counts as having held."""
+
+
+class DirektoriTerpakai(Exception):
+    """Another Jejak already runs a nats-server on this data directory."""
+
+
+class NatsServer:
+    """A nats-server in `data_dir/nats`. `kabari` is told of each new address.
+
+    Entering raises BinaryNotTrusted and DirektoriTerpakai. A server that does not start is no error: it is tried
+    again, and meanwhile `tujuan` is None and moves are accepted without it.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        binary: Path | None = None,
+        kabari: Callable[[NatsTujuan], None] | None = None,
+        denyut: float = DENYUT_DETIK,
+    ) -> None:
+        self._folder = data_dir / "nats"
+        self._override = binary
+        self._kabari = kabari
+        self._denyut = denyut
+        self._child: Child | None = None
+        self._watch: asyncio.Task[None] | None = None
+        self._lock = FileLock(self._folder / "kunci", timeout=0, thread_local=False)
+        self._first_try = asyncio.Event()
+
+    @property
+    def tujuan(self) -> NatsTujuan | None:
+        """Where it listens now; None while it does not run."""
+        child = self._child
+        return child.tujuan if child and child.process.returncode is None else None
+
+    @property
+    def url(self) -> str | None:
+        """The address it listens on now."""
+        return self.tujuan.url if self.tujuan else None
+
+    @property
+    def token(self) -> str | None:
+        """What a client must show."""
+        return self.tujuan.token if self.tujuan else None
+
+    @property
+    def pid(self) -> int | None:
+        """The process, while it runs."""
+        return self._child.process.pid if self._child and self.tujuan else None
+
+    async def __aenter__(self) -> Self:
+        binary = await asyncio.to_thread(trusted_binary, self._override)
+        await asyncio.to_thread(self._claim)
+        self._watch = asyncio.create_task(self._run(binary), name="nats-server")
+        await self._first_try.wait()
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._watch:
+            self._watch.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._watch
+        self._lock.release()
+
+    def _claim(self) -> None:
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._folder.chmod(0o700)
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise DirektoriTerpakai(
+                f"{self._folder.parent} sedang dipakai Jejak lain; hentikan dulu yang itu"
+            ) from error
+
+    async def _run(self, binary: Path) -> None:
+        loop = asyncio.get_running_loop()
+        failures = 0
+        while True:
+            began = loop.time()
+            try:
+                self._child = await start(binary, self._folder)
+            except (NatsTidakMulai, OSError) as error:
+                log.warning("nats_tidak_mulai", galat=str(error))
+            else:
+                await self._serve(self._child)
+            finally:
+                self._first_try.set()
+            failures = 0 if loop.time() - began > TAHAN_DETIK else failures + 1
+            await asyncio.sleep(MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK)) - 1])
+
+    async def _serve(self, child: Child) -> None:
+        """Stay with a running server until it ends or falls silent; it never outlives this."""
+        log.info("nats_siap", pid=child.process.pid)
+        self._first_try.set()
+        try:
+            if self._kabari:
+                self._kabari(child.tujuan)
+            await self._watched(child)
+        finally:
+            self._child = None
+            await child.stop()
+
+    async def _watched(self, child: Child) -> None:
+        ended = asyncio.create_task(child.process.wait())
+        silent = 0
+        try:
+            while silent < BISU_KALI:
+                done, _ = await asyncio.wait({ended}, timeout=self._denyut)
+                if done:
+                    log.warning("nats_mati", kode=child.process.returncode)
+                    return
+                silent = 0 if await takes_messages(child.tujuan) else silent + 1
+            log.warning("nats_bisu", kali=silent)
+        finally:
+            ended.cancel()
+
+
+async def takes_messages(tujuan: NatsTujuan) -> bool:
+    """Does the server still store what it is given? After a full disk it answers pings and nothing else."""
+    try:
+        async with asyncio.timeout(BISU_DETIK), sambung(tujuan) as client:
+            stream = client.jetstream(timeout=BISU_DETIK)
+            try:
+                await stream.publish(subjects.DENYUT_SUBJEK, b"")
+            except nats.js.errors.NoStreamResponseError:
+                await stream.add_stream(
+                    StreamConfig(name=subjects.DENYUT, subjects=[subjects.DENYUT_SUBJEK], max_msgs=1)
+                )
+    except (NatsError, OSError, TimeoutError) as error:
+        log.debug("nats_denyut_gagal", galat=type(error).__name__)
+        return False
+    return True
+
+
+def berjalan(data_dir: Path) -> NatsTujuan | None:
+    """Where the server of another process of ours listens on this data directory; None where none does.
+
+    For the command line beside a running `jejak up`: the config file is readable by the same user alone.
+    """
+    folder = data_dir / "nats"
+    try:
+        pid = int((folder / "nats.pid").read_text(encoding="ascii"))
+        token = TOKEN.search((folder / "nats.conf").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    url = written_url(folder, pid)
+    if url is None or token is None or str(folder / "nats.conf") not in command_line(pid):
+        return None
+    return NatsTujuan(url, token[1])

@@ -1,0 +1,229 @@
+"""JetStream as the relay and the boards use it: connect, list the epochs, make one, carry lines, read one back."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from typing import Final
+
+import nats
+import orjson
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import Header, RawStreamMsg, StorageType, StreamConfig, StreamInfo
+from nats.js.errors import APIError, NotFoundError
+from nats.nuid import NUID
+
+from engine.relay import Aliran, Baris, NatsTujuan, sekaligus
+from schemas import subjects
+
+SAMBUNG_DETIK: Final = 3
+JAWAB_DETIK: Final = 5.0
+"""How long the server may take to acknowledge what it was given."""
+SELESAI: Final = "selesai"
+"""Stream metadata: `ya` once the epoch was built whole; readers follow no other."""
+H_ROMBONGAN: Final = "Nats-Batch-Id"
+H_URUTAN: Final = "Nats-Batch-Sequence"
+H_SAH: Final = "Nats-Batch-Commit"
+ATOMIK_SEJAK: Final = (2, 12)
+"""The server version that knows atomic batches; an older one would store their lines one by one."""
+
+_nuid = NUID()
+
+
+class Beda(Exception):
+    """The server's answer does not fit what was sent: the stream must be compared with the ledger again."""
+
+
+class Ganda(Beda):
+    """The server says it has this id already: nothing was stored, whatever the stream holds at that place."""
+
+
+async def _quiet(_error: Exception) -> None:
+    """The library's own error log is not wanted: who uses the connection reports, once."""
+
+
+@asynccontextmanager
+async def sambung(tujuan: NatsTujuan, putus: Callable[[], None] | None = None) -> AsyncIterator[Client]:
+    """A connection, closed at the end. `putus` is called when it is lost. Raises nats errors and OSError.
+
+    It does not reconnect by itself, because a restarted server of ours listens elsewhere.
+    """
+
+    async def closed() -> None:
+        if putus:
+            putus()
+
+    client = await nats.connect(
+        tujuan.url,
+        token=tujuan.token,
+        allow_reconnect=False,
+        connect_timeout=SAMBUNG_DETIK,
+        ping_interval=5,
+        max_outstanding_pings=2,
+        error_cb=_quiet,
+        closed_cb=closed,
+    )
+    try:
+        yield client
+    finally:
+        await client.close()
+
+
+def tahu_rombongan(client: Client) -> bool:
+    """Does this server know atomic batches?"""
+    version = client.connected_server_version
+    return (version.major, version.minor) >= ATOMIK_SEJAK
+
+
+def _config(fasyankes: str, epoch: int, *, selesai: bool, atomik: bool) -> StreamConfig:
+    return StreamConfig(
+        name=subjects.stream(fasyankes, epoch),
+        subjects=[subjects.events(fasyankes, epoch)],
+        storage=StorageType.FILE,
+        allow_direct=True,
+        allow_atomic=atomik or None,
+        max_msgs=-1,
+        max_bytes=-1,
+        max_age=0,
+        metadata={SELESAI: "ya" if selesai else "tidak"},
+    )
+
+
+async def buat(js: JetStreamContext, fasyankes: str, epoch: int, *, atomik: bool) -> None:
+    """An empty stream for this epoch, not yet marked whole. Harmless where it is there already."""
+    await js.add_stream(_config(fasyankes, epoch, selesai=False, atomik=atomik))
+
+
+async def tandai_selesai(js: JetStreamContext, fasyankes: str, epoch: int, *, atomik: bool) -> None:
+    """Mark this epoch as built whole: from now on readers follow it."""
+    await js.update_stream(_config(fasyankes, epoch, selesai=True, atomik=atomik))
+
+
+async def hapus(js: JetStreamContext, fasyankes: str, epoch: int) -> None:
+    """Delete an epoch. Harmless where it is gone already."""
+    try:
+        await js.delete_stream(subjects.stream(fasyankes, epoch))
+    except NotFoundError:
+        return
+
+
+async def semua(js: JetStreamContext, fasyankes: str) -> list[Aliran]:
+    """What each of this facility's streams says of itself."""
+    found: list[Aliran] = []
+    offset = 0
+    while page := await js.streams_info(offset=offset):
+        for info in page:
+            epoch = subjects.epoch_of(fasyankes, info.config.name or "")
+            if epoch is not None:
+                found.append(_aliran(info, fasyankes, epoch))
+        offset += len(page)
+    return found
+
+
+def _aliran(info: StreamInfo, fasyankes: str, epoch: int) -> Aliran:
+    config, state = info.config, info.state
+    wanted = _config(fasyankes, epoch, selesai=True, atomik=True)
+    fits = (
+        config.subjects == wanted.subjects
+        and config.storage == wanted.storage
+        and (config.max_msgs, config.max_bytes, config.max_age or 0) == (-1, -1, 0)
+        and config.max_msgs_per_subject == -1
+        and not config.subject_transform
+        and bool(config.allow_direct)
+        and (config.retention or "limits") == "limits"
+    )
+    return Aliran(
+        epoch=epoch,
+        selesai=(config.metadata or {}).get(SELESAI) == "ya",
+        pertama=state.first_seq,
+        terakhir=state.last_seq,
+        jumlah=state.messages,
+        terhapus=state.num_deleted or 0,
+        setelan=fits,
+    )
+
+
+async def ambil(js: JetStreamContext, fasyankes: str, epoch: int, seq: int) -> RawStreamMsg | None:
+    """The message at this position, or None where there is none."""
+    try:
+        return await js.get_msg(subjects.stream(fasyankes, epoch), seq, direct=True)
+    except NotFoundError:
+        return None
+
+
+async def terbitkan(client: Client, fasyankes: str, epoch: int, baris: Sequence[Baris], *, atomik: bool) -> None:
+    """Carry lines in order; each must land on its own `seq`, or nothing after it does.
+
+    Raises Ganda, Beda, APIError, nats errors, TimeoutError. After any of them the stream's end is unknown.
+    """
+    if sekaligus(baris, atomik=atomik):
+        await _rombongan(client, fasyankes, epoch, baris)
+    else:
+        await _beruntun(client, fasyankes, epoch, baris)
+
+
+def _headers(baris: Baris) -> dict[str, str]:
+    return {
+        Header.MSG_ID.value: baris.perintah_id,
+        subjects.H_SIDIK: baris.sidik,
+        subjects.H_ISI: subjects.ISI_CLOUDEVENT,
+    }
+
+
+async def _beruntun(client: Client, fasyankes: str, epoch: int, baris: Sequence[Baris]) -> None:
+    """One by one, all on the wire before the first answer; each fenced by its predecessor's position."""
+    inbox = client.new_inbox()
+    answers: dict[str, bytes] = {}
+    enough = asyncio.Event()
+
+    async def answered(message: Msg) -> None:
+        answers[message.subject] = message.data if not message.headers else b""
+        if len(answers) == len(baris):
+            enough.set()
+
+    subscription = await client.subscribe(f"{inbox}.*", cb=answered)
+    try:
+        for line in baris:
+            headers = _headers(line) | {Header.EXPECTED_LAST_SEQUENCE.value: str(line.seq - 1)}
+            subject = subjects.event(fasyankes, epoch, line.jenis)
+            await client.publish(subject, line.isi, reply=f"{inbox}.{line.seq}", headers=headers)
+        async with asyncio.timeout(JAWAB_DETIK):
+            await enough.wait()
+    finally:
+        if client.is_connected:
+            await subscription.unsubscribe()
+    for line in baris:
+        _check(answers[f"{inbox}.{line.seq}"], line.seq)
+
+
+async def _rombongan(client: Client, fasyankes: str, epoch: int, baris: Sequence[Baris]) -> None:
+    """All or nothing: one fsync for the lot. The first line's fence holds for all of them."""
+    batch = _nuid.next().decode()
+    last = len(baris)
+    for place, line in enumerate(baris, 1):
+        headers = _headers(line) | {H_ROMBONGAN: batch, H_URUTAN: str(place)}
+        if place == 1:
+            headers[Header.EXPECTED_LAST_SEQUENCE.value] = str(line.seq - 1)
+        subject = subjects.event(fasyankes, epoch, line.jenis)
+        if place < last:
+            await client.publish(subject, line.isi, headers=headers)
+            continue
+        reply = await client.request(subject, line.isi, timeout=JAWAB_DETIK, headers=headers | {H_SAH: "1"})
+        answer = _check(reply.data, line.seq)
+        if answer.get("batch") != batch or answer.get("count") != last:
+            raise Beda("rombongan tidak utuh")
+
+
+def _check(data: bytes, seq: int) -> dict[str, object]:
+    """The acknowledgement, if it says what was hoped: stored now, at this position."""
+    if not data:
+        raise Beda("tidak ada aliran yang menerima")
+    answer: dict[str, object] = orjson.loads(data)
+    if isinstance(error := answer.get("error"), dict):
+        raise APIError.from_error(error)
+    if answer.get("duplicate"):
+        raise Ganda(f"baris {seq} dianggap sudah ada")
+    if answer.get("seq") != seq:
+        raise Beda(f"baris {seq} mendapat tempat {answer.get('seq')}")
+    return answer
