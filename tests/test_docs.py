@@ -1,12 +1,16 @@
 """The documents say what the code does: generated ones are regenerated and compared, written ones are searched."""
 
 import re
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 
 import pytest
+import yaml
+from typer.main import get_command
 
 from bench import angka
+from cli.main import app
 from engine import drawing
 from engine.settings import AWALAN, Settings
 from engine.workflow import Move
@@ -156,6 +160,29 @@ def test_every_make_command_the_documents_name_exists() -> None:
         for word in re.findall(r"(?:`|^    )make ([a-z]+)", page.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert named <= targets
+
+
+def _tree(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command of the command line, by its words."""
+    yield path
+    for name, part in getattr(command, "commands", {}).items():
+        yield from _tree(part, (*path, name))
+
+
+def test_every_jejak_command_the_documents_and_files_name_exists() -> None:
+    known = set(_tree(get_command(app)))
+    files = [*MARKDOWN, ROOT / "Makefile"]
+    named = {
+        tuple(re.findall(r"(?<![^ ])[a-z][a-z-]*(?![^ ])", words))
+        for path in files
+        for words in re.findall(
+            r"(?:`|[/\\]|^    )jejak((?: [a-z][a-z-]*)+)", path.read_text(encoding="utf-8"), re.MULTILINE
+        )
+    }
+    services = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))["services"].values()
+    named |= {tuple(service["command"]) for service in services if "command" in service}
+    assert named
+    assert not {words for words in named if not any(words[: len(path)] == path for path in known if path)}
 
 
 def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None:
