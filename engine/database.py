@@ -33,7 +33,13 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         return engine
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_size=pool_size, max_overflow=pool_size, pool_pre_ping=True)
+    return create_engine(
+        parsed,
+        pool_size=pool_size,
+        max_overflow=pool_size,
+        pool_pre_ping=True,
+        paramstyle="format",  # engine/prepared.py hands the driver tuples
+    )
 
 
 def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
@@ -41,6 +47,7 @@ def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: A
     for pragma, value in SQLITE_PRAGMAS.items():
         cursor.execute(f"PRAGMA {pragma}={value}")
     cursor.execute("PRAGMA busy_timeout=30000")
+    cursor.execute("PRAGMA recursive_triggers=1")  # or REPLACE would remove a line without asking its trigger
     cursor.execute("PRAGMA temp_store=MEMORY")
     cursor.execute("PRAGMA cache_size=-16384")
     cursor.close()

@@ -12,7 +12,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 import orjson
 import structlog
@@ -25,6 +25,7 @@ from engine.database import lock_ledger, writing
 from engine.decide import decide
 from engine.facts import Facts, Known
 from engine.numbers import kunci
+from engine.prepared import IDS, Find
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
@@ -68,18 +69,17 @@ class _Waiting:
     loop: asyncio.AbstractEventLoop | None
 
 
-_SEEN: Final = select(
-    t.jejak.c.perintah_id,
-    t.jejak.c.sidik,
-    t.jejak.c.seq,
-    t.jejak.c.versi,
-    t.jejak.c.jenis,
-    t.jejak.c.subjek,
-    t.jejak.c.data,
-).where(t.jejak.c.perintah_id.in_(bindparam("ids", expanding=True)))
-_REFUSED: Final = select(
-    t.penolakan.c.perintah_id, t.penolakan.c.sidik, t.penolakan.c.kode, t.penolakan.c.field, t.penolakan.c.nilai
-).where(t.penolakan.c.perintah_id.in_(bindparam("ids", expanding=True)))
+_L, _P = t.jejak.c, t.penolakan.c
+_SEEN: Final = Find(
+    select(_L.perintah_id, _L.sidik, _L.seq, _L.versi, _L.data, _L.jenis, _L.subjek).where(
+        _L.perintah_id.in_(bindparam(IDS, expanding=True))
+    )
+)
+_REFUSED: Final = Find(
+    select(_P.perintah_id, _P.sidik, _P.kode, _P.field, _P.nilai).where(
+        _P.perintah_id.in_(bindparam(IDS, expanding=True))
+    )
+)
 
 
 class FrontDoor:
@@ -190,7 +190,7 @@ class FrontDoor:
         entries: list[ledger.Entry] = []
         refused: list[dict[str, object]] = []
         answers: list[Answer] = []
-        position, _ = ledger.head(connection, self._fasyankes)
+        last = ledger.head(connection, self._fasyankes)
         for waiting in batch:
             command, key = waiting.command, waiting.command.command_id
             if key in known:
@@ -206,12 +206,12 @@ class FrontDoor:
                 entries.append(entry)
                 current[command.subjek] = entry.after
                 _remember(facts, entry)
-            answer = decision.refusal or _accepted(position + len(entries), entries[-1])
+            answer = decision.refusal or _accepted(last[0] + len(entries), entries[-1])
             if isinstance(answer, Refusal):
                 refused.append(_refusal_row(waiting, answer, now))
             known[key] = (waiting.sidik, answer)
             answers.append(answer)
-        ledger.write(connection, self._fasyankes, entries)
+        ledger.write(connection, self._fasyankes, last, entries)
         if refused:
             connection.execute(insert(t.penolakan), refused)
         return answers
@@ -220,20 +220,16 @@ class FrontDoor:
 def _answered(connection: Connection, ids: list[str]) -> dict[str, tuple[bytes, Answer]]:
     """The answers already given to these ids: a refusal wins over the sighting it left."""
     answers: dict[str, tuple[bytes, Answer]] = {}
-    for row in connection.execute(_SEEN, {"ids": ids}):
-        answers[row.perintah_id] = (row.sidik, _accepted_row(row))
-    for row in connection.execute(_REFUSED, {"ids": ids}):
-        answers[row.perintah_id] = (row.sidik, Refusal(row.kode, row.field, row.nilai))
+    for perintah_id, sidik, seq, versi, data, jenis, subjek in _SEEN.run(connection, ids):
+        keadaan = Keadaan(orjson.loads(data)["ke"])
+        answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, BerkasId(subjek)))
+    for perintah_id, sidik, kode, field, nilai in _REFUSED.run(connection, ids):
+        answers[perintah_id] = (sidik, Refusal(kode, field, nilai))
     return answers
 
 
 def _accepted(seq: int, entry: ledger.Entry) -> Accepted:
     return Accepted(seq, entry.event.versi, entry.event.ke, entry.event.jenis, entry.after.id)
-
-
-def _accepted_row(row: Any) -> Accepted:  # noqa: ANN401 - a Row of `jejak`
-    keadaan = Keadaan(orjson.loads(row.data)["ke"])
-    return Accepted(row.seq, row.versi, keadaan, row.jenis, BerkasId(row.subjek))
 
 
 def _again(answer: Answer) -> Answer:

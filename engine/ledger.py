@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, insert, select, update
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import tables as t
 from engine.numbers import kunci, suffixes
+from engine.prepared import IDS, Find, Row, Write
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
@@ -25,17 +27,20 @@ BELUM_ADA: Final = ""
 _RECORD_FIELDS: Final = Berkas._fields
 _FIXED: Final = frozenset({"id", "pembawa", "terdaftar"})
 """What no fact after the first changes."""
-_MOVING: Final = tuple((name, f"n_{name}") for name in _RECORD_FIELDS if name not in _FIXED)
-_READ_RECORD: Final = select(*(t.berkas.c[name] for name in _RECORD_FIELDS)).where(
-    t.berkas.c.id.in_(bindparam("ids", expanding=True))
+_MOVING: Final = tuple(name for name in _RECORD_FIELDS if name not in _FIXED)
+_moving: Final = attrgetter(*_MOVING)
+_READ_RECORD: Final = Find(
+    select(*(t.berkas.c[name] for name in _RECORD_FIELDS)).where(t.berkas.c.id.in_(bindparam(IDS, expanding=True)))
 )
-_UPDATE_RECORD: Final = (
+_UPDATE_RECORD: Final = Write(
     update(t.berkas)
     .where(t.berkas.c.id == bindparam("b_id"), t.berkas.c.versi == bindparam("b_versi"))
-    .values({name: bindparam(parameter) for name, parameter in _MOVING})
+    .values({name: bindparam(f"n_{name}") for name in _MOVING}),
+    ("b_id", "b_versi", *(f"n_{name}" for name in _MOVING)),
 )
-_HEAD: Final = select(t.jejak.c.seq, t.jejak.c.hash).order_by(t.jejak.c.seq.desc()).limit(1)
-_INSERT_LINE: Final = insert(t.jejak)
+_HEAD: Final = "SELECT seq, hash FROM jejak ORDER BY seq DESC LIMIT 1"
+_LINE: Final = tuple(column.name for column in t.jejak.columns)
+_INSERT_LINE: Final = Write(insert(t.jejak), _LINE)
 _SETTLE_CHECK: Final = (
     update(t.perlu_dicek).where(t.perlu_dicek.c.seq == bindparam("b_seq")).values(selesai_seq=bindparam("b_selesai"))
 )
@@ -63,14 +68,13 @@ def genesis(fasyankes: str) -> bytes:
 
 def head(connection: Connection, fasyankes: str) -> tuple[int, bytes]:
     """The last line's position and hash; (0, genesis) for an empty ledger."""
-    row = connection.execute(_HEAD).first()
+    row = connection.exec_driver_sql(_HEAD).first()
     return (row.seq, row.hash) if row else (0, genesis(fasyankes))
 
 
 def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas]:
     """The present records of these ids; the unknown are absent."""
-    rows = connection.execute(_READ_RECORD, {"ids": list(ids)})
-    return {BerkasId(row[0]): record_of(row) for row in rows}
+    return {BerkasId(row[0]): record_of(row) for row in _READ_RECORD.run(connection, list(ids))}
 
 
 def record_of(row: Sequence[Any]) -> Berkas:
@@ -80,15 +84,17 @@ def record_of(row: Sequence[Any]) -> Berkas:
     return plain._replace(pembawa=Pembawa(plain.pembawa), keadaan=Keadaan(plain.keadaan), asal=asal)
 
 
-def write(connection: Connection, fasyankes: str, entries: Sequence[Entry]) -> list[Telling]:
-    """Append the lines and bring the records up to date, inside the caller's transaction and lock.
+def write(
+    connection: Connection, fasyankes: str, last: tuple[int, bytes], entries: Sequence[Entry]
+) -> list[Telling]:
+    """Append the lines after `last` and bring the records up to date, inside the caller's transaction and lock.
 
     Raises LedgerBroken when a record is not at the version it was read at.
     """
     if not entries:
         return []
-    seq, chain = head(connection, fasyankes)
-    lines: list[dict[str, Any]] = []
+    seq, chain = last
+    lines: list[Row] = []
     tellings: list[Telling] = []
     for seq_, entry in enumerate(entries, seq + 1):
         telling = telling_of(seq_, fasyankes, entry.event)
@@ -96,7 +102,7 @@ def write(connection: Connection, fasyankes: str, entries: Sequence[Entry]) -> l
         tellings.append(telling)
         lines.append(_line(telling, entry.sidik, chain))
     _write_records(connection, entries)
-    connection.execute(_INSERT_LINE, lines)
+    _INSERT_LINE.run(connection, lines)
     _write_checks(connection, tellings, entries)
     _write_counts(connection, entries)
     return tellings
@@ -121,23 +127,24 @@ def telling_of(seq: int, fasyankes: str, event: Event) -> Telling:
     )
 
 
-def _line(telling: Telling, sidik: bytes, chain: bytes) -> dict[str, Any]:
-    return {
-        "seq": telling.seq,
-        "perintah_id": telling.perintah_id,
-        "sidik": sidik,
-        "jenis": telling.jenis,
-        "subjek": telling.subjek,
-        "versi": telling.versi,
-        "terjadi_pada": telling.terjadi_pada,
-        "dicatat_pada": telling.dicatat_pada,
-        "pelaku": telling.pelaku,
-        "cara": telling.cara,
-        "di": telling.di,
-        "selisih_jam": telling.selisih_jam,
-        "data": telling.data.decode(),
-        "hash": chain,
-    }
+def _line(telling: Telling, sidik: bytes, chain: bytes) -> Row:
+    """In the order of the table's columns."""
+    return (
+        telling.seq,
+        telling.perintah_id,
+        sidik,
+        telling.jenis,
+        telling.subjek,
+        telling.versi,
+        telling.terjadi_pada,
+        telling.dicatat_pada,
+        telling.pelaku,
+        telling.cara,
+        telling.di,
+        telling.selisih_jam,
+        telling.data.decode(),
+        chain,
+    )
 
 
 def read(connection: Connection, fasyankes: str, after: int, limit: int) -> list[tuple[Telling, bytes]]:
@@ -195,12 +202,9 @@ def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
             ],
         )
     changed = [
-        {"b_id": key, "b_versi": entry.before.versi}
-        | {parameter: getattr(last[key].after, name) for name, parameter in _MOVING}
-        for key, entry in first.items()
-        if entry.before.versi
+        (key, entry.before.versi, *_moving(last[key].after)) for key, entry in first.items() if entry.before.versi
     ]
-    if changed and connection.execute(_UPDATE_RECORD, changed).rowcount != len(changed):
+    if changed and _UPDATE_RECORD.run(connection, changed) != len(changed):
         raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
 
 
@@ -241,18 +245,17 @@ def _write_counts(connection: Connection, entries: Sequence[Entry]) -> None:
         if entry.before.versi:
             delta[entry.before.keadaan, place(entry.before)] -= 1
         delta[entry.after.keadaan, place(entry.after)] += 1
-    rows = [
-        {"keadaan": keadaan, "unit": unit, "jumlah": count} for (keadaan, unit), count in sorted(delta.items()) if count
-    ]
+    rows = [(keadaan, unit, count) for (keadaan, unit), count in sorted(delta.items()) if count]
     if rows:
-        connection.execute(_COUNT[connection.dialect.name], rows)
+        _COUNT[connection.dialect.name].run(connection, rows)
 
 
-def _count_statement(dialect: Any) -> Any:  # noqa: ANN401 - the two dialects' insert functions share a shape, no type
+def _count_statement(dialect: Any) -> Write:  # noqa: ANN401 - the two dialects' insert functions share a shape, no type
     statement = dialect.insert(t.hitungan)
-    return statement.on_conflict_do_update(
+    added = statement.on_conflict_do_update(
         index_elements=["keadaan", "unit"], set_={"jumlah": t.hitungan.c.jumlah + statement.excluded.jumlah}
     )
+    return Write(added, ("keadaan", "unit", "jumlah"))
 
 
 _COUNT: Final = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(postgresql)}
