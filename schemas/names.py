@@ -8,7 +8,6 @@ from typing import Annotated, NewType
 
 from pydantic import StringConstraints
 
-
 _UUID = StringConstraints(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$", to_lower=True)
 """The 36-character form, made lower case, so that one identifier has one spelling everywhere."""
 

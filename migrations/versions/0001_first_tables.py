@@ -6,7 +6,6 @@ from alembic import op
 from engine.tables import Utc
 from migrations.triggers import POSTGRESQL, SQLITE
 
-
 revision = "0001"
 down_revision = None
 branch_labels = None

@@ -6,11 +6,11 @@ from schemas.message import Command, Waktu
 from schemas.names import (
     RUANG_REKAM_MEDIS,
     CaraKembali,
+    Keperluan,
     KodeUnit,
     KodeUnitSah,
     NomorRm,
     Pembawa,
-    Keperluan,
     PutusanCek,
     UuidBerkas,
     UuidPetugas,
