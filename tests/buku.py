@@ -1,0 +1,68 @@
+"""Reading the ledger back, for tests: lines, folds, counts; and the one check that all of it tells one story."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Engine, func, select
+
+from engine import ledger
+from engine import tables as t
+from engine.facts import event_of
+from engine.workflows.berkas import BERKAS, Berkas
+from schemas.message import Event
+from schemas.names import BerkasId
+from tests.kit import PKM
+
+
+def baris(engine: Engine) -> list[Any]:
+    """All lines of the ledger, in order."""
+    with engine.connect() as connection:
+        return list(connection.execute(select(t.jejak).order_by(t.jejak.c.seq)).mappings())
+
+
+def riwayat(engine: Engine, berkas: BerkasId) -> list[Event]:
+    """One record's facts, in order."""
+    return [event_of(row) for row in baris(engine) if row["subjek"] == berkas]
+
+
+def berkas_kini(engine: Engine, berkas: BerkasId) -> Berkas:
+    """The present record, as its row has it."""
+    with engine.connect() as connection:
+        return ledger.records(connection, [berkas])[berkas]
+
+
+def perlu_dicek(engine: Engine) -> dict[int, str]:
+    """The open lines of the list a supervisor must look at: position and reason."""
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(t.perlu_dicek.c.seq, t.perlu_dicek.c.alasan).where(t.perlu_dicek.c.selesai_seq.is_(None))
+        )
+        return {row.seq: row.alasan for row in rows}
+
+
+def satu_cerita(engine: Engine) -> int:
+    """Assert that lines, records, counts and refusals tell one story. The last position."""
+    lines = baris(engine)
+    assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1)), "seq has a gap"
+    assert len({line["perintah_id"] for line in lines}) == len(lines), "one wish, two facts"
+    folded: dict[str, Berkas] = {}
+    for line in lines:
+        before = folded.get(line["subjek"], Berkas(line["subjek"]))
+        event = event_of(line)
+        assert event.versi == before.versi + 1, "versi has a gap"
+        assert event.dari is before.keadaan, "an event begins where the one before it ended"
+        folded[line["subjek"]] = BERKAS.apply(before, event)
+        assert folded[line["subjek"]].keadaan is event.ke
+    with engine.connect() as connection:
+        assert ledger.records(connection, folded.keys()) == folded, "a record is the sum of its events"
+        assert connection.execute(select(func.count()).select_from(t.berkas)).scalar() == len(folded)
+        stored = {(row.keadaan, row.unit): row.jumlah for row in connection.execute(select(t.hitungan)) if row.jumlah}
+        assert stored == Counter((str(record.keadaan), ledger.place(record)) for record in folded.values())
+        assert list(ledger.verify(connection, PKM.kode))[-1:] == ([len(lines)] if lines else [])
+        refused = select(t.jejak.c.jenis, t.jejak.c.data).join(
+            t.penolakan, t.penolakan.c.perintah_id == t.jejak.c.perintah_id
+        )
+        for row in connection.execute(refused):
+            assert row.jenis == "berkas.terlihat.v1", "a refused wish became a fact"
+            assert '"ditolak"' in row.data
+    return len(lines)
