@@ -1,14 +1,15 @@
 """JetStream as the relay and the boards use it: connect, list the epochs, make one, carry lines, read one back."""
 
 import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from typing import Final
 
-import nats
 import orjson
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import Header, RawStreamMsg, StorageType, StreamConfig, StreamInfo
 from nats.js.errors import APIError, NotFoundError
@@ -54,20 +55,35 @@ async def sambung(tujuan: NatsTujuan, putus: Callable[[], None] | None = None) -
         if putus:
             putus()
 
-    client = await nats.connect(
-        tujuan.url,
-        token=tujuan.token,
-        allow_reconnect=False,
-        connect_timeout=SAMBUNG_DETIK,
-        ping_interval=5,
-        max_outstanding_pings=2,
-        error_cb=_quiet,
-        closed_cb=closed,
-    )
+    client = Client()
     try:
+        async with asyncio.timeout(SAMBUNG_DETIK):
+            await client.connect(
+                tujuan.url,
+                token=tujuan.token,
+                allow_reconnect=False,
+                max_reconnect_attempts=1,
+                reconnect_time_wait=0,
+                connect_timeout=SAMBUNG_DETIK,
+                ping_interval=5,
+                max_outstanding_pings=2,
+                error_cb=_quiet,
+                closed_cb=closed,
+            )
         yield client
     finally:
+        await _tutup(client)
+
+
+async def _tutup(client: Client) -> None:
+    """Close, also a connection that never came about, whose socket the library leaves open."""
+    transport = client._transport  # noqa: SLF001 - the library has no public way to it
+    with contextlib.suppress(NatsError, OSError):
         await client.close()
+    if transport is not None:
+        transport.close()  # type: ignore[no-untyped-call]
+        with contextlib.suppress(NatsError, OSError):
+            await transport.wait_closed()  # type: ignore[no-untyped-call]
 
 
 def tahu_rombongan(client: Client) -> bool:
