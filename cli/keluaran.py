@@ -14,6 +14,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+LEBAR = 240
+"""Columns of a table nobody looks at in a terminal: long enough for every line to stay one line."""
 DITOLAK = 1
 """Exit code: refused, or found wrong."""
 
@@ -36,14 +38,18 @@ def cetak(kalimat: str = "") -> None:
 
 def cetak_json(value: object) -> None:
     """The result as one JSON document, for other programs."""
-    option = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS
+    option = orjson.OPT_INDENT_2 | orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS
     sys.stdout.write(orjson.dumps(value, default=_plain, option=option).decode() + "\n")
 
 
 def cetak_tabel(judul: Sequence[str], baris: Iterable[Sequence[object]]) -> None:
     """The result as a table, as wide as the terminal; without lines where nobody looks."""
     console = Console()
-    table = Table(*judul, box=None, pad_edge=False, header_style="bold")
+    if not console.is_terminal:
+        console = Console(width=LEBAR)
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in judul:
+        table.add_column(name, overflow="fold")
     for cells in baris:
         table.add_row(*("" if cell is None else _safe(str(cell)) for cell in cells))
     console.print(table, markup=False)

@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import impor
+from cli import berkas, db, impor, orang
 from cli.keluaran import galat
 from engine import log
 
@@ -20,7 +20,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+app.add_typer(berkas.app, name="berkas")
+app.command()(berkas.jejak)
 app.add_typer(impor.app, name="impor")
+app.add_typer(db.app, name="db")
+app.add_typer(orang.pengguna, name="pengguna")
+app.add_typer(orang.token, name="token")
 
 
 def main() -> None:

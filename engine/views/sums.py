@@ -1,0 +1,87 @@
+"""Is every record the sum of its ledger lines, and every count the sum of its records? Reads all of it, in pages."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any, Final
+
+from sqlalchemy import Connection, func, select
+
+from engine import tables as t
+from engine.workflows.berkas import BERKAS, Berkas
+from schemas.events import EVENTS
+from schemas.message import Event, read_event
+from schemas.names import BerkasId
+
+HALAMAN: Final = 500
+_FIELDS: Final = Berkas._fields
+
+
+@dataclass(frozen=True, slots=True)
+class Selisih:
+    """Something that is not the sum it should be: a record's field, or a count."""
+
+    apa: str
+    tercatat: str
+    seharusnya: str
+
+
+def jumlah_berkas(connection: Connection) -> int:
+    """How many records there are."""
+    return connection.execute(select(func.count()).select_from(t.berkas)).scalar_one()
+
+
+def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
+    """Fold every record's lines and compare: yields, a page at a time, how many were looked at and what is wrong."""
+    query = select(t.jejak).order_by(t.jejak.c.subjek, t.jejak.c.versi).execution_options(yield_per=HALAMAN)
+    page: dict[str, Berkas] = {}
+    seen = 0
+    for subjek, lines in groupby(connection.execute(query), key=lambda row: row.subjek):
+        record = Berkas(BerkasId(subjek))
+        for line in lines:
+            record = BERKAS.apply(record, _event(line))
+        page[subjek] = record
+        if len(page) == HALAMAN:
+            seen += len(page)
+            yield len(page), list(_compare(connection, page))
+            page = {}
+    seen += len(page)
+    wrong = list(_compare(connection, page))
+    if (kept := jumlah_berkas(connection)) != seen:
+        wrong.append(Selisih("jumlah berkas", str(kept), str(seen)))
+    yield len(page), wrong
+
+
+def counts(connection: Connection) -> list[Selisih]:
+    """The counts the board reads, against the records."""
+    c, h = t.berkas.c, t.hitungan.c
+    tempat = func.coalesce(c.tujuan, c.lokasi, "")
+    query = select(c.keadaan, tempat.label("unit"), func.count().label("jumlah")).group_by(c.keadaan, tempat)
+    should = {(row.keadaan, row.unit): row.jumlah for row in connection.execute(query)}
+    rows = connection.execute(select(h.keadaan, h.unit, h.jumlah).where(h.jumlah != 0))
+    kept = {(row.keadaan, row.unit): row.jumlah for row in rows}
+    return [
+        Selisih(f"hitungan {keadaan} {unit}".strip(), str(kept.get(key, 0)), str(should.get(key, 0)))
+        for key in sorted(should.keys() | kept.keys())
+        if kept.get(key, 0) != should.get(key, 0)
+        for keadaan, unit in [key]
+    ]
+
+
+def _compare(connection: Connection, page: dict[str, Berkas]) -> Iterator[Selisih]:
+    query = select(*(t.berkas.c[name] for name in _FIELDS)).where(t.berkas.c.id.in_(page))
+    kept = {row.id: row for row in connection.execute(query)}
+    for subjek, record in page.items():
+        row = kept.get(subjek)
+        if row is None:
+            yield Selisih(f"berkas {subjek}", "tidak ada", "ada")
+            continue
+        for name, value in zip(_FIELDS, row, strict=True):
+            if value != getattr(record, name):
+                yield Selisih(f"berkas {subjek} {name}", str(value), str(getattr(record, name)))
+
+
+def _event(row: Any) -> Event:  # noqa: ANN401 - a Row of `jejak`
+    names: Sequence[str] = ("perintah_id", "subjek", "versi", "terjadi_pada", "dicatat_pada", "pelaku", "cara", "di")
+    envelope = {name: getattr(row, name) for name in (*names, "selisih_jam")}
+    return read_event(EVENTS, row.jenis, row.data, **envelope)
