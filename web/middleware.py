@@ -64,7 +64,7 @@ class Kepala:
             await self.app(scope, receive, with_headers)
         except Exception as error:  # noqa: BLE001 - the last door: a fault is logged and told, never shown
             fault, where = type(error).__name__, _places(error)
-            log.error("permintaan_gagal", metode=scope["method"], galat=fault, di=where)  # noqa: TRY400 - see _places
+            log.error("permintaan_gagal", metode=scope["method"], galat=fault, di=where)
             if not started:
                 answer = jawab(Refusal("galat_dalam"), bahasa(HTTPConnection(scope)))
                 await answer(scope, receive, with_headers)

@@ -1,7 +1,7 @@
 """A no over HTTP: RFC 9457 `application/problem+json` with a stable `kode`; never a trace, never personal data."""
 
-from collections.abc import Mapping
-from typing import Final, Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
 
 import orjson
 from fastapi.exceptions import RequestValidationError
@@ -30,7 +30,7 @@ class Masalah(BaseModel):
     field: str | None = None
 
 
-class Ditolak(Exception):  # noqa: N818 - it is a refusal on its way to the caller, not an error
+class Ditolak(Exception):
     """Carries a Refusal out of a route; the app answers it as problem or page."""
 
     def __init__(self, refusal: Refusal, headers: Mapping[str, str] | None = None) -> None:
@@ -79,26 +79,37 @@ def dari_pengecualian(error: Exception) -> tuple[Refusal, dict[str, str]]:
     if isinstance(error, Ditolak):
         return error.refusal, error.headers
     if isinstance(error, RequestValidationError):
-        return _isian(error), {}
+        return isian_refusal(error.errors(), skip=1), {}
     if isinstance(error, HTTPException):
         return _http(error)
     return Refusal("galat_dalam"), {}
 
 
-def _isian(error: RequestValidationError) -> Refusal:
-    first = error.errors()[0]
-    field = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    context = first.get("ctx", {})
-    sebab = SEBAB.get(first["type"], "tidak sah")
-    if first["type"] == "enum":
-        sebab = f"harus salah satu dari: {str(context['expected']).replace(' or ', ', ').replace(chr(39), '')}"
-    if first["type"] in {"int_parsing", "int_parsing_size"}:
-        sebab = SEBAB["int_type"]
-    if first["type"] == "bool_parsing":
-        sebab = SEBAB["bool_type"]
-    if first["type"] in {"greater_than_equal", "less_than_equal"}:
-        sebab = "di luar batas"
-    return Refusal("isian_tidak_sah", field, {"field": field, "sebab": sebab})
+def isian_refusal(errors: Sequence[Any], skip: int = 0) -> Refusal:
+    """The first of pydantic's errors as a refusal: the field (without `skip` leading parts) and why, in plain words."""
+    first = errors[0]
+    if first["type"] in {"json_invalid", "value_error.jsondecode"}:
+        return Refusal("json_rusak")
+    field = ".".join(str(part) for part in first["loc"][skip:]) or "isi"
+    return Refusal("isian_tidak_sah", field, {"field": field, "sebab": _sebab(first)})
+
+
+def _sebab(error: Any) -> str:  # noqa: ANN401 - pydantic's error, a plain dictionary
+    context = error.get("ctx", {})
+    if error["type"] in {"enum", "literal_error"}:
+        return f"harus salah satu dari: {str(context['expected']).replace(' or ', ', ').replace(chr(39), '')}"
+    return SEBAB.get(error["type"]) or _SEBAB_LAIN.get(error["type"], "tidak sah")
+
+
+_SEBAB_LAIN: Final = {
+    "model_type": "harus objek JSON",
+    "model_attributes_type": "harus objek JSON",
+    "int_parsing": SEBAB["int_type"],
+    "int_parsing_size": SEBAB["int_type"],
+    "bool_parsing": SEBAB["bool_type"],
+    "greater_than_equal": "di luar batas",
+    "less_than_equal": "di luar batas",
+}
 
 
 def _http(error: HTTPException) -> tuple[Refusal, dict[str, str]]:

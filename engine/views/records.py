@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, Select, select
 
 from engine import tables as t
-from engine.numbers import JenisKode, kunci, tulis_kode
+from engine.numbers import SEBUTAN, JenisKode, baca_kode, kunci, tulis_kode
 from engine.refusals import Refusal
 from engine.views import names
 from engine.workflow import said
@@ -149,11 +149,23 @@ def rinci(
 
 
 def id_berkas(connection: Connection, sebutan: str, *, pembawa: Pembawa | None = None) -> BerkasId | Refusal:
-    """The id behind an id or a whole number: an ending is not enough to command by."""
+    """The id behind an id, a whole number or a folder's code: an ending is not enough to command by."""
     if (as_id := _as_id(sebutan)) is not None:
         return BerkasId(as_id)
     found = ringkas(connection, sebutan, pembawa=pembawa, akhiran=False)
+    if isinstance(found, Refusal):
+        kode = baca_kode(sebutan)
+        if isinstance(kode, Refusal):
+            return found
+        if kode.jenis is not JenisKode.BERKAS:
+            return salah_kotak("subjek", kode.jenis, JenisKode.BERKAS)
+        found = ringkas(connection, kode.isi, pembawa=pembawa, akhiran=False)
     return found if isinstance(found, Refusal) else found.id
+
+
+def salah_kotak(field: str, jenis: JenisKode, diminta: JenisKode) -> Refusal:
+    """A good code in a box that asks for another kind."""
+    return Refusal("kode_salah_kotak", field, {"jenis": SEBUTAN[jenis], "diminta": SEBUTAN[diminta]})
 
 
 def _as_id(text: str) -> str | None:

@@ -218,9 +218,13 @@ def _read_cursor(kursor: str | None) -> list[str] | Refusal | None:
         parts = orjson.loads(base64.urlsafe_b64decode(kursor + "=" * (-len(kursor) % 4)))
     except (ValueError, binascii.Error):
         return _kursor_rusak()
-    if not isinstance(parts, list) or len(parts) not in {2, 4} or not all(isinstance(part, str) for part in parts):
+    if not isinstance(parts, list) or len(parts) not in {2, 4} or not all(map(_word, parts)):
         return _kursor_rusak()
     return parts
+
+
+def _word(part: object) -> bool:
+    return isinstance(part, str) and part.isprintable()
 
 
 def _kursor_rusak() -> Refusal:

@@ -1,7 +1,11 @@
-"""HTTP interface, version 1."""
+"""HTTP interface, version 1: commands, scans, records, board, stream."""
 
 from typing import Final
 
 from fastapi import APIRouter
 
+from web.api import board, commands, records, scans, stream
+
 router: Final = APIRouter(prefix="/api/v1")
+for part in (commands, scans, records, board, stream):
+    router.include_router(part.router)
