@@ -15,6 +15,9 @@ from schemas.events.berkas import BerkasTerlihat
 from schemas.message import Command
 from schemas.names import AlasanCek, Cara
 
+SELISIH_TERBESAR = 10**9
+"""Seconds (31 years): a clock that is off by more is told as off by this much; the column is 32 bits wide."""
+
 PLACE_GUARDS = frozenset({"di_unit_tujuan", "menuju_rekam_medis"})
 """Refusals after which the folder is known to be in the asker's hands, so the sighting is kept."""
 
@@ -33,17 +36,16 @@ def decide(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Dec
         return Decision(refusal=refusal)
     if not berkas.versi and not isinstance(command, ask.Daftarkan):
         return Decision(refusal=Refusal("berkas_tidak_dikenal", "subjek"))
-    late = _is_late(berkas, command)
-    if not late and command.versi is not None and command.versi != berkas.versi:
+    if _is_late(berkas, command):
+        return _late(berkas, command, facts, now)
+    if command.versi is not None and command.versi != berkas.versi:
         return Decision(refusal=Refusal("versi_usang", "versi", {"versi": command.versi, "kini": berkas.versi}))
     wanted = prepare(berkas, command, facts, now)
     if isinstance(wanted, Refusal):
-        return _refused(berkas, command, wanted, facts, now)
-    if late:
-        return _late(berkas, wanted, facts, now)
+        return _refused(berkas, berkas, command, wanted, facts, now)
     outcome = BERKAS.step(berkas, wanted, now)
     if isinstance(outcome, Refusal):
-        return _refused(berkas, wanted, outcome, facts, now)
+        return _refused(berkas, berkas, wanted, outcome, facts, now)
     if isinstance(outcome.event, BerkasTerlihat):
         return Decision(_sighting(berkas, wanted, now, alasan_cek=keganjilan(berkas, wanted.tempat)))
     return Decision(_with_skew(outcome, command, now))
@@ -61,50 +63,58 @@ def _time_refused(berkas: Berkas, command: Command, now: datetime) -> Refusal | 
 
 
 def _is_late(berkas: Berkas, command: Command) -> bool:
-    return bool(command.terjadi_pada and berkas.terakhir and command.terjadi_pada < berkas.terakhir)
+    """Older than the record's last move. What changes no state (a hold, a settled check) is never too late."""
+    if not (command.terjadi_pada and berkas.terakhir and command.terjadi_pada < berkas.terakhir):
+        return False
+    return isinstance(command, ask.CatatTerlihat | ask.Pindai) or not BERKAS.still(type(command))
 
 
 def _late(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Decision:
     """A scan that comes after later facts: a sighting in its right place, and never a move.
 
-    It contradicts the ledger when, at that moment, the move was not possible or the folder was elsewhere.
+    It is read against the record as it was then, and contradicts the ledger when the move was not possible
+    at that moment or the folder was elsewhere.
     """
-    if BERKAS.roles(type(command)).isdisjoint(command.pelaku.peran):
-        return _refused(berkas, command, _refusal(BERKAS.step(berkas, command, now)), facts, now)
     then = facts.berkas_pada(berkas.id, command.terjadi_pada or now)
-    plain = isinstance(command, ask.CatatTerlihat)
-    agrees = plain or not isinstance(BERKAS.step(then, command, now), Refusal)
-    odd = keganjilan(then, command.tempat)
+    wanted = prepare(then, command, facts, now)
+    if isinstance(wanted, Refusal):
+        if wanted.kode != "menunggu_putusan":
+            return _refused(berkas, then, command, wanted, facts, now)
+        wanted = ask.CatatTerlihat(**{name: getattr(command, name) for name in Command.model_fields})
+    if BERKAS.roles(type(wanted)).isdisjoint(command.pelaku.peran):
+        return _refused(berkas, then, wanted, BERKAS.refusal(then, wanted), facts, now)
+    plain = isinstance(wanted, ask.CatatTerlihat)
+    agrees = plain or not isinstance(BERKAS.step(then, wanted, now), Refusal)
+    odd = keganjilan(then, wanted.tempat)
     reason = odd if agrees else AlasanCek.PINDAIAN_SUSULAN_BERTENTANGAN
     return Decision(
-        _sighting(berkas, command, now, susulan=True, perintah=None if plain else command.jenis, alasan_cek=reason)
+        _sighting(berkas, wanted, now, susulan=True, perintah=None if plain else wanted.jenis, alasan_cek=reason)
     )
 
 
-def _refusal(outcome: Step[Berkas] | Refusal) -> Refusal:
-    return outcome if isinstance(outcome, Refusal) else Refusal("tidak_ada_gerak")
-
-
-def _refused(berkas: Berkas, command: Command, refusal: Refusal, facts: Facts, now: datetime) -> Decision:
+def _refused(  # noqa: PLR0913, PLR0917 - the record now and then, the wish, the no, and what is needed to tell them
+    berkas: Berkas, then: Berkas, command: Command, refusal: Refusal, facts: Facts, now: datetime
+) -> Decision:
     """The refusal with its places named; with the sighting, where a folder was scanned to get it."""
-    named = {key: facts.nama_unit(str(value)) for key, value in refusal.nilai.items() if key in _PLACES}
+    named: dict[str, str | int] = {
+        key: facts.nama_unit(str(value)) for key, value in refusal.nilai.items() if key in _PLACES
+    }
     refusal = Refusal(refusal.kode, refusal.field, refusal.nilai | named)
     seen = berkas.versi and (command.cara is Cara.PINDAI or refusal.kode in PLACE_GUARDS)
-    tempat = command.tempat if command.tempat and facts.unit_dikenal(command.tempat) else None
     if not seen or BERKAS.roles(ask.CatatTerlihat).isdisjoint(command.pelaku.peran):
         return Decision(refusal=refusal)
-    return Decision(
-        _sighting(
-            berkas,
-            command.model_copy(update={"di": tempat}),
-            now,
-            ditolak=refusal.kode,
-            perintah=command.jenis,
-            susulan=True if _is_late(berkas, command) else None,
-            alasan_cek=keganjilan(berkas, tempat),
-        ),
-        refusal,
+    tempat = command.tempat if command.tempat and facts.unit_dikenal(command.tempat) else None
+    sighting = _sighting(
+        berkas,
+        command,
+        now,
+        di=tempat,
+        ditolak=refusal.kode,
+        perintah=command.jenis,
+        susulan=True if _is_late(berkas, command) else None,
+        alasan_cek=keganjilan(then, tempat),
     )
+    return Decision(sighting, refusal)
 
 
 _PLACES = frozenset({"tujuan", "lokasi", "unit"})
@@ -123,5 +133,6 @@ def _with_skew(step: Step[Berkas], command: Command, now: datetime) -> Step[Berk
         skew = command.terjadi_pada - now
     if skew is None or abs(skew) <= limit:
         return step
-    event = step.event.model_copy(update={"selisih_jam": int(skew.total_seconds())})
+    seconds = max(-SELISIH_TERBESAR, min(SELISIH_TERBESAR, int(skew.total_seconds())))
+    event = step.event.model_copy(update={"selisih_jam": seconds})
     return Step(event, step.record)

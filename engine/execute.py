@@ -12,12 +12,12 @@ from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, Self
 
 import orjson
 import structlog
 from sqlalchemy import Connection, Engine, bindparam, insert, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from engine import clock, ledger
 from engine import tables as t
@@ -99,20 +99,23 @@ class FrontDoor:
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
         self._closed = False
+        self._door = threading.Lock()  # nothing is queued behind the last item of a closing door
 
-    def open(self) -> "FrontDoor":
+    def open(self) -> Self:
         """Start the committer."""
         self._thread.start()
         return self
 
     def close(self) -> None:
         """Answer what is waiting, then stop. Safe to call twice."""
-        if not self._closed:
-            self._closed = True
-            self._waiting.put(None)
+        with self._door:
+            first, self._closed = not self._closed, True
+            if first:
+                self._waiting.put(None)
+        if first:
             self._thread.join()
 
-    def __enter__(self) -> "FrontDoor":
+    def __enter__(self) -> Self:
         return self.open()
 
     def __exit__(self, *_: object) -> None:
@@ -139,9 +142,11 @@ class FrontDoor:
         future: "Future[Answer] | asyncio.Future[Answer]",
         loop: asyncio.AbstractEventLoop | None,
     ) -> bool:
-        if self._closed or self._waiting.qsize() >= ANTREAN:
-            return False
-        self._waiting.put(_Waiting(command, sha256(command.sidik_isi()).digest(), future, loop))
+        waiting = _Waiting(command, sha256(command.sidik_isi()).digest(), future, loop)
+        with self._door:
+            if self._closed or self._waiting.qsize() >= ANTREAN:
+                return False
+            self._waiting.put(waiting)
         return True
 
     def _run(self) -> None:
@@ -152,7 +157,14 @@ class FrontDoor:
             _deliver(batch, answers)
             written = [answer.seq for answer in answers if isinstance(answer, Accepted)]
             if written and self._woken:
-                self._woken(max(written))
+                self._wake(max(written))
+
+    def _wake(self, seq: int) -> None:
+        try:
+            if self._woken:
+                self._woken(seq)
+        except Exception as error:  # noqa: BLE001 - the relay sweeps every second anyway; the committer must live on
+            log.warning("relai_tidak_terbangun", galat=type(error).__name__)
 
     def _take(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
         """All that waits, up to the limit; False when the door is closing."""
@@ -171,13 +183,13 @@ class FrontDoor:
         try:
             with self._engine.begin() as connection:
                 return self._commit(connection, batch)
-        except DBAPIError as error:
+        except (OperationalError, InterfaceError) as error:
             log.error("belum_tercatat", jumlah=len(batch), galat=type(error.orig).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
-        except Exception as error:  # noqa: BLE001 - the committer outlives any one command; the fault is told, the rest go on
+        except Exception as error:
             log.error("perintah_gagal", jumlah=len(batch), galat=type(error).__name__, exc_info=error)
             if len(batch) == 1:
-                return [Refusal("belum_tercatat")]
+                return [Refusal("galat_dalam")]
             return [answer for waiting in batch for answer in self._answers([waiting])]
 
     def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> list[Answer]:

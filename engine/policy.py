@@ -19,7 +19,7 @@ class _Closed(BaseModel):
 class Angka(_Closed):
     """One limit of the field: how long, where it comes from, how sure we are."""
 
-    batas: timedelta
+    batas: timedelta = Field(gt=timedelta(0))
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
     arti: str

@@ -46,8 +46,8 @@ class Write:
 
     def _prepare(self, dialect: Dialect) -> tuple[str, list[int], Converters]:
         compiled = self._statement.compile(dialect=dialect, column_keys=list(self._names))
-        positions: list[str] = list(compiled.positiontup)  # type: ignore[attr-defined] # typed on SQLCompiler only
-        types: dict[str, TypeEngine[Any]] = {name: bind.type for name, bind in compiled.binds.items()}  # type: ignore[attr-defined] # the same
+        positions = list(compiled.positiontup or ())
+        types: dict[str, TypeEngine[Any]] = {name: bind.type for name, bind in compiled.binds.items()}
         ready = (
             str(compiled),
             [self._names.index(name) for name in positions],

@@ -92,8 +92,8 @@ SENTENCES: Final[dict[str, Sentence]] = {
     ),
     "tidak_ditahan": Sentence(
         _G.DITOLAK,
-        "Berkas ini ditahan, jadi tidak boleh diinaktifkan atau dimusnahkan. Lepas penahanannya dulu.",
-        "This record is on hold, so it may be neither inactivated nor destroyed. Lift the hold first.",
+        "Berkas ini ditahan, jadi tidak boleh diinaktifkan, digabung, atau dimusnahkan. Lepas penahanannya dulu.",
+        "This record is on hold, so it may not be inactivated, merged or destroyed. Lift the hold first.",
     ),
     "belum_ditahan": Sentence(
         _G.DITOLAK, "Berkas ini sudah ditahan. Tidak perlu diulang.", "This record is already on hold."

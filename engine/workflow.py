@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import Any, Final, Generic, Protocol, TypeVar
+from inspect import signature
+from typing import Any, Final, Generic, Protocol, TypeVar, cast
 
 from transitions import EventData, Machine
 
@@ -95,7 +96,7 @@ class _Walker:
 
 def _condition(guard: Guard) -> Callable[[EventData], bool]:
     def holds(event: EventData) -> bool:
-        walker: _Walker = event.model
+        walker = cast("_Walker", event.model)
         if guard(walker.record, walker.command):
             return True
         walker.failed = walker.failed or guard.__name__
@@ -106,7 +107,7 @@ def _condition(guard: Guard) -> Callable[[EventData], bool]:
 
 def _take(move: Move) -> Callable[[EventData], None]:
     def take(event: EventData) -> None:
-        event.model.move = move
+        cast("_Walker", event.model).move = move
 
     return take
 
@@ -156,13 +157,15 @@ class Workflow(Generic[R]):
         Raises KeyError for a command this workflow has no move for.
         """
         walker = _Walker(record, command)
-        self._machine.events[command.jenis].trigger(walker)
+        trigger = self._machine.events[command.jenis]
+        if walker.state in trigger.transitions:  # asked in vain, transitions would log a warning each time
+            trigger.trigger(walker)
         if walker.move is None:
-            return self._refusal(record, command, walker.failed)
+            return self.refusal(record, command, walker.failed)
         event = self.tell(walker.move.event, record, command, now, ke=Keadaan(walker.state))
         return Step(event, self.apply(record, event))
 
-    def tell(  # noqa: PLR0913 - an event has an envelope; each part of it is one argument
+    def tell(
         self,
         kind: type[Event],
         record: R,
@@ -174,38 +177,56 @@ class Workflow(Generic[R]):
     ) -> Event:
         """The fact that answers a command: fields of one name are the command's, `isi` adds or overrides."""
         own = {name: getattr(command, name) for name in _shared(kind, type(command))}
-        return kind(
-            perintah_id=command.command_id,
-            subjek=record.id,
-            versi=record.versi + 1,
-            terjadi_pada=command.terjadi_pada or now,
-            dicatat_pada=now,
-            pelaku=command.pelaku.id,
-            cara=command.cara,
-            di=command.tempat,
-            dari=record.keadaan,
-            ke=ke,
-            **own | isi,
-        )
+        envelope = {
+            "perintah_id": command.command_id,
+            "subjek": record.id,
+            "versi": record.versi + 1,
+            "terjadi_pada": command.terjadi_pada or now,
+            "dicatat_pada": now,
+            "pelaku": command.pelaku.id,
+            "cara": command.cara,
+            "di": command.tempat,
+            "dari": record.keadaan,
+            "ke": ke,
+        }
+        return kind(**envelope | own | isi)
 
     def apply(self, record: R, event: Event) -> R:
         """The record after the fact: folding a record's events from nothing gives its present state."""
         return self._settle(record, event)
 
     def possible(self, record: R) -> tuple[type[Command], ...]:
-        """The commands that have a move from the record's present state, in the table's order."""
-        return tuple(dict.fromkeys(move.command for move in self.moves if record.keadaan in move.sources))
+        """The commands that have a move from the record's present state, in the table's order.
+
+        A guard that ignores the command (its parameter is `_command`) is asked beforehand: paper only, not held …
+        """
+        return tuple(
+            dict.fromkeys(
+                move.command
+                for move in self.moves
+                if record.keadaan in move.sources
+                and all(guard(record, None) for guard in move.jika if _ignores_command(guard))
+            )
+        )
+
+    def still(self, command: type[Command]) -> bool:
+        """True for a command that never changes the state."""
+        return all(move.dest is TETAP for move in self.moves if move.command.jenis == command.jenis)
 
     def roles(self, command: type[Command]) -> frozenset[Peran]:
         """Who may ask this at all."""
         return frozenset[Peran]().union(*(move.oleh for move in self.moves if move.command.jenis == command.jenis))
 
-    def _refusal(self, record: R, command: Command, failed: str | None) -> Refusal:
+    def refusal(self, record: R, command: Command, failed: str | None = None) -> Refusal:
+        """Why not: the role, the guard that failed, or the state."""
         kind = type(command)
-        words: dict[str, str | int] = {"keadaan": said(record.keadaan), "perintah": said(kind.jenis)}
+        words: dict[str, str | int] = {
+            "keadaan": said(record.keadaan),
+            "perintah": said(kind.jenis),
+            "peran": ", ".join(sorted(said(role) for role in self.roles(kind))),
+        }
         if self.roles(kind).isdisjoint(command.pelaku.peran):
-            roles = ", ".join(sorted(said(role) for role in self.roles(kind)))
-            return Refusal("peran_tidak_boleh", nilai=words | {"peran": roles})
+            return Refusal("peran_tidak_boleh", nilai=words)
         if kode := failed or self._larangan.get((kind.jenis, record.keadaan)):
             return Refusal(kode, nilai=words | _places(record, command))
         possible = ", ".join(said(command.jenis) for command in self.possible(record) if command.jenis) or "-"
@@ -215,6 +236,11 @@ class Workflow(Generic[R]):
 def said(word: str) -> str:
     """A state, role or command as people say it: `berkas.terima_di_unit` -> `terima di unit`."""
     return word.rpartition(".")[2].replace("_", " ")
+
+
+@cache
+def _ignores_command(guard: Guard) -> bool:
+    return list(signature(guard).parameters)[1].startswith("_")
 
 
 @cache

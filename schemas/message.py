@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, ClassVar, Final
 
 import orjson
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.names import (
     Cara,
@@ -32,11 +32,9 @@ TAHUN: Final = range(1900, 9999)
 
 
 def _utc(value: datetime) -> datetime:
-    if value.tzinfo is UTC:
-        return value
     if value.year not in TAHUN:
         raise ValueError("tahunnya di luar jangkauan")
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
 
 
 def _plain(value: object) -> object:
@@ -87,7 +85,7 @@ class Command(Message):
     pelaku: Pelaku
     terjadi_pada: Waktu | None = None
     """When hands did it; None = now."""
-    versi: int | None = None
+    versi: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
     """The version the asker has seen; a record that has moved on refuses."""
     cara: Cara = Cara.API
     di: KodeUnitSah | None = None

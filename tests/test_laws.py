@@ -151,7 +151,7 @@ def test_a_record_that_exists_can_always_be_seen_and_while_it_lives_be_held(
     record = life[1]
     possible = BERKAS.possible(record)
     assert ask.CatatTerlihat in possible
-    assert (ask.Tahan in possible) == (record.keadaan in HIDUP)
+    assert (ask.Tahan in possible) == (record.keadaan in HIDUP and not record.ditahan)
 
 
 @given(kinds, st.sampled_from(Keadaan), people)

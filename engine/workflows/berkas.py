@@ -142,7 +142,7 @@ def settle(berkas: Berkas, event: Event) -> Berkas:
             return berkas._replace(versi=event.versi)
         case told.BerkasDitahan() | told.BerkasDilepas():
             ditahan = isinstance(event, told.BerkasDitahan)
-            return berkas._replace(versi=event.versi, ditahan=ditahan, terakhir=efektif, pelaku_terakhir=None)
+            return berkas._replace(versi=event.versi, ditahan=ditahan, pelaku_terakhir=None)
         case told.GerakDiurungkan(pulihan=pulihan):
             isi = {name: getattr(pulihan, name) for name in told.Pulihan.model_fields}
             return berkas._replace(versi=event.versi, terakhir=efektif, pelaku_terakhir=None, **isi)
@@ -161,7 +161,7 @@ def settle(berkas: Berkas, event: Event) -> Berkas:
     )
 
 
-def _changes(event: Event, efektif: datetime) -> dict[str, Any]:  # noqa: PLR0911 - one line a kind of fact
+def _changes(event: Event, efektif: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one match, one line a kind of fact
     """What a move changes besides the state: who has it, where it is, where it goes."""
     match event:
         case told.BerkasDidaftarkan(pembawa=pembawa):
@@ -190,7 +190,7 @@ def _changes(event: Event, efektif: datetime) -> dict[str, Any]:  # noqa: PLR091
             return {"tujuan": None}
         case told.BerkasDimusnahkan():
             return {"lokasi": None, "pemegang": None}
-        case told.UsulMusnahDibatalkan():
+        case told.UsulMusnahDibatalkan() | told.BerkasDiaktifkan():
             return {"pengusul": None}
         case (
             told.PengambilanDibatalkan()
@@ -335,7 +335,14 @@ _MOVES: Final = (
     Move(ask.VerifikasiTemuan, S.DITEMUKAN, S.KEMBALI, told.TemuanDiverifikasi, oleh=PENYELIA, jika=(orang_lain,)),
     # the end of a life
     Move(ask.Inaktifkan, S.DISIMPAN, S.INAKTIF, told.BerkasDiinaktifkan, oleh=REKAM_MEDIS, jika=(tidak_ditahan,)),
-    Move(ask.Aktifkan, S.INAKTIF, S.DISIMPAN, told.BerkasDiaktifkan, oleh=LOKET),
+    Move(
+        ask.Aktifkan,
+        (S.INAKTIF, S.DINILAI, S.DIUSULKAN_MUSNAH),
+        S.DISIMPAN,
+        told.BerkasDiaktifkan,
+        oleh=LOKET,
+        arti="Pasien datang lagi; berkas kembali ke rak aktif, juga saat sedang dinilai atau diusulkan musnah.",
+    ),
     Move(ask.Nilai, S.INAKTIF, S.DINILAI, told.BerkasDinilai, oleh=REKAM_MEDIS),
     Move(ask.Lestarikan, S.DINILAI, S.DILESTARIKAN, told.BerkasDilestarikan, oleh=PENYELIA),
     Move(
@@ -401,6 +408,7 @@ def _pulih_ke(keadaan: Keadaan) -> Guard:
 DAPAT_DIURUNGKAN: Final = frozenset(
     {
         ask.Ambil,
+        ask.BatalAmbil,
         ask.TerimaDiUnit,
         ask.Alihkan,
         ask.KirimKembali,

@@ -1,6 +1,8 @@
 """What may be asked of a berkas. Each docstring is the sentence the documents show for that wish."""
 
-from typing import ClassVar
+from typing import Annotated, ClassVar
+
+from pydantic import Field
 
 from schemas.message import Command, Waktu
 from schemas.names import (
@@ -239,7 +241,7 @@ class SelesaikanCek(Command):
     """Penyelia menutup satu baris daftar perlu dicek."""
 
     jenis: ClassVar[str] = "berkas.selesaikan_cek"
-    seq: int
+    seq: Annotated[int, Field(ge=1, le=2**63 - 1)]
     putusan: PutusanCek
 
 
