@@ -76,11 +76,12 @@ class Facts:
         query = select(t.berkas.c.id).where(t.berkas.c.kunci == kunci, t.berkas.c.pembawa == pembawa)
         return self._connection.execute(query).first() is not None
 
-    def berkas_ada(self, berkas: BerkasId) -> bool:
-        """Is there such a record?"""
-        if berkas in self.pending.riwayat:
-            return True
-        return self._connection.execute(select(t.berkas.c.id).where(t.berkas.c.id == berkas)).first() is not None
+    def berkas(self, berkas: BerkasId) -> Berkas | None:
+        """Another record than the one decided about, as the ledger and this batch tell it; None if unknown."""
+        record = Berkas(berkas)
+        for event in self.riwayat(berkas):
+            record = BERKAS.apply(record, event)
+        return record if record.versi else None
 
     def cek_terbuka(self, seq: int, berkas: BerkasId) -> bool:
         """Does this line of the ledger wait for a supervisor?"""

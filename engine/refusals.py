@@ -107,6 +107,11 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "bukan_dirinya": Sentence(
         _G.DITOLAK, "Berkas tidak bisa digabung ke dirinya sendiri.", "A record cannot be merged into itself."
     ),
+    "tujuan_gabung_tamat": Sentence(
+        _G.DITOLAK,
+        "Berkas tujuan sudah {keadaan}. Gabungkan ke berkas yang masih ada.",
+        "The target record is {keadaan}. Merge into a record that still exists.",
+    ),
     "jatuh_tempo_nanti": Sentence(
         _G.TIDAK_SAH, "Batas pinjam sudah lewat. Pilih waktu setelah peminjaman.", "The due time is already past."
     ),

@@ -7,7 +7,8 @@ from engine.facts import Facts
 from engine.numbers import kunci
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
+from engine.workflow import said
+from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, hidup, pulihan
 from engine.workflows.pemindaian import meant
 from schemas.commands import berkas as ask
 from schemas.events import berkas as told
@@ -53,9 +54,12 @@ def jatuh_tempo_nanti(_berkas: Berkas, command: ask.Pinjamkan, _facts: Facts, no
 
 
 def berkas_tujuan_ada(_berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
-    """Merged into a record that exists."""
-    if not facts.berkas_ada(command.ke_berkas):
+    """Merged into a record that exists and lives on: two records merged into each other would both be gone."""
+    tujuan = facts.berkas(command.ke_berkas)
+    if tujuan is None:
         return Refusal("berkas_tidak_dikenal", "ke_berkas")
+    if not hidup(tujuan):
+        return Refusal("tujuan_gabung_tamat", "ke_berkas", {"keadaan": said(tujuan.keadaan)})
     return command
 
 
