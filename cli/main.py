@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, impor, orang
+from cli import berkas, db, impor, kirim, orang
 from cli.keluaran import galat
 from engine import log
 
@@ -22,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
+app.command()(kirim.kirim)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
 app.add_typer(orang.pengguna, name="pengguna")

@@ -26,7 +26,7 @@ _INDONESIA: Final = re.compile(
 )
 
 
-class BukanEkspor(Exception):  # noqa: N818 - the name is a sentence
+class BukanEkspor(Exception):
     """The file as a whole is not the export that was asked for; the message says what is missing."""
 
 
@@ -53,7 +53,7 @@ def read_rows(path: Path, wajib: Iterable[str]) -> Iterator[Baris]:
 
     Raises BukanEkspor where a column is missing or twice, OSError where the file cannot be read.
     """
-    encoding = _encoding(path)
+    encoding = encoding_of(path)
     with path.open(encoding=encoding, errors="replace", newline="") as file:
         separator, skipped = _find_header(file, "no_rawat")
         file.seek(0)
@@ -91,7 +91,7 @@ def read_time(text: str, zona: tzinfo) -> Saat | None:
     return Saat(local.astimezone(UTC), semenit=found["dtk"] is None)
 
 
-def _encoding(path: Path) -> str:
+def encoding_of(path: Path) -> str:
     """UTF-16 where it says so, UTF-8 where it is, else what Excel writes here."""
     with path.open("rb") as file:
         if file.read(2) in {b"\xff\xfe", b"\xfe\xff"}:
