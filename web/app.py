@@ -1,8 +1,6 @@
 """The web application: API and pages on one engine. Parts come from the composition root, in a Konteks."""
 
-from importlib import import_module
 from importlib.resources import files
-from importlib.util import find_spec
 from typing import Final
 
 from fastapi import FastAPI
@@ -14,11 +12,12 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
 from engine.refusals import Refusal
+from web import pages
 from web.api import router as api
 from web.api.health import router as health
 from web.context import Konteks
-from web.documents import install
 from web.middleware import Batas, Kepala, NamaHost, nama_boleh
+from web.openapi import install
 from web.problems import Ditolak, bahasa, dari_pengecualian, jawab, mau_halaman, status
 
 VERSI: Final = "1"
@@ -51,22 +50,17 @@ def create_app(konteks: Konteks) -> FastAPI:
 
 
 def _pages(app: FastAPI) -> None:
-    """The pages' routers and files. `web.pages` exposes `routers`, and may expose `error_page`."""
+    """The pages' routers and files."""
     app.mount("/static", StaticFiles(directory=str(files("web") / "static"), check_dir=False), name="static")
-    if find_spec("web.pages.__init__") is None:
-        return
-    for router in import_module("web.pages").routers:
+    for router in pages.routers:
         app.include_router(router, include_in_schema=False)
 
 
 async def _answer(request: Request, error: Exception) -> Response:
-    """A page for a browser, where the pages know one; a problem for everybody else."""
+    """A page for a browser, a problem for everybody else."""
     refusal, headers = dari_pengecualian(error)
-    if mau_halaman(request) and find_spec("web.pages.__init__") is not None:
-        page = getattr(import_module("web.pages"), "error_page", None)
-        if page is not None:
-            made: Response = page(request, refusal, status(refusal))
-            return made
+    if mau_halaman(request):
+        return pages.error_page(request, refusal, status(refusal))
     return jawab(refusal, bahasa(request), headers)
 
 
