@@ -1,7 +1,6 @@
 """What the broadcast tests build with: a real nats-server, lines in the ledger, waiting for a condition."""
 
 import asyncio
-import contextlib
 import itertools
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -12,6 +11,7 @@ from sqlalchemy import Engine
 from engine.execute import Accepted
 from engine.facility import baru
 from engine.relay import sekarang
+from engine.tasks import akhiri
 from schemas.commands import berkas as ask
 from schemas.names import BerkasId
 from tests.kit import PKM, Arsip, wish
@@ -45,9 +45,9 @@ async def pekerjaan(coroutine: Coroutine[None, None, None]) -> AsyncIterator["as
     try:
         yield task
     finally:
-        task.cancel()
-        with contextlib.suppress(asyncio.CancelledError):
-            await task
+        failed = task.done() and not task.cancelled() and task.exception()
+        await akhiri(task)
+        assert not failed, failed
 
 
 @asynccontextmanager

@@ -4,7 +4,6 @@ Whoever speaks to it asks `tujuan` anew on every connect: after a restart it lis
 """
 
 import asyncio
-import contextlib
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
@@ -17,6 +16,7 @@ from nats.errors import Error as NatsError
 from nats.js.api import StreamConfig
 
 from engine.relay import NatsTujuan
+from engine.tasks import akhiri
 from schemas import subjects
 from workers.nats_binary import trusted_binary
 from workers.nats_child import TOKEN, Child, NatsTidakMulai, command_line, start, written_url
@@ -96,9 +96,7 @@ class NatsServer:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._watch:
-            self._watch.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._watch
+            await akhiri(self._watch)
         self._lock.release()
 
     def _claim(self) -> None:
@@ -151,7 +149,7 @@ class NatsServer:
                 silent = 0 if await takes_messages(child.tujuan) else silent + 1
             log.warning("nats_bisu", kali=silent)
         finally:
-            ended.cancel()
+            await akhiri(ended)
 
 
 async def takes_messages(tujuan: NatsTujuan) -> bool:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError
 
 from engine import clock
 from engine.relay import NatsTujuan
+from engine.tasks import akhiri
 from workers.carry import Pembawa
 from workers.streams import Beda, sambung
 
@@ -109,9 +110,7 @@ class Relay:
                     carrying.result()
                 self._delayed("terputus")
             finally:
-                carrying.cancel()
-                losing.cancel()
-                await asyncio.gather(carrying, losing, return_exceptions=True)
+                await akhiri(carrying, losing)
 
     async def _carry(self, client: Client) -> None:
         loop = asyncio.get_running_loop()
