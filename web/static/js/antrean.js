@@ -7,7 +7,7 @@ import { kirim, petugas, saatIni, selisih, uuid7 } from "./inti.js";
 
 const AWALAN = "jejak.antrean.";
 const MILIKKU = `${AWALAN}${petugas}.`;
-const BELUM_DIJAWAB = new Set(["belum_tercatat", "antrean_penuh", "terlalu_cepat"]);
+const PINTU_TERTUTUP = new Set(["belum_masuk", "sesi_terkunci", "csrf_tidak_cocok", "harus_ganti_sandi"]);
 const JEDA = [400, 800, 1600, 3000, 5000];
 
 let berjalan = false;
@@ -75,11 +75,11 @@ async function coba(kunci) {
     berubah();
     return false;
   }
-  if (hasil.status === 401 || hasil.status === 423) {
-    keluar(hasil.status);
+  if (PINTU_TERTUTUP.has(hasil.isi.kode)) { // not an answer to the scan: it waits until the person is back
+    keluar(hasil.isi.kode);
     return "keluar";
   }
-  if (hasil.status >= 500 || hasil.status === 429 || BELUM_DIJAWAB.has(hasil.isi.kode)) {
+  if (hasil.status >= 500 || hasil.status === 429) {
     gagal += 1;
     berubah();
     return false;

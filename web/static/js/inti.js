@@ -53,7 +53,7 @@ export async function kirim(jalur, badan) {
   const jawaban = await fetch(jalur, {
     method: "POST",
     credentials: "same-origin",
-    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf },
+    headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf, "Accept-Language": akar.lang },
     body: JSON.stringify(badan),
     signal: AbortSignal.timeout(15000),
   });

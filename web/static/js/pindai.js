@@ -16,6 +16,7 @@ const IKON = { ok: "benar", lihat: "mata", tolak: "silang", tunggu: "jam" };
 const HANYA_TERLIHAT = new Set(["berkas.terlihat.v1"]);
 const SUARA_SEGAR = 15000;
 const RIWAYAT = 40;
+const MS_PEMINDAI = 35; // between two characters: no hand types that fast
 
 // ── where I stand, where the pile goes: remembered on this device for this person ──────────────────
 const TEMPAT = `jejak.konteks.${petugas}`;
@@ -92,7 +93,7 @@ function gambarAntrean() {
 }
 
 // ── one line from the scanner or the keyboard ──────────────────────────────────────────────────────
-export function terima(teks) {
+function terima(teks, cepat = false) {
   const bersih = teks.trim();
   if (!bersih) return;
   if (pilihanTerbuka && /^[1-9]$/.test(bersih)) {
@@ -102,7 +103,7 @@ export function terima(teks) {
   const kode = bacaKode(bersih);
   if (kode?.jenis === "L") return lokasi(kode.isi);
   if (kode?.jenis === "P") return kartu(kode.isi, bersih);
-  berkas(bersih);
+  berkas(bersih, cepat);
 }
 
 function lokasi(kode) {
@@ -137,18 +138,18 @@ function kartu(isiKartu, teks) {
   umumkan("ok", orang.nama, konteks.pemegang ? kata.pemegang_diatur : kata.pemegang_dihapus);
 }
 
-function berkas(teks, subjek = null) {
+function berkas(teks, cepat = false) {
   if (!konteks.di) {
     umumkan("tolak", kata.pilih_tempat, kata.pilih_tempat_ket);
     return;
   }
   tutupPilihan();
-  const badan = { kode: teks, di: konteks.di };
+  // what a scanner read must be a whole code; what a hand typed may be a number or its last digits
+  const badan = { [cepat && !/^\d/.test(teks) ? "kode" : "teks"]: teks, di: konteks.di };
   if (konteks.tujuan) badan.tujuan = konteks.tujuan;
   if (konteks.pemegang) badan.pemegang = konteks.pemegang.id;
   if (konteks.lihat) badan.lihat_saja = true;
-  if (!bacaKode(teks)) badan.cara = "ketik";
-  antre("/api/v1/pindai", badan, { kode: sebutan(teks), asli: teks, di: konteks.di, tujuan: konteks.tujuan, subjek });
+  antre("/api/v1/pindai", badan, { kode: sebutan(teks), asli: teks, di: konteks.di, tujuan: konteks.tujuan });
 }
 
 function perintah(jenis, subjek, dataPerintah, tampil) {
@@ -176,7 +177,7 @@ const sebutan = (teks) => bacaKode(teks)?.isi ?? teks.toUpperCase();
 function dijawab(item, status, jawaban) {
   const { tampil } = item;
   const umur = Date.now() - Date.parse(tampil.waktu);
-  const kode = jawaban.nomor ?? tampil.kode;
+  const kode = jawaban.berkas?.nomor ?? tampil.kode;
   const baris = { id: item.id, kode, waktu: tampil.waktu, subjek: jawaban.subjek ?? tampil.subjek };
   if (status < 300) {
     const lihat = HANYA_TERLIHAT.has(jawaban.peristiwa);
@@ -211,7 +212,7 @@ async function tawarkan(item, jawaban) {
   if (!balasan?.ok || tampilan !== item.id) return;
   const isian = await balasan.json();
   const tombol = jawaban.kode === "nomor_ganda"
-    ? isian.berkas.map((satu, urut) => tombolPilih(urut, `${satu.nomor} · ${satu.ket}`, () => berkas(satu.kode, satu.id)))
+    ? isian.berkas.map((satu, urut) => tombolPilih(urut, `${satu.nomor} · ${satu.ket}`, () => berkas(satu.kode)))
     : isian.gerak.map((gerak, urut) => tombolPilih(urut, gerak.kata, () => putuskan(gerak, isian.berkas[0])));
   const perluOrang = isian.gerak.some((gerak) => gerak.petugas) && jawaban.kode === "menunggu_putusan";
   const wadah = el("pilihan");
@@ -268,12 +269,16 @@ for (const [tombol, pintas] of [["di", "F2"], ["tujuan", "F4"], ["lihat", "F7"],
 }
 el("hapus-pemegang").addEventListener("click", () => { konteks.pemegang = null; gambarKonteks(); });
 
+let ketukan = [];
 kotak.addEventListener("keydown", (peristiwa) => {
+  if (peristiwa.key.length === 1) ketukan.push(peristiwa.timeStamp);
   if (peristiwa.key !== "Enter" && !(peristiwa.key === "Tab" && kotak.value)) return;
   peristiwa.preventDefault();
   const teks = kotak.value;
   kotak.value = ""; // before anything else: the next scan may already be typing
-  terima(teks);
+  const cepat = ketukan.length > 3 && (ketukan.at(-1) - ketukan[0]) / (ketukan.length - 1) < MS_PEMINDAI;
+  ketukan = [];
+  terima(teks, cepat);
 });
 addEventListener("keydown", (peristiwa) => {
   if (el("pemilih").open) return;
@@ -300,7 +305,7 @@ el("pemilih").addEventListener("close", () => kotak.focus());
 mulai({
   dijawab,
   saatBerubah: gambarAntrean,
-  perluMasuk: (status) => (status === 401 ? location.assign("/masuk?ke=/pindai") : kunciLayar()),
+  perluMasuk: (sebab) => (sebab === "sesi_terkunci" ? kunciLayar() : location.assign("/pindai")), // the server knows where to
 });
 gambarKonteks();
 gambarRiwayat();

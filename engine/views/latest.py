@@ -1,0 +1,71 @@
+"""The newest moves of the whole facility, as the board lists them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from engine import tables as t
+from engine.views import names
+from engine.views.sentences import Kalimat, kalimat, orang_dalam
+from schemas.events import EVENTS
+from schemas.message import read_event
+from schemas.names import BerkasId
+
+BARIS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Gerak:
+    """One line of the ledger, with the number of its record."""
+
+    seq: int
+    berkas: BerkasId
+    nomor: str
+    jenis: str
+    ditolak: bool
+    kalimat: Kalimat
+    pelaku: str | None
+    terjadi_pada: datetime
+    dicatat_pada: datetime
+
+
+def terakhir(connection: Connection, batas: int = BARIS) -> tuple[Gerak, ...]:
+    """The last lines of the ledger, newest first."""
+    j = t.jejak.c
+    query = select(t.jejak, t.berkas.c.nomor).join(t.berkas, t.berkas.c.id == j.subjek).order_by(j.seq.desc())
+    rows = connection.execute(query.limit(batas)).all()
+    events = [
+        read_event(
+            EVENTS,
+            row.jenis,
+            row.data,
+            perintah_id=row.perintah_id,
+            subjek=row.subjek,
+            versi=row.versi,
+            terjadi_pada=row.terjadi_pada,
+            dicatat_pada=row.dicatat_pada,
+            pelaku=row.pelaku,
+            cara=row.cara,
+            di=row.di,
+            selisih_jam=row.selisih_jam,
+        )
+        for row in rows
+    ]
+    unit = names.unit(connection)
+    petugas = names.petugas(connection, (orang for event in events for orang in orang_dalam(event)))
+    return tuple(
+        Gerak(
+            seq=row.seq,
+            berkas=BerkasId(row.subjek),
+            nomor=row.nomor,
+            jenis=row.jenis,
+            ditolak=getattr(event, "ditolak", None) is not None,
+            kalimat=kalimat(event, unit, petugas),
+            pelaku=petugas.get(event.pelaku),
+            terjadi_pada=event.terjadi_pada,
+            dicatat_pada=event.dicatat_pada,
+        )
+        for row, event in zip(rows, events, strict=True)
+    )

@@ -1,0 +1,22 @@
+"""The pages: routers the app includes, and the page for a no."""
+
+from typing import Final
+
+from fastapi import APIRouter
+
+from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, siapkan
+from web.pages.galat import error_page
+
+routers: Final[tuple[APIRouter, ...]] = (
+    masuk.router,
+    siapkan.router,
+    pindai.router,
+    papan.router,
+    berkas.router,
+    cari.router,
+    label.router,
+    pengguna.router,
+    bantuan.router,
+)
+
+__all__ = ["error_page", "routers"]

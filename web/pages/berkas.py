@@ -1,0 +1,110 @@
+"""Berkas: where a record is, its timeline, its codes, and the moves possible now; and registering a new one."""
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine import facility, ledger, people
+from engine.facility import baru
+from engine.people import Sesi
+from engine.refusals import Refusal
+from engine.views import names, records, timeline
+from engine.workflows.berkas import BERKAS
+from schemas.commands.berkas import Daftarkan, Urungkan
+from schemas.names import Pembawa
+from web.context import konteks
+from web.pages import gambar, gerak
+from web.pages.perintah import jalankan
+from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
+from web.problems import Ditolak, status
+
+router = APIRouter()
+
+
+@router.get("/berkas/{sebutan}")
+def berkas(request: Request, sesi: Kerja, sebutan: str, sebelum: int | None = None) -> Response:
+    """One record. `sebelum`: older facts of a very long life."""
+    return _halaman(request, sesi, sebutan, sebelum=sebelum)
+
+
+@router.post("/berkas/{berkas_id}/gerak")
+def gerakkan(request: Request, form: Isian, sesi: Kerja, berkas_id: str) -> Response:
+    """Ask for one move; a refusal stays on the page with its sentence."""
+    sah(sesi, form)
+    jenis = teks(form, "jenis")
+    data = gerak.isi(jenis, form, ucapan(request).zona)
+    if ke := str(data.get("ke_berkas", "")):
+        with konteks(request).engine.connect() as connection:
+            other = records.id_berkas(connection, ke)
+        if isinstance(other, Refusal):
+            return _halaman(request, sesi, berkas_id, refusal=other)
+        data["ke_berkas"] = other
+    answer = jalankan(request, sesi, form, jenis, subjek=berkas_id, data=data)
+    if isinstance(answer, Refusal):
+        return _halaman(request, sesi, berkas_id, refusal=answer)
+    return pindah(f"/berkas/{answer.subjek}?kabar=tercatat")
+
+
+def _halaman(
+    request: Request, sesi: Sesi, sebutan: str, *, sebelum: int | None = None, refusal: Refusal | None = None
+) -> Response:
+    parts, say = konteks(request), ucapan(request)
+    with parts.engine.connect() as connection:
+        rinci = records.rinci(connection, sebutan, akhiran=False)
+        if isinstance(rinci, Refusal):
+            raise Ditolak(rinci)
+        record = ledger.records(connection, [rinci.ringkas.id])[rinci.ringkas.id]
+        riwayat = timeline.riwayat(connection, record.id, sebelum=sebelum)
+        units = facility.units(connection)
+        unit = names.unit(connection)
+        staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
+    daftar = gerak.Daftar(tuple(units), staff, say)
+    mine = record.pelaku_terakhir == sesi.petugas.id and not BERKAS.roles(Urungkan).isdisjoint(sesi.petugas.peran)
+    kode = rinci.ringkas.kode
+    return halaman(
+        request,
+        "berkas",
+        sesi=sesi,
+        kode=status(refusal) if refusal else 200,
+        kabar=Kabar("tolak", say.penolakan(refusal)) if refusal else None,
+        rinci=rinci,
+        berkas=rinci.ringkas,
+        riwayat=riwayat,
+        unit=unit,
+        tombol=gerak.tombol(record, sesi.petugas, daftar, parts.now()),
+        urungkan=baru() if mine else None,
+        kode_berkas=kode,
+        qr=gambar.qr(kode),
+        code128=gambar.code128(kode),
+    )
+
+
+@router.get("/berkas-baru")
+def form_baru(request: Request, sesi: Kerja) -> Response:
+    """The form for a new record."""
+    return _form_baru(request, sesi)
+
+
+@router.post("/berkas-baru")
+def daftarkan(request: Request, form: Isian, sesi: Kerja) -> Response:
+    """Register a record by its number."""
+    sah(sesi, form)
+    data = {"nomor": teks(form, "nomor"), "pembawa": teks(form, "pembawa") or Pembawa.FISIK.value}
+    answer = jalankan(request, sesi, form, Daftarkan.jenis, subjek=None, data=data)
+    if isinstance(answer, Refusal):
+        return _form_baru(request, sesi, nomor=data["nomor"], refusal=answer)
+    return pindah(f"/berkas/{answer.subjek}?kabar=terdaftar")
+
+
+def _form_baru(request: Request, sesi: Sesi, *, nomor: str = "", refusal: Refusal | None = None) -> Response:
+    boleh = not BERKAS.roles(Daftarkan).isdisjoint(sesi.petugas.peran)
+    return halaman(
+        request,
+        "berkas_baru",
+        sesi=sesi,
+        kode=status(refusal) if refusal else 200,
+        kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
+        nomor=nomor,
+        boleh=boleh,
+        command_id=baru(),
+    )

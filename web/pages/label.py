@@ -1,0 +1,74 @@
+"""Label: codes to print, for places, folders and badges, with what people read beside them."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from fastapi import APIRouter
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import Response
+
+from engine import facility, people
+from engine.numbers import JenisKode, tulis_kode
+from engine.people import Sesi
+from engine.refusals import Refusal
+from engine.views import records
+from schemas.names import Peran
+from web.context import konteks
+from web.pages import gambar
+from web.pages.tampil import Isian, Kerja, halaman, sah, teks
+
+router = APIRouter()
+
+TERBANYAK: Final = 200
+"""Labels on one sheet of paper work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """One label: what people read, the code, its pictures."""
+
+    judul: str
+    kode: str
+    qr: Markup
+    code128: Markup
+
+
+def cetak(judul: str, jenis: JenisKode, isi: str) -> Label:
+    """The label of a thing."""
+    kode = tulis_kode(jenis, isi)
+    return Label(judul, kode, gambar.qr(kode, 3), gambar.code128(kode, 44, 1))
+
+
+@router.get("/label")
+def label(request: Request, sesi: Kerja, jenis: str = "lokasi") -> Response:
+    """Labels of all places, or (for the admin) of all badges."""
+    with konteks(request).engine.connect() as connection:
+        if jenis == "petugas" and sesi.petugas.adalah(Peran.ADMIN):
+            staff = [orang for orang in people.semua(connection) if orang.aktif and orang.kartu]
+            labels = [cetak(orang.nama, JenisKode.PETUGAS, orang.kartu or "") for orang in staff]
+        else:
+            labels = [cetak(unit.nama, JenisKode.LOKASI, unit.kode) for unit in facility.units(connection)]
+    return _halaman(request, sesi, labels)
+
+
+@router.post("/label")
+def label_berkas(request: Request, form: Isian, sesi: Kerja) -> Response:
+    """Labels of the records whose numbers were given, one a line. POST: a record number never stands in an address."""
+    sah(sesi, form)
+    asked = [line.strip() for line in re.split(r"[\n,;]+", teks(form, "nomor")) if line.strip()][:TERBANYAK]
+    labels, missing = [], []
+    with konteks(request).engine.connect() as connection:
+        for nomor in asked:
+            found = records.ringkas(connection, nomor, akhiran=False)
+            if isinstance(found, Refusal):
+                missing.append(nomor)
+            else:
+                labels.append(cetak(found.nomor, JenisKode.BERKAS, found.nomor))
+    return _halaman(request, sesi, labels, tuple(missing))
+
+
+def _halaman(request: Request, sesi: Sesi, labels: list[Label], missing: tuple[str, ...] = ()) -> Response:
+    admin = sesi.petugas.adalah(Peran.ADMIN)
+    return halaman(request, "label", sesi=sesi, label=labels, tak_ada=missing, admin=admin, terbanyak=TERBANYAK)

@@ -1,0 +1,49 @@
+"""A page's form as a command: the same envelope, the same front door as every other way in."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from starlette.datastructures import FormData
+from starlette.requests import Request
+
+from engine import envelope, facility
+from engine.execute import Accepted
+from engine.people import Sesi
+from engine.refusals import Refusal
+from engine.views import records
+from schemas.names import BerkasId, Cara
+from web.context import konteks
+from web.pages.tampil import teks
+
+TUNGGU: Final = 20.0
+"""Seconds a form waits for its durable answer before it is told to try again (with the same id)."""
+
+
+def jalankan(  # noqa: PLR0913 - who asks what of which record
+    request: Request, sesi: Sesi, form: FormData, jenis: str, *, subjek: str | None, data: Mapping[str, object]
+) -> Accepted | Refusal:
+    """Ask the front door. The form carries its command's id, so that sending it twice moves nothing twice."""
+    parts = konteks(request)
+    if parts.door is None:
+        return Refusal("belum_disiapkan")
+    body: dict[str, object] = {
+        "command_id": teks(form, "command_id") or facility.baru(),
+        "jenis": jenis,
+        "data": dict(data),
+    }
+    if subjek is not None:
+        body["subjek"] = subjek
+    if (versi := teks(form, "versi")).isdigit():
+        body["versi"] = int(versi)
+
+    def lookup(sebutan: str) -> BerkasId | Refusal:
+        with parts.engine.connect() as connection:
+            return records.id_berkas(connection, sebutan)
+
+    command = envelope.parse(body, sesi.petugas.pelaku, lookup, Cara.KETIK)
+    if isinstance(command, Refusal):
+        return command
+    try:
+        return parts.door.submit(command).result(TUNGGU)
+    except TimeoutError:
+        return Refusal("belum_tercatat")
