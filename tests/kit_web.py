@@ -1,0 +1,97 @@
+"""The web application on a real database, and a client that speaks to it. Loaded by `pytest_plugins`."""
+
+from collections.abc import AsyncIterator, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from engine import people
+from engine.database import writing
+from engine.facility import baru
+from engine.people import Cakupan, Petugas
+from engine.settings import Settings
+from schemas.names import SEMUA_UNIT, KodeUnit, Peran
+from tests.kit import Arsip
+from web.app import create_app
+from web.auth import KUKI
+from web.context import Konteks
+
+ALAMAT = "http://127.0.0.1"
+SANDI = "sandi-yang-cukup-panjang"
+
+
+@dataclass(slots=True)
+class Web:
+    """The application and its archive, with a device's client that may do everything."""
+
+    arsip: Arsip
+    konteks: Konteks
+    klien: httpx.AsyncClient
+
+    async def perintah(self, jenis: str, subjek: str | None = None, **isi: Any) -> httpx.Response:
+        """One command; `envelope` fields by keyword `amplop`."""
+        amplop = isi.pop("amplop", {})
+        body = {"command_id": baru(), "jenis": f"berkas.{jenis}", "subjek": subjek, "data": isi} | amplop
+        return await self.klien.post("/api/v1/perintah", json=body)
+
+    async def pindai(self, teks: str, di: str, **isi: Any) -> httpx.Response:
+        """One typed scan."""
+        return await self.klien.post("/api/v1/pindai", json={"command_id": baru(), "teks": teks, "di": di} | isi)
+
+    async def baca(self, jalan: str, **isi: Any) -> Any:
+        """What a path answers, which must be 200."""
+        answer = await self.klien.get(f"/api/v1/{jalan}", params=isi)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    def perangkat(self, *peran: Peran, cakupan: Collection[Cakupan] = tuple(Cakupan), unit: str = SEMUA_UNIT) -> str:
+        """A device's token."""
+        with writing(self.konteks.engine).begin() as connection:
+            made = people.buat_perangkat(connection, "Perangkat uji", peran, unit=[KodeUnit(unit)], cakupan=cakupan)
+        assert isinstance(made, str), made
+        return made
+
+    def orang(self, nama_pengguna: str, *peran: Peran, unit: str = SEMUA_UNIT) -> Petugas:
+        """A member of staff who can log in with SANDI."""
+        with writing(self.konteks.engine).begin() as connection:
+            made = people.buat(
+                connection,
+                nama_pengguna,
+                f"Nama {nama_pengguna}",
+                peran,
+                unit=[KodeUnit(unit)],
+                sandi=SANDI,
+                harus_ganti_sandi=False,
+            )
+        assert isinstance(made, Petugas), made
+        return made
+
+    def masuk(self, petugas: Petugas) -> tuple[dict[str, str], str]:
+        """The headers of a logged-in browser, and its CSRF token."""
+        made = people.masuk(
+            self.konteks.engine,
+            self.konteks.percobaan,
+            petugas.nama_pengguna,
+            SANDI,
+            alamat="127.0.0.1",
+            now=self.arsip.jam(),
+        )
+        assert isinstance(made, people.Masuk), made
+        return {"Cookie": f"{KUKI}={made.kuki}", "Authorization": ""}, made.sesi.csrf
+
+    def sebagai(self, token: str) -> dict[str, str]:
+        """The headers of another device."""
+        return {"Authorization": f"Bearer {token}"}
+
+
+@pytest.fixture
+async def web(arsip: Arsip, tmp_path: Path) -> AsyncIterator[Web]:
+    """The application over the archive; the client is a device with every role."""
+    parts = Konteks(arsip.engine, Settings(data_dir=tmp_path), arsip.door, now=arsip.jam)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(parts)), base_url=ALAMAT) as klien:
+        made = Web(arsip, parts, klien)
+        klien.headers["Authorization"] = f"Bearer {made.perangkat(*Peran)}"
+        yield made
