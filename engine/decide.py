@@ -1,8 +1,7 @@
 """One command against one record: time, facts, table. What no workflow may forget stands here once."""
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from engine.facts import Facts
 from engine.handlers import prepare
@@ -22,8 +21,7 @@ PLACE_GUARDS = frozenset({"di_unit_tujuan", "menuju_rekam_medis"})
 """Refusals after which the folder is known to be in the asker's hands, so the sighting is kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A fact, a refusal, or both: a refused scan still tells where the folder was seen."""
 
     step: Step[Berkas] | None = None

@@ -7,12 +7,13 @@ import asyncio
 import contextlib
 import queue
 import threading
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
-from typing import Final, Self
+from typing import Final, NamedTuple, Self
 
 import orjson
 import structlog
@@ -54,13 +55,15 @@ class Accepted:
     diulang: bool = False
 
 
+DIINGAT: Final = 10_000
+"""Records remembered between batches (about 4 MB): a busy day's folders."""
+
 Answer = Accepted | Refusal
 Woken = Callable[[int], None]
 """Called after a commit with the last position written: wakes the relay."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     """A command and who waits for its answer: a thread (`loop` is None) or a task of an event loop."""
 
     command: Command
@@ -99,6 +102,8 @@ class FrontDoor:
         self._waiting: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
         self._closed = False
+        self._connection: Connection | None = None
+        self._recent = _Recent()
         self._door = threading.Lock()  # nothing is queued behind the last item of a closing door
 
     def open(self) -> Self:
@@ -158,6 +163,8 @@ class FrontDoor:
             written = [answer.seq for answer in answers if isinstance(answer, Accepted)]
             if written and self._woken:
                 self._wake(max(written))
+        if self._connection is not None:
+            self._connection.close()
 
     def _wake(self, seq: int) -> None:
         try:
@@ -181,8 +188,7 @@ class FrontDoor:
 
     def _answers(self, batch: list[_Waiting]) -> list[Answer]:
         try:
-            with self._engine.begin() as connection:
-                return self._commit(connection, batch)
+            return self._fresh_or_kept(batch)
         except (OperationalError, InterfaceError) as error:
             log.error("belum_tercatat", jumlah=len(batch), galat=type(error.orig).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
@@ -192,17 +198,39 @@ class FrontDoor:
                 return [Refusal("galat_dalam")]
             return [answer for waiting in batch for answer in self._answers([waiting])]
 
-    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> list[Answer]:
+    def _fresh_or_kept(self, batch: list[_Waiting]) -> list[Answer]:
+        """A kept connection may have died while nobody asked anything; command ids make a second try safe."""
+        kept = self._connection is not None
+        try:
+            return self._transact(batch)
+        except (OperationalError, InterfaceError) as error:
+            if not (kept and error.connection_invalidated):
+                raise
+            return self._transact(batch)
+
+    def _transact(self, batch: list[_Waiting]) -> list[Answer]:
+        """One batch in one transaction, on the one connection kept for it; after any fault a new one is taken."""
+        connection, self._connection = self._connection or self._engine.connect(), None
+        try:
+            with connection.begin():
+                answers, recent = self._commit(connection, batch)
+        except BaseException:
+            self._recent = _Recent()
+            connection.close()
+            raise
+        self._connection, self._recent = connection, recent
+        return answers
+
+    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], "_Recent"]:
         lock_ledger(connection)
         now = self._now()
+        last = ledger.head(connection, self._fasyankes)
         known = _answered(connection, [waiting.command.command_id for waiting in batch])
-        subjects = {waiting.command.subjek for waiting in batch}
-        current = ledger.records(connection, subjects)
+        current = self._recent.records(connection, last, {waiting.command.subjek for waiting in batch})
         facts = Facts(connection, self._known)
         entries: list[ledger.Entry] = []
         refused: list[dict[str, object]] = []
         answers: list[Answer] = []
-        last = ledger.head(connection, self._fasyankes)
         for waiting in batch:
             command, key = waiting.command, waiting.command.command_id
             if key in known:
@@ -223,10 +251,39 @@ class FrontDoor:
                 refused.append(_refusal_row(waiting, answer, now))
             known[key] = (waiting.sidik, answer)
             answers.append(answer)
-        ledger.write(connection, self._fasyankes, last, entries)
+        head = ledger.write(connection, self._fasyankes, last, entries)
         if refused:
             connection.execute(insert(t.penolakan), refused)
-        return answers
+        return answers, self._recent.after(head, current)
+
+
+class _Recent:
+    """Records as they were after our own last commit: while the ledger's head is still ours, they are the truth.
+
+    Whoever changes a record moves the head, and the head is read under the lock; so a stale one is never used.
+    """
+
+    def __init__(self, head: ledger.Head | None = None, known: "OrderedDict[BerkasId, Berkas] | None" = None) -> None:
+        self._head = head
+        self._known = known if known is not None else OrderedDict()
+
+    def records(self, connection: Connection, head: ledger.Head, ids: set[BerkasId]) -> dict[BerkasId, Berkas]:
+        """The present records of these ids; the unknown are absent."""
+        if head != self._head:
+            self._known.clear()
+        found = {berkas: self._known[berkas] for berkas in ids if berkas in self._known}
+        if missing := ids - found.keys():
+            found |= ledger.records(connection, missing)
+        return found
+
+    def after(self, head: ledger.Head, current: dict[BerkasId, Berkas]) -> "_Recent":
+        """What is known once this batch is committed; the oldest are forgotten."""
+        for berkas, record in current.items():
+            self._known[berkas] = record
+            self._known.move_to_end(berkas)
+        while len(self._known) > DIINGAT:
+            self._known.popitem(last=False)
+        return _Recent(head, self._known)
 
 
 def _answered(connection: Connection, ids: list[str]) -> dict[str, tuple[bytes, Answer]]:

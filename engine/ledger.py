@@ -6,10 +6,9 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -46,12 +45,15 @@ _SETTLE_CHECK: Final = (
 )
 
 
+Head = tuple[int, bytes]
+"""A ledger's last position and that line's hash."""
+
+
 class LedgerBroken(Exception):
     """The tables do not tell one story; nothing was written. Names the record or line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One decided command, to be written: the wish, its fingerprint, the fact, the record before and after."""
 
     command: Command
@@ -66,7 +68,7 @@ def genesis(fasyankes: str) -> bytes:
     return sha256(b"jejak:" + fasyankes.encode()).digest()
 
 
-def head(connection: Connection, fasyankes: str) -> tuple[int, bytes]:
+def head(connection: Connection, fasyankes: str) -> Head:
     """The last line's position and hash; (0, genesis) for an empty ledger."""
     row = connection.exec_driver_sql(_HEAD).first()
     return (row.seq, row.hash) if row else (0, genesis(fasyankes))
@@ -84,15 +86,15 @@ def record_of(row: Sequence[Any]) -> Berkas:
     return plain._replace(pembawa=Pembawa(plain.pembawa), keadaan=Keadaan(plain.keadaan), asal=asal)
 
 
-def write(
-    connection: Connection, fasyankes: str, last: tuple[int, bytes], entries: Sequence[Entry]
-) -> list[Telling]:
+def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[Entry]) -> Head:
     """Append the lines after `last` and bring the records up to date, inside the caller's transaction and lock.
+
+    Answers the new head.
 
     Raises LedgerBroken when a record is not at the version it was read at.
     """
     if not entries:
-        return []
+        return last
     seq, chain = last
     lines: list[Row] = []
     tellings: list[Telling] = []
@@ -105,7 +107,7 @@ def write(
     _INSERT_LINE.run(connection, lines)
     _write_checks(connection, tellings, entries)
     _write_counts(connection, entries)
-    return tellings
+    return seq + len(entries), chain
 
 
 def telling_of(seq: int, fasyankes: str, event: Event) -> Telling:

@@ -65,11 +65,16 @@ class Find:
         self._results: dict[str, Converters] = {}
 
     def run(self, connection: Connection, ids: Sequence[str]) -> list[Row]:
-        """The rows for these ids."""
+        """The rows for these ids, at least one.
+
+        The list is filled up to a power of two, so that a driver's statement cache holds all of the few spellings.
+        """
         dialect = connection.dialect
-        sql = self._sql.get((dialect.name, len(ids))) or self._prepare(dialect, len(ids))
+        count = 1 << (len(ids) - 1).bit_length()
+        sql = self._sql.get((dialect.name, count)) or self._prepare(dialect, count)
         converters = self._results[dialect.name]
-        return [_convert(row, converters) for row in connection.exec_driver_sql(sql, tuple(ids)).fetchall()]
+        padded = (*ids, *(ids[-1] for _ in range(count - len(ids))))
+        return [_convert(row, converters) for row in connection.exec_driver_sql(sql, padded).fetchall()]
 
     def _prepare(self, dialect: Dialect, count: int) -> str:
         filled = self._statement.params({IDS: [""] * count})

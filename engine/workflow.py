@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from inspect import signature
-from typing import Any, Final, Generic, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
 
 from transitions import EventData, Machine
 
@@ -73,8 +73,7 @@ class Larangan:
     kode: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step(Generic[R]):
+class Step(NamedTuple, Generic[R]):
     """What was decided: the fact, and the record as it is after it."""
 
     event: Event

@@ -5,7 +5,7 @@ An event bears the id of the command that caused it: one wish, at most one fact.
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Annotated, Any, ClassVar, Final
+from typing import Annotated, Any, ClassVar, Final, NamedTuple
 
 import orjson
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
@@ -142,8 +142,7 @@ class Event(Message):
 Event.ENVELOPE = frozenset(Event.model_fields)
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """An event at its place in a facility's ledger: everything the wire and the hash chain see."""
 
     seq: int
