@@ -252,5 +252,5 @@ class PintuDepan(RuleBasedStateMachine):
 
 TestPintuDepan = PintuDepan.TestCase
 TestPintuDepan.settings = settings(
-    max_examples=12, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
 )
