@@ -59,6 +59,10 @@ class Klien:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.tutup()
+
+    def tutup(self) -> None:
+        """Hang up."""
         self._hang_up()
 
     def ambil(self, path: str) -> Jawaban:

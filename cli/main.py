@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, impor, kirim, orang
+from cli import berkas, db, demo, impor, kirim, orang
 from cli.keluaran import galat
 from engine import log
 
@@ -23,6 +23,7 @@ app = typer.Typer(
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
 app.command()(kirim.kirim)
+app.command()(demo.demo)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
 app.add_typer(orang.pengguna, name="pengguna")

@@ -1,0 +1,178 @@
+"""The plan of one working day in the sample Puskesmas: 150 visits through the fourteen steps of seed 002.
+
+Pure and drawn from a seed: the same seed is the same day. Times are minutes after the doors open at eight.
+"""
+
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from engine.sample import DOKTER, KEPALA, LOKET, PELAYANAN, PERMED, PERMED_LAIN, RAMAI
+from schemas.commands import berkas as ask
+from schemas.message import Command
+from schemas.names import CaraKembali, KodeUnit
+
+KUNJUNGAN: Final = 150
+BUKA_JAM: Final = 8
+LANGKAH: Final = {
+    1: "petugas mencuci tangan dan memakai APD",
+    2: "nomor antrean dipanggil",
+    3: "pasien dikenali dari kartunya",
+    4: "rekam medis dicari di rak, atau dibuatkan",
+    5: "dicatat di lembar register harian",
+    6: "didaftarkan di e-puskesmas",
+    7: "rekam medis diantar ke unit",
+    8: "pelayanan, rekam medis diisi",
+    9: "unit mengantar kembali rekam medis",
+    10: "ruang rekam medis menerimanya",
+    11: "dirakit dan dianalisis",
+    12: "tidak lengkap, kembali ke unit",
+    13: "lengkap",
+    14: "disimpan di rak",
+}
+"""The steps of the SOP, as the demo says them."""
+NASIB: Final = {
+    "biasa": 89,
+    "baru": 20,
+    "tidak_lengkap": 14,
+    "salah_unit": 8,
+    "lambat": 6,
+    "dialihkan": 5,
+    "tertinggal": 6,
+    "hilang": 1,
+    "ditemukan": 1,
+}
+"""What becomes of the visits' folders; 150 together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adegan:
+    """One scene: when, which step, of which visit; a wish, or None where no folder moves."""
+
+    menit: float
+    langkah: int
+    kunjungan: int
+    siapa: str = ""
+    kind: type[Command] | None = None
+    data: dict[str, str] = field(default_factory=dict)
+    orang: dict[str, str] = field(default_factory=dict)
+    """Fields that name a member of staff, by user name."""
+    ditolak: bool = False
+    """The story means it to be refused: the wrong door."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kunjungan:
+    """One visit of the day."""
+
+    nomor: int
+    nasib: str
+    unit: KodeUnit
+
+    @property
+    def baru(self) -> bool:
+        """A patient without a record yet."""
+        return self.nasib == "baru"
+
+
+def rencana(benih: int) -> tuple[list[Kunjungan], list[Adegan]]:
+    """The visits and, in order of time, the scenes of the day."""
+    acak = random.Random(benih)  # noqa: S311 - a story, not a secret
+    fates = [nasib for nasib, jumlah in NASIB.items() for _ in range(jumlah)]
+    acak.shuffle(fates)
+    units = acak.choices(PELAYANAN, tuple(RAMAI.values()), k=KUNJUNGAN)
+    visits = [Kunjungan(place, nasib, unit) for place, (nasib, unit) in enumerate(zip(fates, units, strict=True))]
+    arrivals = sorted(acak.triangular(0, 270, 60) for _ in visits)
+    scenes = [scene for visit, at in zip(visits, arrivals, strict=True) for scene in _Jalan(acak, visit, at).adegan()]
+    return visits, sorted(scenes, key=lambda scene: scene.menit)
+
+
+class _Jalan:
+    """One visit walked through: a clock, and who does the next thing."""
+
+    def __init__(self, acak: random.Random, visit: Kunjungan, at: float) -> None:
+        self._acak = acak
+        self._visit = visit
+        self._at = at
+        self._meja = acak.choice((PERMED, PERMED_LAIN))
+
+    def adegan(self) -> Iterator[Adegan]:
+        """The scenes of this visit, in order."""
+        visit = self._visit
+        for langkah in (1, 2, 3):
+            yield self._scene(langkah, (0, 1))
+        if visit.nasib in {"hilang", "ditemukan"}:
+            yield from self._missing()
+            return
+        yield from self._out()
+        if visit.nasib == "tertinggal":
+            return
+        if visit.nasib == "dialihkan":
+            yield from self._sent_on()
+        yield from self._home()
+        if visit.nasib == "tidak_lengkap":
+            yield from self._incomplete()
+        yield self._scene(13, (3, 12), self._meja, ask.NyatakanLengkap)
+        yield self._scene(14, (2, 15), self._meja, ask.Simpan)
+
+    def _scene(  # noqa: PLR0913, PLR0917 - when, who, what
+        self,
+        langkah: int,
+        gap: tuple[float, float],
+        siapa: str = "",
+        kind: type[Command] | None = None,
+        data: dict[str, str] | None = None,
+        orang: dict[str, str] | None = None,
+    ) -> Adegan:
+        self._at += self._acak.uniform(*gap)
+        return Adegan(self._at, langkah, self._visit.nomor, siapa, kind, data or {}, orang or {})
+
+    @property
+    def _unit(self) -> str:
+        """The user name of the unit's staff."""
+        return self._visit.unit.lower()
+
+    def _out(self) -> Iterator[Adegan]:
+        visit = self._visit
+        if visit.baru:
+            yield self._scene(4, (2, 6), LOKET, ask.Daftarkan)
+        yield self._scene(4, (1, 5), LOKET, ask.Ambil, {"tujuan": visit.unit})
+        yield self._scene(5, (0.2, 1))
+        yield self._scene(6, (0.5, 2))
+        if visit.nasib == "salah_unit":
+            wrong = self._acak.choice([unit for unit in PELAYANAN if unit != visit.unit])
+            scene = self._scene(7, (2, 5), wrong.lower(), ask.TerimaDiUnit, {"unit": wrong})
+            yield Adegan(scene.menit, 7, visit.nomor, scene.siapa, scene.kind, scene.data, ditolak=True)
+        walk = (14, 40) if visit.nasib == "lambat" else (1, 7)
+        yield self._scene(7, walk, self._unit, ask.TerimaDiUnit, {"unit": visit.unit})
+        yield self._scene(8, (10, 45))
+
+    def _home(self) -> Iterator[Adegan]:
+        receiver = self._acak.choice((LOKET, self._meja))
+        yield self._scene(9, (2, 20), self._unit, ask.KirimKembali)
+        yield self._scene(10, (3, 12), receiver, ask.TerimaKembali, {"cara_kembali": CaraKembali.DIANTAR.value})
+        yield self._scene(11, (5, 40), self._meja, ask.Rakit)
+
+    def _sent_on(self) -> Iterator[Adegan]:
+        """The first unit asks a second one, and the folder goes along."""
+        second = self._acak.choice([unit for unit in PELAYANAN if unit != self._visit.unit])
+        yield self._scene(8, (1, 5), self._unit, ask.Alihkan, {"tujuan": second})
+        self._visit = Kunjungan(self._visit.nomor, self._visit.nasib, second)
+        yield self._scene(8, (2, 8), self._unit, ask.TerimaDiUnit, {"unit": second})
+        yield self._scene(8, (10, 30))
+
+    def _incomplete(self) -> Iterator[Adegan]:
+        visit = self._visit
+        due = {"penanggung_jawab": DOKTER}
+        yield self._scene(12, (3, 10), self._meja, ask.NyatakanTidakLengkap, orang=due)
+        yield self._scene(12, (1, 6), self._meja, ask.KembalikanKeUnit, {"tujuan": visit.unit})
+        yield self._scene(12, (3, 9), self._unit, ask.TerimaDiUnit, {"unit": visit.unit})
+        yield from self._home()
+
+    def _missing(self) -> Iterator[Adegan]:
+        """Not on the rack: reported; sometimes found where nobody had looked, and confirmed by somebody else."""
+        yield self._scene(4, (4, 15), self._meja, ask.LaporkanHilang)
+        if self._visit.nasib == "ditemukan":
+            yield self._scene(4, (40, 90), self._unit, ask.Temukan, {"unit": self._visit.unit})
+            yield self._scene(4, (5, 30), KEPALA, ask.VerifikasiTemuan)
