@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 import orjson
@@ -23,6 +23,11 @@ DIPERIKSA: Final = 2_000
 
 _SETELAH_Z: Final = "~"
 """Sorts after every character of a number, so `part <= suffix < part + this` is one range of the index."""
+
+
+_BAGIAN_NOMOR: Final = 2
+_BAGIAN_TEMPAT: Final = 4
+"""Parts of a cursor: (ending, record) and (state, place, since, record)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,20 +67,17 @@ def cari(
 ) -> Halaman | Refusal:
     """One page. By number: endings first; otherwise by state and place, the longest there first."""
     batas = max(1, min(batas, HALAMAN_TERBESAR))
-    after = _read_cursor(kursor)
-    if isinstance(after, Refusal):
-        return after
     part = kunci(saringan.nomor) if saringan.nomor is not None else ""
     if saringan.nomor is not None and not (part.isascii() and part.isalnum()):
         return Halaman((), None)
-    try:
-        if part:
-            return _by_number(connection, part, saringan, after, batas)
-        if saringan.pemegang:
-            return _by_holder(connection, saringan, after, batas)
-        return _by_place(connection, saringan, after, batas)
-    except (ValueError, TypeError):
-        return _kursor_rusak()
+    after = _read_cursor(kursor, _BAGIAN_NOMOR if part else _BAGIAN_TEMPAT)
+    if isinstance(after, Refusal):
+        return after
+    if part:
+        return _by_number(connection, part, saringan, after, batas)
+    if saringan.pemegang:
+        return _by_holder(connection, saringan, after, batas)
+    return _by_place(connection, saringan, after, batas)
 
 
 def number_query(part: str, after: tuple[str, str] | None, limit: int) -> Select[Any]:
@@ -187,13 +189,7 @@ def _halaman(found: list[Ringkas], batas: int) -> Halaman:
 
 
 def _since(after: list[str] | None) -> tuple[datetime, str] | None:
-    if not after:
-        return None
-    sejak, berkas = after
-    moment = datetime.fromisoformat(sejak)
-    if moment.tzinfo is None:
-        raise ValueError("waktu tanpa zona")
-    return moment, berkas
+    return (datetime.fromisoformat(after[0]), after[1]) if after else None
 
 
 def _two(after: list[str] | None) -> tuple[str, str] | None:
@@ -211,14 +207,19 @@ def _write_cursor(*parts: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(parts)).decode().rstrip("=")
 
 
-def _read_cursor(kursor: str | None) -> list[str] | Refusal | None:
+def _read_cursor(kursor: str | None, bagian: int) -> list[str] | Refusal | None:
+    """The parts of a cursor of this kind of list; anything else is not ours."""
     if kursor is None:
         return None
     try:
         parts = orjson.loads(base64.urlsafe_b64decode(kursor + "=" * (-len(kursor) % 4)))
+        if not isinstance(parts, list) or len(parts) != bagian or not all(map(_word, parts)):
+            return _kursor_rusak()
+        if bagian == _BAGIAN_TEMPAT:
+            Keadaan(parts[0])
+            if datetime.fromisoformat(parts[2]).utcoffset() != timedelta(0):
+                return _kursor_rusak()
     except (ValueError, binascii.Error):
-        return _kursor_rusak()
-    if not isinstance(parts, list) or len(parts) not in {2, 4} or not all(map(_word, parts)):
         return _kursor_rusak()
     return parts
 
