@@ -7,32 +7,27 @@ import asyncio
 import contextlib
 import queue
 import threading
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
-from datetime import datetime
 from hashlib import sha256
 from typing import Final, NamedTuple, Self
 
-import orjson
 import structlog
-from sqlalchemy import Connection, Engine, bindparam, insert, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from engine import clock, ledger
-from engine import tables as t
+from engine.answers import Accepted, Answer, again, given, keep, refusal_row
 from engine.database import lock_ledger, writing
 from engine.decide import decide
 from engine.facts import Facts, Known
 from engine.numbers import kunci
-from engine.prepared import IDS, Find
+from engine.recent import Recent
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
 from schemas.events.berkas import CekDiselesaikan
 from schemas.message import Command
-from schemas.names import BerkasId, Keadaan
 
 log = structlog.get_logger()
 
@@ -43,22 +38,6 @@ ANTREAN: Final = 10_000
 """Commands that may wait; beyond that a caller is told to come back, so that memory stays bounded."""
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """The durable answer to a command. `seq` and `versi` place its event; `diulang`: it was answered before."""
-
-    seq: int
-    versi: int
-    keadaan: Keadaan
-    peristiwa: str
-    subjek: BerkasId
-    diulang: bool = False
-
-
-DIINGAT: Final = 10_000
-"""Records remembered between batches (about 4 MB): a busy day's folders."""
-
-Answer = Accepted | Refusal
 Woken = Callable[[int], None]
 """Called after a commit with the last position written: wakes the relay."""
 
@@ -70,19 +49,6 @@ class _Waiting(NamedTuple):
     sidik: bytes
     future: "Future[Answer] | asyncio.Future[Answer]"
     loop: asyncio.AbstractEventLoop | None
-
-
-_L, _P = t.jejak.c, t.penolakan.c
-_SEEN: Final = Find(
-    select(_L.perintah_id, _L.sidik, _L.seq, _L.versi, _L.data, _L.jenis, _L.subjek).where(
-        _L.perintah_id.in_(bindparam(IDS, expanding=True))
-    )
-)
-_REFUSED: Final = Find(
-    select(_P.perintah_id, _P.sidik, _P.kode, _P.field, _P.nilai).where(
-        _P.perintah_id.in_(bindparam(IDS, expanding=True))
-    )
-)
 
 
 class FrontDoor:
@@ -103,7 +69,7 @@ class FrontDoor:
         self._thread = threading.Thread(target=self._run, name="committer", daemon=True)
         self._closed = False
         self._connection: Connection | None = None
-        self._recent = _Recent()
+        self._recent = Recent()
         self._door = threading.Lock()  # nothing is queued behind the last item of a closing door
 
     def open(self) -> Self:
@@ -215,17 +181,17 @@ class FrontDoor:
             with connection.begin():
                 answers, recent = self._commit(connection, batch)
         except BaseException:
-            self._recent = _Recent()
+            self._recent = Recent()
             connection.close()
             raise
         self._connection, self._recent = connection, recent
         return answers
 
-    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], "_Recent"]:
+    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], "Recent"]:
         lock_ledger(connection)
         now = self._now()
         last = ledger.head(connection, self._fasyankes)
-        known = _answered(connection, [waiting.command.command_id for waiting in batch])
+        known = given(connection, [waiting.command.command_id for waiting in batch])
         current = self._recent.records(connection, last, {waiting.command.subjek for waiting in batch})
         facts = Facts(connection, self._known)
         entries: list[ledger.Entry] = []
@@ -236,7 +202,7 @@ class FrontDoor:
             if key in known:
                 sidik, answer = known[key]
                 answers.append(
-                    _again(answer) if sidik == waiting.sidik else Refusal("perintah_id_terpakai", "command_id")
+                    again(answer) if sidik == waiting.sidik else Refusal("perintah_id_terpakai", "command_id")
                 )
                 continue
             before = current.get(command.subjek) or Berkas(command.subjek)
@@ -248,61 +214,16 @@ class FrontDoor:
                 _remember(facts, entry)
             answer = decision.refusal or _accepted(last[0] + len(entries), entries[-1])
             if isinstance(answer, Refusal):
-                refused.append(_refusal_row(waiting, answer, now))
+                refused.append(refusal_row(waiting.command, waiting.sidik, answer, now))
             known[key] = (waiting.sidik, answer)
             answers.append(answer)
         head = ledger.write(connection, self._fasyankes, last, entries)
-        if refused:
-            connection.execute(insert(t.penolakan), refused)
+        keep(connection, refused)
         return answers, self._recent.after(head, current)
-
-
-class _Recent:
-    """Records as they were after our own last commit: while the ledger's head is still ours, they are the truth.
-
-    Whoever changes a record moves the head, and the head is read under the lock; so a stale one is never used.
-    """
-
-    def __init__(self, head: ledger.Head | None = None, known: "OrderedDict[BerkasId, Berkas] | None" = None) -> None:
-        self._head = head
-        self._known = known if known is not None else OrderedDict()
-
-    def records(self, connection: Connection, head: ledger.Head, ids: set[BerkasId]) -> dict[BerkasId, Berkas]:
-        """The present records of these ids; the unknown are absent."""
-        if head != self._head:
-            self._known.clear()
-        found = {berkas: self._known[berkas] for berkas in ids if berkas in self._known}
-        if missing := ids - found.keys():
-            found |= ledger.records(connection, missing)
-        return found
-
-    def after(self, head: ledger.Head, current: dict[BerkasId, Berkas]) -> "_Recent":
-        """What is known once this batch is committed; the oldest are forgotten."""
-        for berkas, record in current.items():
-            self._known[berkas] = record
-            self._known.move_to_end(berkas)
-        while len(self._known) > DIINGAT:
-            self._known.popitem(last=False)
-        return _Recent(head, self._known)
-
-
-def _answered(connection: Connection, ids: list[str]) -> dict[str, tuple[bytes, Answer]]:
-    """The answers already given to these ids: a refusal wins over the sighting it left."""
-    answers: dict[str, tuple[bytes, Answer]] = {}
-    for perintah_id, sidik, seq, versi, data, jenis, subjek in _SEEN.run(connection, ids):
-        keadaan = Keadaan(orjson.loads(data)["ke"])
-        answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, BerkasId(subjek)))
-    for perintah_id, sidik, kode, field, nilai in _REFUSED.run(connection, ids):
-        answers[perintah_id] = (sidik, Refusal(kode, field, nilai))
-    return answers
 
 
 def _accepted(seq: int, entry: ledger.Entry) -> Accepted:
     return Accepted(seq, entry.event.versi, entry.event.ke, entry.event.jenis, entry.after.id)
-
-
-def _again(answer: Answer) -> Answer:
-    return replace(answer, diulang=True) if isinstance(answer, Accepted) else answer
 
 
 def _remember(facts: Facts, entry: ledger.Entry) -> None:
@@ -312,20 +233,6 @@ def _remember(facts: Facts, entry: ledger.Entry) -> None:
         facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
     if isinstance(entry.event, CekDiselesaikan):
         facts.pending.cek.add(entry.event.seq)
-
-
-def _refusal_row(waiting: _Waiting, refusal: Refusal, now: datetime) -> dict[str, object]:
-    return {
-        "perintah_id": waiting.command.command_id,
-        "sidik": waiting.sidik,
-        "jenis": waiting.command.jenis,
-        "subjek": waiting.command.subjek,
-        "pelaku": waiting.command.pelaku.id,
-        "dicatat_pada": now,
-        "kode": refusal.kode,
-        "field": refusal.field,
-        "nilai": refusal.nilai,
-    }
 
 
 def _deliver(batch: Sequence[_Waiting], answers: Sequence[Answer]) -> None:
@@ -345,3 +252,6 @@ def _set_results(pairs: list[tuple["asyncio.Future[Answer]", Answer]]) -> None:
     for future, answer in pairs:
         if not future.done():
             future.set_result(answer)
+
+
+__all__ = ["Accepted", "Answer", "FrontDoor", "Woken"]
