@@ -40,10 +40,11 @@ def _texts() -> list[tuple[str, str]]:
     return [(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")) for path in MODULES]
 
 
-def _called(node: ast.AST) -> str | None:
-    """The last name of what a call calls; None for what is no call."""
-    function = node.func if isinstance(node, ast.Call) else None
-    return getattr(function, "attr", None) or getattr(function, "id", None)
+def _sleeps(node: ast.AST) -> bool:
+    """Does this call let time pass? `sleep(0)` only lets the others run."""
+    if not isinstance(node, ast.Call) or "sleep" not in {getattr(node.func, "attr", ""), getattr(node.func, "id", "")}:
+        return False
+    return not (node.args and isinstance(node.args[0], ast.Constant) and node.args[0].value == 0)
 
 
 def _wanted(*extras: str) -> list[Requirement]:
@@ -108,12 +109,13 @@ def test_no_test_sleeps_instead_of_waiting_for_a_condition() -> None:
     for name, text in _texts():
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
-                assert not [call for call in ast.walk(node) if _called(call) == "sleep"], f"{name}: {node.name}"
+                assert not [call for call in ast.walk(node) if _sleeps(call)], f"{name}: {node.name}"
 
 
 def test_no_test_mocks_our_own_code() -> None:
-    refused = re.compile(r"\b(unittest[.]mock|MagicMock|mocker[.]|monkeypatch[.]setattr)\b")
-    found = [name for name, text in _texts() if name != "tests/test_house.py" and refused.search(text)]
+    """A constant (a pause, a page size) may be made small; code may not be replaced."""
+    replaced = re.compile(r"unittest[.]mock|MagicMock|mocker[.]|monkeypatch[.]setattr\((?!.*\b[A-Z][A-Z_]+\", )")
+    found = [name for name, text in _texts() if name != "tests/test_house.py" and replaced.search(text)]
     assert not found
 
 
