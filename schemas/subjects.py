@@ -19,6 +19,9 @@ H_TOKEN: Final = "token"  # noqa: S105 - the name of a header, not a secret
 """Header of a command: the API token of who asks."""
 ISI_CLOUDEVENT: Final = "application/cloudevents+json"
 
+M_SELESAI: Final = "selesai"
+"""Stream metadata: `ya` once the epoch was built whole; readers follow no other."""
+
 ANTREAN_PERINTAH: Final = "jejak-pintu"
 """Queue group of the doors: each command is answered by one of them."""
 

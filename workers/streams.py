@@ -21,8 +21,8 @@ from schemas import subjects
 SAMBUNG_DETIK: Final = 3
 JAWAB_DETIK: Final = 5.0
 """How long the server may take to acknowledge what it was given."""
-SELESAI: Final = "selesai"
-"""Stream metadata: `ya` once the epoch was built whole; readers follow no other."""
+
+
 H_ROMBONGAN: Final = "Nats-Batch-Id"
 H_URUTAN: Final = "Nats-Batch-Sequence"
 H_SAH: Final = "Nats-Batch-Commit"
@@ -102,7 +102,7 @@ def _config(fasyankes: str, epoch: int, *, selesai: bool, atomik: bool) -> Strea
         max_msgs=-1,
         max_bytes=-1,
         max_age=0,
-        metadata={SELESAI: "ya" if selesai else "tidak"},
+        metadata={subjects.M_SELESAI: "ya" if selesai else "tidak"},
     )
 
 
@@ -151,7 +151,7 @@ def _aliran(info: StreamInfo, fasyankes: str, epoch: int) -> Aliran:
     )
     return Aliran(
         epoch=epoch,
-        selesai=(config.metadata or {}).get(SELESAI) == "ya",
+        selesai=(config.metadata or {}).get(subjects.M_SELESAI) == "ya",
         pertama=state.first_seq,
         terakhir=state.last_seq,
         jumlah=state.messages,
