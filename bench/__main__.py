@@ -6,7 +6,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import front_door
+from bench import boards, front_door
 
 REPORT = Path("report/bench.json")
 
@@ -26,6 +26,9 @@ def main() -> None:
             server = pgserver.get_server(folder / "pg", cleanup_mode="delete")
             report["pintu_depan_postgresql"] = _show(front_door.postgres(server.get_uri()))
             server.cleanup()
+        if not wanted or "papan" in wanted:
+            report["papan"] = boards.measure(folder / "papan")
+            print("  ".join(f"{key}={value}" for key, value in report["papan"].items()))
     REPORT.parent.mkdir(exist_ok=True)
     REPORT.write_text(json.dumps(report, indent=2, ensure_ascii=False) + "\n")
     print(f"ditulis ke {REPORT}")
