@@ -8,7 +8,6 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-PORT := $(or $(JEJAK_PORT),8080)
 # Two workers on two cores; more than four would start more databases than they are worth.
 WORKERS ?= logical
 ARGS ?=
@@ -48,8 +47,7 @@ $(VENV)/dev.stamp: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@touch $@ $(VENV)/up.stamp
 
 up: $(VENV)/up.stamp ## set up, and run the whole of Jejak with a sample facility on http://127.0.0.1:8080
-	@echo "Jejak: http://127.0.0.1:$(PORT)   (Ctrl-C stops it; the data stays in $(or $(JEJAK_DATA_DIR),data)/)"
-	@echo "To watch one day of a Puskesmas pass by: make demo, in another terminal."
+	@echo "To watch one day of a Puskesmas pass by on the board: make demo, in another terminal."
 	@exec $(BIN)/jejak up --contoh $(ARGS)
 
 demo: $(VENV)/up.stamp ## play one working day of a Puskesmas on the Jejak that is running
