@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 from cli.contoh import buat_contoh
 from cli.hari import BUKA_JAM, LANGKAH, Adegan, Kunjungan, rencana
 from cli.keluaran import cetak, cetak_json, gagal, kemajuan
-from cli.kirim import Url, alamat
+from cli.kirim import Url
 from cli.klien import AlamatSalah, Klien, TidakTerjangkau
-from cli.pangkal import DalamJson, Data, Pangkal, buka
+from cli.pangkal import DalamJson, Data, Pangkal, alamat, buka
 from engine import clock, envelope, people
 from engine.database import writing
 from engine.execute import Accepted, FrontDoor
@@ -99,13 +99,14 @@ def demo(  # noqa: PLR0913, PLR0917 - a command has options
     with buka(data) as pangkal:
         if pangkal.milik.kode != CONTOH.kode:
             gagal(f"Demo hanya dimainkan di fasilitas contoh, bukan di {pangkal.milik.nama}.")
+        where = alamat(url, pangkal.settings)
         try:
-            with _langsung(pangkal) if dalam_proses else _lewat_http(pangkal, alamat(url)) as pintu:
+            with _langsung(pangkal) if dalam_proses else _lewat_http(pangkal, where) as pintu:
                 for ke in range(hari):
                     mulai = _mulai(pangkal, hari - 1 - ke) if dalam_proses else None
                     _main(pangkal, pintu, benih + ke, 0 if dalam_proses else kecepatan, mulai, hasil)
         except TidakTerjangkau:
-            gagal(f"Tidak ada Jejak di {alamat(url)}. Jalankan `jejak up --contoh` dulu di terminal lain.")
+            gagal(f"Tidak ada Jejak di {where}. Jalankan `jejak up --contoh` dulu di terminal lain.")
         except AlamatSalah as error:
             gagal(f"{error} bukan alamat Jejak. Contoh: http://127.0.0.1:8080")
     if dalam_json:

@@ -13,7 +13,7 @@ from cli import kiriman
 from cli.keluaran import cetak, cetak_json, gagal, galat, kemajuan
 from cli.kiriman import Baris, TanpaJudul
 from cli.klien import AlamatSalah, Jawaban, Klien, TidakTerjangkau
-from cli.pangkal import DalamJson, baca_settings
+from cli.pangkal import DalamJson, alamat, baca_settings
 
 SEKALIGUS: Final = 500
 """Lines of one request; the API takes 1,000."""
@@ -37,12 +37,6 @@ class Hasil:
     ditolak: int = 0
 
 
-def alamat(url: str | None) -> str:
-    """The address of the Jejak that runs here, where none was given."""
-    settings = baca_settings()
-    return url or f"http://{settings.host}:{settings.port}"
-
-
 def kirim(  # noqa: PLR0913, PLR0917 - a command has options
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True, help="CSV atau JSON per baris.")],
     token: Token,
@@ -60,7 +54,7 @@ def kirim(  # noqa: PLR0913, PLR0917 - a command has options
     refused = Ditolak(ditolak or file.with_name(f"{file.name}.ditolak.csv"))
     hasil = Hasil()
     try:
-        with Klien(alamat(url), token, sabar=sabar) as klien:
+        with Klien(alamat(url, baca_settings()), token, sabar=sabar) as klien:
             _kirim(klien, file, refused, hasil)
     except AlamatSalah as error:
         gagal(f"{error} bukan alamat Jejak. Contoh: http://127.0.0.1:8080")

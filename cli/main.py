@@ -8,7 +8,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, demo, impor, kirim, orang
+from cli import berkas, db, demo, impor, jalan, kirim, orang
 from cli.keluaran import galat
 from engine import log
 
@@ -20,6 +20,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["--help", "-h"]},
 )
+app.command()(jalan.up)
+app.command()(jalan.web)
+app.command()(jalan.pekerja)
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
 app.command()(kirim.kirim)

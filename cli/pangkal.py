@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 import typer
@@ -23,6 +23,10 @@ Data = Annotated[
     typer.Option("--data", metavar="DIR", help="Direktori data (atau JEJAK_DATA_DIR).", show_default="data"),
 ]
 DalamJson = Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")]
+
+
+ALAMAT: Final = "alamat"
+"""The file in the data directory where a running `jejak up` writes its address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,16 @@ def baca_settings(data: Path | None = None, **lain: object) -> Settings:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         gagal(f"Setelan {'.'.join(map(str, first['loc']))} tidak sah: {first['msg']}.")
+
+
+def alamat(url: str | None, settings: Settings) -> str:
+    """The address of a running Jejak: the one given, the one `jejak up` wrote down, or where it would be."""
+    if url:
+        return url
+    try:
+        return (settings.data_dir / ALAMAT).read_text(encoding="utf-8").strip()
+    except OSError:
+        return f"http://{settings.host}:{settings.port}"
 
 
 @contextmanager

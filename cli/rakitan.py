@@ -1,0 +1,169 @@
+"""How a process is put together: web, engine, relay and NATS as one running whole, taken apart again in order."""
+
+import asyncio
+import contextlib
+import signal
+import socket
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from types import FrameType
+from typing import Final
+
+import structlog
+import uvicorn
+from sqlalchemy import Engine
+
+from engine import facility
+from engine.execute import FrontDoor
+from engine.facility import Fasyankes
+from engine.relay import NatsTujuan
+from engine.settings import Settings
+from engine.tasks import akhiri, jaga
+from web.app import create_app
+from web.context import Konteks
+from web.feed import Feed
+from workers.nats_server import NatsServer
+from workers.relay import Relay
+
+log = structlog.get_logger()
+
+PAMIT_DETIK: Final = 2
+"""How long requests under way may still take when the process ends."""
+LIHAT_DETIK: Final = 1.0
+"""How often workers look whether the facility was set up by the web meanwhile."""
+SINYAL: Final = (signal.SIGINT, signal.SIGTERM)
+
+Nats = Callable[[], NatsTujuan | None]
+
+
+class Peladen(uvicorn.Server):
+    """uvicorn that leaves the signals to us: they must end the open boards first, and our own parts after it."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Capture none."""
+        yield
+
+
+def mendengarkan(settings: Settings) -> socket.socket:
+    """The web's listening socket, taken before anything is started. Raises OSError where the port is taken."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    return socket.create_server((settings.host, settings.port), family=family, backlog=512)
+
+
+@asynccontextmanager
+async def nats(settings: Settings) -> AsyncIterator[Nats]:
+    """Where NATS is: the one that was named, or one of our own. Raises what NatsServer raises."""
+    if settings.nats_url is not None:
+        token = settings.nats_token.get_secret_value() if settings.nats_token else None
+        named = NatsTujuan(settings.nats_url.get_secret_value(), token)
+        yield lambda: named
+        return
+    async with NatsServer(settings.data_dir, binary=settings.nats_server_bin) as server:
+        yield lambda: server.tujuan
+
+
+async def jalankan_web(settings: Settings, engine: Engine, sock: socket.socket, *, dengan_pekerja: bool) -> None:
+    """Web, front door and feed, until a signal; `dengan_pekerja`: relay and the other workers in the same process."""
+    async with AsyncExitStack() as stack:
+        tujuan = await stack.enter_async_context(nats(settings))
+        konteks = Konteks(engine=engine, settings=settings)
+        lock = asyncio.Lock()
+
+        async def mulai() -> None:
+            async with lock:
+                if konteks.door is None and (milik := await asyncio.to_thread(_facility, engine)):
+                    await stack.enter_async_context(_bagian(konteks, milik, tujuan, dengan_pekerja=dengan_pekerja))
+
+        konteks.mulai = mulai
+        await mulai()
+        config = uvicorn.Config(
+            create_app(konteks),
+            log_config=None,
+            access_log=False,
+            lifespan="off",
+            server_header=False,
+            timeout_graceful_shutdown=PAMIT_DETIK,
+        )
+        server = Peladen(config)
+
+        def pamit() -> None:
+            """Boards first: an open stream would hold the server up."""
+            server.force_exit = server.should_exit
+            server.should_exit = True
+            if konteks.feed is not None:
+                konteks.feed.close()
+
+        with _saat_disuruh_berhenti(pamit):
+            await server.serve(sockets=[sock])
+        log.info("berhenti")
+
+
+@asynccontextmanager
+async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pekerja: bool) -> AsyncIterator[None]:
+    """What needs a facility: front door, feed and, in one process, the workers. Taken apart in reverse order."""
+    async with AsyncExitStack() as stack:
+        feed = await asyncio.to_thread(Feed, konteks.engine, milik.kode, tujuan)
+        relay = Relay(konteks.engine, milik.kode, tujuan) if dengan_pekerja else None
+
+        def woken(seq: int) -> None:
+            if relay is not None:
+                relay.wake(seq)
+            feed.wake(seq)
+
+        door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
+        stack.callback(door.close)
+        await stack.enter_async_context(_berjalan("feed", feed.run))
+        if relay is not None:
+            await stack.enter_async_context(_berjalan("relay", relay.run))
+        konteks.feed, konteks.door = feed, door
+        log.info("siap", fasyankes=milik.kode)
+        yield
+
+
+async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
+    """The workers alone, until a signal: for an installation of several processes."""
+    ended = asyncio.Event()
+    with _saat_disuruh_berhenti(ended.set):
+        async with AsyncExitStack() as stack:
+            tujuan = await stack.enter_async_context(nats(settings))
+            while (milik := await asyncio.to_thread(_facility, engine)) is None and not ended.is_set():
+                with contextlib.suppress(TimeoutError):
+                    async with asyncio.timeout(LIHAT_DETIK):
+                        await ended.wait()
+            if milik is not None:
+                await stack.enter_async_context(_berjalan("relay", Relay(engine, milik.kode, tujuan).run))
+                log.info("siap", fasyankes=milik.kode)
+                await ended.wait()
+    log.info("berhenti")
+
+
+@asynccontextmanager
+async def _berjalan(nama: str, kerja: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
+    """A task that lives as long as this does."""
+    task = asyncio.create_task(jaga(nama, kerja), name=nama)
+    try:
+        yield
+    finally:
+        await akhiri(task)
+
+
+@contextmanager
+def _saat_disuruh_berhenti(pamit: Callable[[], None]) -> Iterator[None]:
+    """Call this, in the loop's own thread, at each signal to end."""
+    loop = asyncio.get_running_loop()
+
+    def handle(_number: int, _frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(pamit)
+
+    before = {number: signal.signal(number, handle) for number in SINYAL}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _facility(engine: Engine) -> Fasyankes | None:
+    with engine.connect() as connection:
+        return facility.read(connection)
