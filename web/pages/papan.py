@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from anyio import to_thread
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -45,11 +44,11 @@ def papan(request: Request, sesi: Kerja, besar: str = "") -> Response:
 async def aliran(request: Request, pengakses: Pengamat) -> StreamingResponse:
     """Whole boards as Server-Sent Events; their id is the position of the ledger they show."""
     parts = konteks(request)
-    if await to_thread.run_sync(parts.fasyankes) is None:
+    if parts.feed is None:
         raise Ditolak(Refusal("belum_disiapkan"))
     state = request.app.state
-    if not hasattr(state, "siaran"):
-        state.siaran = Siaran(parts)
+    if getattr(state, "siaran", None) is None or state.siaran.feed is not parts.feed:
+        state.siaran = Siaran(parts, parts.feed)
     frames = bingkai(request, pengakses, state.siaran, bahasa(request))
     return StreamingResponse(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 

@@ -1,4 +1,7 @@
-"""First run: name, zone, units and racks of an empty facility; then everything starts."""
+"""First run: name, zone, units and racks of an empty facility; then everything starts.
+
+The form begins with the eleven units of SOP 055/SOP/Pusk-RJ, to be changed.
+"""
 
 import re
 from typing import Final
@@ -8,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import facility
+from engine import facility, sample
 from engine.database import writing
 from engine.facility import JENIS_UNIT, Fasyankes, Rak, Unit
 from engine.people import Sesi
@@ -22,20 +25,6 @@ from web.problems import Ditolak
 
 router = APIRouter()
 
-UNIT_CONTOH: Final = (
-    Unit(RUANG_REKAM_MEDIS, "Pendaftaran dan Rekam Medis", "rekam_medis"),
-    Unit(KodeUnit("UMUM"), "Pemeriksaan Umum", "rawat_jalan"),
-    Unit(KodeUnit("GIGI"), "Pemeriksaan Gigi dan Mulut", "rawat_jalan"),
-    Unit(KodeUnit("MTBS"), "MTBS", "rawat_jalan"),
-    Unit(KodeUnit("KIA"), "Kesehatan Ibu dan Anak (KIA)", "rawat_jalan"),
-    Unit(KodeUnit("IMUN"), "Imunisasi", "rawat_jalan"),
-    Unit(KodeUnit("UGD"), "Unit Gawat Darurat (UGD)", "gawat_darurat"),
-    Unit(KodeUnit("RANAP"), "Pelayanan Rawat Inap", "rawat_inap"),
-    Unit(KodeUnit("VK"), "Persalinan", "rawat_inap"),
-    Unit(KodeUnit("GIZI"), "Gizi", "rawat_jalan"),
-    Unit(KodeUnit("TB"), "Tuberkulosis", "rawat_jalan"),
-)
-"""The eleven units of SOP 055/SOP/Pusk-RJ, as a beginning to change."""
 BARIS_LEBIH: Final = 4
 """Empty rows for units the list does not have."""
 RAK_TERBANYAK: Final = 200
@@ -53,7 +42,7 @@ def siapkan(request: Request, sesi: Siap) -> Response:
         raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "menyiapkan fasilitas", "peran": "admin"}))
     kosong = [Unit(KodeUnit(""), "", "rawat_jalan")] * BARIS_LEBIH
     return _form(
-        request, sesi, Fasyankes("", "", konteks(request).settings.zona), [*UNIT_CONTOH, *kosong], rak="10", galat=()
+        request, sesi, Fasyankes("", "", konteks(request).settings.zona), [*sample.UNITS, *kosong], rak="10", galat=()
     )
 
 
