@@ -1,6 +1,6 @@
 """Fixtures: the real databases, each test in an empty one."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +9,7 @@ from sqlalchemy import Engine, text
 from engine.database import connect
 from engine.execute import FrontDoor
 from tests.kit import PKM, Arsip, Jam, settle_facility
+from tests.kit_web import Web, aplikasi
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +60,10 @@ def arsip(engine: Engine) -> Iterator[Arsip]:
     jam = Jam()
     with FrontDoor(engine, PKM.kode, now=jam) as door:
         yield Arsip(engine, door, jam)
+
+
+@pytest.fixture
+async def web(arsip: Arsip, tmp_path: Path) -> AsyncIterator[Web]:
+    """The web application over that facility, with a client that may do everything."""
+    async with aplikasi(arsip, tmp_path) as made:
+        yield made

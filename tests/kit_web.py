@@ -1,12 +1,12 @@
-"""The web application on a real database, and a client that speaks to it. Loaded by `pytest_plugins`."""
+"""The web application on a real database, and a client that speaks to it."""
 
 from collections.abc import AsyncIterator, Collection
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from engine import people
 from engine.database import writing
@@ -87,10 +87,10 @@ class Web:
         return {"Authorization": f"Bearer {token}"}
 
 
-@pytest.fixture
-async def web(arsip: Arsip, tmp_path: Path) -> AsyncIterator[Web]:
+@asynccontextmanager
+async def aplikasi(arsip: Arsip, data_dir: Path) -> AsyncIterator[Web]:
     """The application over the archive; the client is a device with every role."""
-    parts = Konteks(arsip.engine, Settings(data_dir=tmp_path), arsip.door, now=arsip.jam)
+    parts = Konteks(arsip.engine, Settings(data_dir=data_dir), arsip.door, now=arsip.jam)
     async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(parts)), base_url=ALAMAT) as klien:
         made = Web(arsip, parts, klien)
         klien.headers["Authorization"] = f"Bearer {made.perangkat(*Peran)}"

@@ -88,8 +88,6 @@ def dari_pengecualian(error: Exception) -> tuple[Refusal, dict[str, str]]:
 def isian_refusal(errors: Sequence[Any], skip: int = 0) -> Refusal:
     """The first of pydantic's errors as a refusal: the field (without `skip` leading parts) and why, in plain words."""
     first = errors[0]
-    if first["type"] in {"json_invalid", "value_error.jsondecode"}:
-        return Refusal("json_rusak")
     field = ".".join(str(part) for part in first["loc"][skip:]) or "isi"
     return Refusal("isian_tidak_sah", field, {"field": field, "sebab": _sebab(first)})
 

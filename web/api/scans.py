@@ -8,6 +8,7 @@ from functools import partial
 from typing import Annotated, Final, Literal
 from uuid import UUID
 
+import orjson
 from anyio import to_thread
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -82,7 +83,9 @@ def _gerak(parts: Konteks, answer: Accepted) -> PindaianGerak:
 def _maksud(parts: Konteks, body: bytes, pelaku: Pelaku) -> Command | Konteksnya | Refusal:
     """What was scanned: a command about a record, a context, or a no. One connection for all look-ups."""
     try:
-        asked = Permintaan.model_validate_json(body)
+        asked = Permintaan.model_validate(orjson.loads(body))
+    except orjson.JSONDecodeError:
+        return Refusal("json_rusak")
     except ValidationError as error:
         return isian_refusal(error.errors())
     with parts.engine.connect() as connection:

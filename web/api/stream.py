@@ -19,12 +19,10 @@ from web.context import konteks
 from web.problems import Ditolak
 
 if TYPE_CHECKING:
-    from web.feed import Feed, Kabar
+    from web.feed import Feed
 
 router: Final = APIRouter(tags=["aliran"])
 
-DETAK: Final = 15.0
-"""Seconds of silence after which a comment is sent: proxies keep the line open, a dead one is noticed."""
 PERIKSA: Final = 15.0
 """Seconds after which a reader's right to read is looked at again."""
 TERBESAR: Final = 2**53
@@ -66,37 +64,21 @@ def _posisi(text: str) -> int:
 
 
 async def _lines(request: Request, pengakses: Pengakses, feed: "Feed", after: int) -> AsyncIterator[bytes]:
-    """Frames until the feed closes, the reader leaves, or their right to read ends."""
+    """Frames until the feed closes, the reader leaves, or their right to read ends. A silent feed beats."""
     loop = asyncio.get_running_loop()
     checked = loop.time()
     late: bool | None = None
-    news = feed.ikuti(after)
-    yield b"retry: 2000\n\n" + siaran(feed.tertunda, feed.seq)
-    late = feed.tertunda
-    waiting: asyncio.Future[Kabar] | None = None
-    try:
-        while True:
-            waiting = waiting or asyncio.ensure_future(anext(news))
-            done, _ = await asyncio.wait({waiting}, timeout=DETAK)
-            if not done:
-                yield b": detak\n\n"
-            else:
-                try:
-                    kabar = waiting.result()
-                except StopAsyncIteration:
-                    return
-                waiting = None
-                if kabar.tertunda is not late:
-                    late = kabar.tertunda
-                    yield siaran(late, kabar.seq)
-                yield b"".join(b"id: %d\ndata: %s\n\n" % (line.seq, line.amplop()) for line in kabar.tellings)
-            if loop.time() - checked >= PERIKSA:
-                checked = loop.time()
-                if not await to_thread.run_sync(masih_boleh, request, pengakses):
-                    return
-    finally:
-        if waiting is not None:
-            waiting.cancel()
+    yield b"retry: 2000\n\n"
+    async for kabar in feed.ikuti(after):
+        frames = [b"id: %d\ndata: %s\n\n" % (line.seq, line.amplop()) for line in kabar.tellings]
+        if kabar.tertunda is not late:
+            late = kabar.tertunda
+            frames.append(siaran(late, kabar.seq))
+        yield b"".join(frames) or b": detak\n\n"
+        if loop.time() - checked >= PERIKSA:
+            checked = loop.time()
+            if not await to_thread.run_sync(masih_boleh, request, pengakses):
+                return
 
 
 def siaran(tertunda: bool, seq: int) -> bytes:
