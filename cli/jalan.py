@@ -7,12 +7,12 @@ import socket
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, Final
 
 import typer
 from filelock import FileLock, Timeout
 
-from cli import rakitan
 from cli.contoh import buat_contoh
 from cli.keluaran import cetak, gagal
 from cli.pangkal import ALAMAT, Data, Pangkal, baca_settings, buka
@@ -51,7 +51,7 @@ def up(
         path = settings.data_dir / ALAMAT
         path.write_text(_alamat(settings, sock), encoding="utf-8")
         try:
-            _run(rakitan.jalankan_web(settings, pangkal.engine, sock, dengan_pekerja=True))
+            _run(_rakitan().jalankan_web(settings, pangkal.engine, sock, dengan_pekerja=True))
         finally:
             path.unlink(missing_ok=True)
 
@@ -64,7 +64,7 @@ def web(data: Data = None, port: Port = None) -> None:
         log.configure(settings.log, logging.INFO)
         sandi = _admin(pangkal)
         _salam(settings, sock, pangkal.fasyankes.nama if pangkal.fasyankes else None, sandi)
-        _run(rakitan.jalankan_web(settings, pangkal.engine, sock, dengan_pekerja=False))
+        _run(_rakitan().jalankan_web(settings, pangkal.engine, sock, dengan_pekerja=False))
 
 
 def pekerja(data: Data = None) -> None:
@@ -73,7 +73,14 @@ def pekerja(data: Data = None) -> None:
     _perlu_nats(settings)
     with buka(data) as pangkal:
         log.configure(settings.log, logging.INFO)
-        _run(rakitan.jalankan_pekerja(settings, pangkal.engine))
+        _run(_rakitan().jalankan_pekerja(settings, pangkal.engine))
+
+
+def _rakitan() -> ModuleType:
+    """The parts of a process; imported here because the web costs every other command half of its time."""
+    from cli import rakitan  # noqa: PLC0415 - see above
+
+    return rakitan
 
 
 def _run(main: Coroutine[Any, Any, None]) -> None:
@@ -105,8 +112,10 @@ def _sendirian(settings: Settings) -> Iterator[None]:
 
 @contextmanager
 def _listening(settings: Settings) -> Iterator[socket.socket]:
+    """The web's socket, taken before anything is started."""
     try:
-        sock = rakitan.mendengarkan(settings)
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        sock = socket.create_server((settings.host, settings.port), family=family, backlog=512)
     except OSError as error:
         gagal(
             f"Port {settings.port} di {settings.host} tidak bisa dipakai: {error.strerror}. "

@@ -45,12 +45,6 @@ class Peladen(uvicorn.Server):
         yield
 
 
-def mendengarkan(settings: Settings) -> socket.socket:
-    """The web's listening socket, taken before anything is started. Raises OSError where the port is taken."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    return socket.create_server((settings.host, settings.port), family=family, backlog=512)
-
-
 @asynccontextmanager
 async def nats(settings: Settings) -> AsyncIterator[Nats]:
     """Where NATS is: the one that was named, or one of our own. Raises what NatsServer raises."""
