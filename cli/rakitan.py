@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import signal
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import FrameType
 from typing import Final
@@ -16,13 +16,12 @@ from sqlalchemy import Engine
 from engine import facility
 from engine.execute import FrontDoor
 from engine.facility import Fasyankes
-from engine.relay import NatsTujuan
 from engine.settings import Settings
 from engine.tasks import akhiri, jaga
 from web.app import create_app
 from web.context import Konteks
 from web.feed import Feed
-from workers.nats_server import NatsServer
+from workers.app import Nats, nats, pekerja
 from workers.relay import Relay
 
 log = structlog.get_logger()
@@ -33,8 +32,6 @@ LIHAT_DETIK: Final = 1.0
 """How often workers look whether the facility was set up by the web meanwhile."""
 SINYAL: Final = (signal.SIGINT, signal.SIGTERM)
 
-Nats = Callable[[], NatsTujuan | None]
-
 
 class Peladen(uvicorn.Server):
     """uvicorn that leaves the signals to us: they must end the open boards first, and our own parts after it."""
@@ -43,18 +40,6 @@ class Peladen(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Capture none."""
         yield
-
-
-@asynccontextmanager
-async def nats(settings: Settings) -> AsyncIterator[Nats]:
-    """Where NATS is: the one that was named, or one of our own. Raises what NatsServer raises."""
-    if settings.nats_url is not None:
-        token = settings.nats_token.get_secret_value() if settings.nats_token else None
-        named = NatsTujuan(settings.nats_url.get_secret_value(), token)
-        yield lambda: named
-        return
-    async with NatsServer(settings.data_dir, binary=settings.nats_server_bin) as server:
-        yield lambda: server.tujuan
 
 
 async def jalankan_web(settings: Settings, engine: Engine, sock: socket.socket, *, dengan_pekerja: bool) -> None:
@@ -107,9 +92,9 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
 
         door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
         stack.callback(door.close)
-        await stack.enter_async_context(_berjalan("feed", feed.run))
+        stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
-            await stack.enter_async_context(_berjalan("relay", relay.run))
+            await stack.enter_async_context(pekerja(konteks.engine, milik.kode, tujuan, relay=relay, door=door))
         konteks.feed, konteks.door = feed, door
         log.info("siap", fasyankes=milik.kode)
         yield
@@ -126,20 +111,10 @@ async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
                     async with asyncio.timeout(LIHAT_DETIK):
                         await ended.wait()
             if milik is not None:
-                await stack.enter_async_context(_berjalan("relay", Relay(engine, milik.kode, tujuan).run))
+                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan))
                 log.info("siap", fasyankes=milik.kode)
                 await ended.wait()
     log.info("berhenti")
-
-
-@asynccontextmanager
-async def _berjalan(nama: str, kerja: Callable[[], Awaitable[None]]) -> AsyncIterator[None]:
-    """A task that lives as long as this does."""
-    task = asyncio.create_task(jaga(nama, kerja), name=nama)
-    try:
-        yield
-    finally:
-        await akhiri(task)
 
 
 @contextmanager
