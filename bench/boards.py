@@ -24,6 +24,7 @@ SCANS = 200
 PACE = 0.05
 """Seconds between scans: 20 a second, more than a counter ever does."""
 START_SECONDS = 60.0
+JEJAK = (sys.executable, "-c", "from cli.main import main; main()")
 
 
 @contextlib.contextmanager
@@ -32,7 +33,7 @@ def running(folder: Path) -> Iterator[tuple[str, int]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "cli.main", "up", "--contoh", "--data", str(folder), "--port", str(port)]
+    command = [*JEJAK, "up", "--contoh", "--data", str(folder), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:  # noqa: S603 - our own command
         try:
             address = f"http://127.0.0.1:{port}"
@@ -53,15 +54,16 @@ def _ready(address: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 def _token(folder: Path) -> str:
-    command = [sys.executable, "-m", "cli.main", "token", "buat", "--data", str(folder), "--nama", "ukur"]
+    command = [*JEJAK, "token", "buat", "--data", str(folder), "--nama", "ukur"]
     roles = ["--peran", "petugas_pendaftaran"]
     return subprocess.run([*command, *roles], check=True, capture_output=True, text=True).stdout.strip()  # noqa: S603 - the same
 
 
-async def _positions(client: httpx.AsyncClient) -> AsyncIterator[int]:
-    """Ledger positions as they arrive on one board's stream."""
+async def _positions(client: httpx.AsyncClient, opened: asyncio.Event) -> AsyncIterator[int]:
+    """Ledger positions as they arrive on one board's stream; `opened` is set when it hangs on the line."""
     async with client.stream("GET", "/api/v1/aliran", timeout=None) as response:
         response.raise_for_status()
+        opened.set()
         async for line in response.aiter_lines():
             if line.startswith("id:"):
                 yield int(line.removeprefix("id:"))
@@ -76,13 +78,15 @@ async def _measure(address: str, token: str) -> dict[str, float | int]:
         rows = (
             (await client.get("/api/v1/berkas", params={"keadaan": "disimpan", "batas": 100})).raise_for_status().json()
         )
-        numbers = [row["nomor"] for row in rows["berkas"]]
+        numbers = [row["nomor"] for row in rows["isi"]]
 
-        async def board(seen: dict[int, float]) -> None:
-            async for seq in _positions(client):
+        async def board(seen: dict[int, float], opened: asyncio.Event) -> None:
+            async for seq in _positions(client, opened):
                 seen.setdefault(seq, time.perf_counter())
 
-        boards = [asyncio.create_task(board(seen)) for seen in arrived]
+        opened = [asyncio.Event() for _ in arrived]
+        boards = [asyncio.create_task(board(seen, event)) for seen, event in zip(arrived, opened, strict=True)]
+        await asyncio.gather(*(event.wait() for event in opened))
         for number in range(SCANS):
             nomor, out = numbers[number // 2 % len(numbers)], number % 2 == 0
             body = {
@@ -97,7 +101,7 @@ async def _measure(address: str, token: str) -> dict[str, float | int]:
             sent[answer["seq"]] = start
             await asyncio.sleep(PACE)
         end = time.perf_counter() + 10
-        while any(sent.keys() - seen.keys() for seen in arrived) and time.perf_counter() < end:
+        while time.perf_counter() < end and any(sent.keys() - seen.keys() for seen in arrived):  # noqa: ASYNC110 - 20 dicts
             await asyncio.sleep(0.05)
         for task in boards:
             task.cancel()

@@ -50,7 +50,7 @@ def statements(mark: str) -> Statements:
     return Statements(
         f"UPDATE berkas SET {sets} WHERE id={mark} AND versi={mark}",  # noqa: S608 - our own column names
         f"INSERT INTO jejak ({columns}) VALUES ({marks})",  # noqa: S608 - our own column names
-        f"INSERT INTO hitungan (keadaan, unit, jumlah) VALUES ({mark}, {mark}, {mark}) "
+        f"INSERT INTO hitungan (keadaan, unit, jumlah) VALUES ({mark}, {mark}, {mark}) "  # noqa: S608 - the same
         "ON CONFLICT (keadaan, unit) DO UPDATE SET jumlah = hitungan.jumlah + excluded.jumlah",
     )
 

@@ -97,8 +97,7 @@ def _sqlite(folder: Path, callers: int) -> Figures:
 
 def _checkpoint(engine: Engine) -> None:
     with engine.connect() as connection:
-        connection.rollback()
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _figures(database: str, callers: int, pairs: list[tuple[float, float]], flushes: float, cpu: float) -> Figures:
