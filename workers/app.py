@@ -1,0 +1,58 @@
+"""The workers of one facility as one running whole: relay and intake, each kept going by itself."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from engine.execute import FrontDoor
+from engine.relay import NatsTujuan
+from engine.settings import Settings
+from engine.tasks import akhiri, jaga
+from workers.intake import Intake
+from workers.nats_server import NatsServer
+from workers.relay import Relay
+
+Nats = Callable[[], NatsTujuan | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Pekerja:
+    """What is running."""
+
+    relay: Relay
+    intake: Intake
+
+
+@asynccontextmanager
+async def nats(settings: Settings) -> AsyncIterator[Nats]:
+    """Where NATS is: the one the settings name, or one of our own. Raises what entering NatsServer raises."""
+    if settings.nats_url is not None:
+        token = settings.nats_token.get_secret_value() if settings.nats_token else None
+        named = NatsTujuan(settings.nats_url.get_secret_value(), token)
+        yield lambda: named
+        return
+    async with NatsServer(settings.data_dir, binary=settings.nats_server_bin) as server:
+        yield lambda: server.tujuan
+
+
+@asynccontextmanager
+async def pekerja(
+    engine: Engine, fasyankes: str, tujuan: Nats, *, relay: Relay | None = None, door: FrontDoor | None = None
+) -> AsyncIterator[Pekerja]:
+    """Relay and intake, until the block ends.
+
+    One process: hand in the relay and the door whose commits wake it. Workers alone: neither, and they open a door
+    of their own; the ledger's lock keeps two doors on one database in order.
+    """
+    relay = relay or Relay(engine, fasyankes, tujuan)
+    async with AsyncExitStack() as stack:
+        if door is None:
+            door = FrontDoor(engine, fasyankes, woken=relay.wake).open()
+            stack.callback(door.close)
+        intake = Intake(engine, door, fasyankes, tujuan)
+        for name, run in (("relay", relay.run), ("intake", intake.run)):
+            stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
+        yield Pekerja(relay, intake)
