@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, event, func, select, update
+from structlog.testing import capture_logs
 
 from engine import tables as t
 from engine.execute import Accepted, FrontDoor
@@ -214,8 +215,10 @@ async def test_one_unforeseen_fault_does_not_refuse_the_others(arsip: Arsip) -> 
     broken, *whole = [await arsip.daftar() for _ in range(6)]
     with arsip.engine.begin() as connection:
         connection.execute(update(t.berkas).where(t.berkas.c.id == broken).values(keadaan="entah"))
-    asked = [arsip.minta(ask.Ambil, berkas, tujuan=GIGI) for berkas in (*whole[:2], broken, *whole[2:])]
-    answers = await asyncio.gather(*asked)
+    with capture_logs() as logs, FrontDoor(arsip.engine, PKM.kode, now=arsip.jam) as door:
+        commands = [wish(ask.Ambil, berkas, tujuan=GIGI) for berkas in (*whole[:2], broken, *whole[2:])]
+        answers = await asyncio.gather(*map(door.execute, commands))
+    assert {line["event"] for line in logs} == {"perintah_gagal"}
     refused = answers.pop(2)
     assert isinstance(refused, Refusal)
     assert refused.golongan is Golongan.GALAT
