@@ -39,15 +39,12 @@ def terjemahan(bahasa: str) -> NullTranslations:
     return GNUTranslations(compiled)
 
 
-def pilih(kuki: str | None, terima: str | None) -> str:
-    """The language to answer in: what was chosen, else what the browser asks for, else Indonesian."""
-    if kuki in BAHASA:
-        return kuki
-    for part in (terima or "").split(","):
-        kode = part.split(";")[0].strip().split("-")[0].lower()
-        if kode in BAHASA:
-            return kode
-    return ASAL
+def pilih(kuki: str | None) -> str:
+    """The language to answer in: what was chosen here, else Indonesian.
+
+    What the browser prefers is not asked: counter PCs run an English Windows under Indonesian hands.
+    """
+    return kuki if kuki is not None and kuki in BAHASA else ASAL
 
 
 def waktu(saat: datetime, zona: ZoneInfo, bahasa: str, pola: str = "d MMM yyyy HH.mm") -> str:

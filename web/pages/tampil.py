@@ -142,7 +142,7 @@ def ucapan(request: Request) -> Ucapan:
 
 def bahasa(request: Request) -> str:
     """What the reader chose, or their browser asks for."""
-    return i18n.pilih(request.cookies.get(i18n.KUKI), request.headers.get("accept-language"))
+    return i18n.pilih(request.cookies.get(i18n.KUKI))
 
 
 def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a status
