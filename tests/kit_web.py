@@ -1,5 +1,7 @@
 """The web application on a real database, and a client that speaks to it."""
 
+import asyncio
+import socket
 from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -7,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import orjson
+import uvicorn
 
 from engine import people
 from engine.database import writing
@@ -15,6 +19,7 @@ from engine.people import Cakupan, Petugas
 from engine.settings import Settings
 from schemas.names import SEMUA_UNIT, KodeUnit, Peran
 from tests.kit import Arsip
+from tests.siaran import sampai
 from web.app import create_app
 from web.auth import KUKI
 from web.context import Konteks
@@ -95,3 +100,49 @@ async def aplikasi(arsip: Arsip, data_dir: Path) -> AsyncIterator[Web]:
         made = Web(arsip, parts, klien)
         klien.headers["Authorization"] = f"Bearer {made.perangkat(*Peran)}"
         yield made
+
+
+@asynccontextmanager
+async def disajikan(web: Web) -> AsyncIterator[httpx.AsyncClient]:
+    """The same application behind a real uvicorn on a free port, and a client with the same rights."""
+    config = uvicorn.Config(create_app(web.konteks), log_config=None, lifespan="off", timeout_graceful_shutdown=5)
+    server = uvicorn.Server(config)
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        port = sock.getsockname()[1]
+        task = asyncio.create_task(server._serve([sock]))  # noqa: SLF001 - `serve` would take the test's signals
+        await sampai(lambda: server.started, "uvicorn")
+        headers = {"Authorization": web.klien.headers["Authorization"]}
+        async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}", headers=headers, timeout=20) as klien:
+            yield klien
+        server.should_exit = True
+        await task
+
+
+class Aliran:
+    """A reader of Server-Sent Events: one event at a time, as (event, id, data)."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._lines = response.aiter_lines()
+
+    async def berikut(self) -> tuple[str, int | None, Any]:
+        """The next event; comments and empty frames are passed over. Raises StopAsyncIteration at the end."""
+        name, number, data = "message", None, None
+        async with asyncio.timeout(20):
+            async for line in self._lines:
+                field, _, value = line.partition(": ")
+                if field == "event":
+                    name = value
+                elif field == "id":
+                    number = int(value)
+                elif field == "data":
+                    data = orjson.loads(value)
+                elif not line and data is not None:
+                    return name, number, data
+        raise StopAsyncIteration
+
+    async def habis(self) -> None:
+        """Read on until the stream ends."""
+        async with asyncio.timeout(20):
+            async for _ in self._lines:
+                pass
