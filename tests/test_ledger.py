@@ -30,7 +30,9 @@ async def test_a_wrong_unit_is_told_the_right_one_and_the_sighting_is_kept(arsip
     assert not isinstance(answer, Accepted)
     assert "ditujukan ke Poli Gigi" in answer.kalimat
     with arsip.engine.connect() as connection:
-        assert connection.execute(select(t.jejak.c.jenis).order_by(t.jejak.c.seq.desc())).scalar() == "berkas.terlihat.v1"
+        assert (
+            connection.execute(select(t.jejak.c.jenis).order_by(t.jejak.c.seq.desc())).scalar() == "berkas.terlihat.v1"
+        )
 
 
 @pytest.mark.parametrize("statement", [update(t.jejak).values(pelaku="x"), delete(t.jejak)])
