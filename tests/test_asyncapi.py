@@ -1,0 +1,96 @@
+"""The AsyncAPI document is what the code says, and what goes over the wire fits it."""
+
+import re
+from typing import Any
+
+import orjson
+import pytest
+
+from engine import envelope
+from engine.refusals import Refusal
+from schemas.commands import COMMANDS
+from schemas.events import EVENTS
+from tests.contoh_peristiwa import GOLDEN
+from tests.kit import SERBA_BISA
+from workers.asyncapi import ASYNCAPI_JSON, asyncapi
+
+DOCUMENT: dict[str, Any] = orjson.loads(asyncapi())
+SCHEMAS: dict[str, Any] = DOCUMENT["components"]["schemas"]
+
+
+def test_the_document_in_the_docs_is_the_one_the_code_generates() -> None:
+    assert ASYNCAPI_JSON.read_bytes() == asyncapi(), "jalankan: python -m workers.asyncapi"
+
+
+def test_every_reference_in_the_document_leads_somewhere() -> None:
+    for path in set(re.findall(r'"\$ref": ?"#/([^"]+)"', asyncapi().decode())):
+        place: Any = DOCUMENT
+        for part in path.split("/"):
+            assert part in place, path
+            place = place[part]
+
+
+def test_every_event_and_command_has_its_message_and_its_place() -> None:
+    assert DOCUMENT["channels"].keys() == {*EVENTS, "perintah", "jawaban"}
+    assert DOCUMENT["channels"]["perintah"]["messages"].keys() == COMMANDS.keys()
+
+
+def fits(schema: dict[str, Any], value: Any, at: str = "") -> None:
+    """Does this value fit the part of JSON Schema the document uses?"""
+    if "$ref" in schema:
+        schema = SCHEMAS[schema["$ref"].rpartition("/")[2]]
+    if "const" in schema:
+        assert value == schema["const"], at
+    if "enum" in schema:
+        assert value in schema["enum"], at
+    if "pattern" in schema:
+        assert re.search(schema["pattern"], value), at
+    match schema.get("type"):
+        case "object":
+            assert value.keys() >= set(schema.get("required", ())), at
+            for key, inner in value.items():
+                assert key in schema["properties"], f"{at}.{key}"
+                fits(schema["properties"][key], inner, f"{at}.{key}")
+        case "string":
+            assert isinstance(value, str), at
+        case "integer":
+            assert isinstance(value, int), at
+        case "boolean":
+            assert isinstance(value, bool), at
+
+
+@pytest.mark.parametrize("jenis", sorted(EVENTS))
+def test_a_golden_event_fits_its_schema(jenis: str) -> None:
+    fits(SCHEMAS[jenis], orjson.loads((GOLDEN / f"{jenis}.json").read_bytes()))
+
+
+CONTOH = {
+    "nomor": "001122",
+    "tujuan": "GIGI",
+    "unit": "GIGI",
+    "cara_kembali": "diantar",
+    "penanggung_jawab": "0190c7a0-0000-7000-8000-0000000000a1",
+    "peminjam": "0190c7a0-0000-7000-8000-0000000000a1",
+    "keperluan": "klaim",
+    "jatuh_tempo": "2026-03-09T08:00:00+07:00",
+    "ke_berkas": "0190c7a0-0000-7000-8000-0000000000b2",
+    "seq": 3,
+    "putusan": "salah_pindai",
+}
+
+
+@pytest.mark.parametrize("jenis", sorted(COMMANDS))
+def test_a_command_with_just_what_the_schema_requires_is_understood(jenis: str) -> None:
+    schema = SCHEMAS[jenis]
+    body: dict[str, Any] = {
+        "command_id": "0190c7a0-0000-7000-8000-0000000000c1",
+        "jenis": jenis,
+        "subjek": "0190c7a0-0000-7000-8000-0000000000b1",
+        "di": "RM",
+        "data": {name: CONTOH[name] for name in schema["properties"]["data"]["required"]},
+    }
+    body = {name: value for name, value in body.items() if name in schema["required"]}
+    fits(schema, body)
+    command = envelope.parse(body, SERBA_BISA, lambda _: Refusal("berkas_tidak_dikenal", "subjek"))
+    assert not isinstance(command, Refusal), command
+    assert type(command) is COMMANDS[jenis]
