@@ -13,7 +13,7 @@ import typer
 from sqlalchemy import Engine
 
 from cli.contoh import buat_contoh
-from cli.hari import BUKA_JAM, LANGKAH, Adegan, Kunjungan, rencana
+from cli.hari import BUKA_JAM, KUNJUNGAN, LANGKAH, Adegan, Kunjungan, rencana
 from cli.keluaran import cetak, cetak_json, gagal, kemajuan
 from cli.kirim import Url
 from cli.klien import AlamatSalah, Klien, TidakTerjangkau
@@ -79,6 +79,7 @@ def demo(  # noqa: PLR0913, PLR0917 - a command has options
         float, typer.Option(min=0, help="Berapa kali lebih cepat dari aslinya; 0 berarti tanpa menunggu.")
     ] = 60.0,
     hari: Annotated[int, typer.Option(min=1, max=30, help="Berapa hari kerja.")] = 1,
+    kunjungan: Annotated[int, typer.Option(min=1, max=KUNJUNGAN, help="Berapa kunjungan sehari.")] = KUNJUNGAN,
     benih: Annotated[int, typer.Option(help="Benih acak: benih yang sama, hari yang sama.")] = 1,
     dalam_proses: Annotated[
         bool, typer.Option("--dalam-proses", help="Langsung ke direktori data, dengan jam hari itu, tanpa menunggu.")
@@ -104,7 +105,8 @@ def demo(  # noqa: PLR0913, PLR0917 - a command has options
             with _langsung(pangkal) if dalam_proses else _lewat_http(pangkal, where) as pintu:
                 for ke in range(hari):
                     mulai = _mulai(pangkal, hari - 1 - ke) if dalam_proses else None
-                    _main(pangkal, pintu, benih + ke, 0 if dalam_proses else kecepatan, mulai, hasil)
+                    hari_itu = rencana(benih + ke, kunjungan)
+                    _main(pangkal, pintu, hari_itu, 0 if dalam_proses else kecepatan, mulai, hasil)
         except TidakTerjangkau:
             gagal(f"Tidak ada Jejak di {where}. Jalankan `jejak up --contoh` dulu di terminal lain.")
         except AlamatSalah as error:
@@ -127,10 +129,15 @@ def _mulai(pangkal: Pangkal, hari_lalu: int) -> datetime:
 
 
 def _main(  # noqa: PLR0913, PLR0917 - one day has that many parts
-    pangkal: Pangkal, pintu: Pintu, benih: int, kecepatan: float, mulai: datetime | None, hasil: Counter[str]
+    pangkal: Pangkal,
+    pintu: Pintu,
+    hari_itu: tuple[list[Kunjungan], list[Adegan]],
+    kecepatan: float,
+    mulai: datetime | None,
+    hasil: Counter[str],
 ) -> None:
     """Play one day's scenes, each at its moment."""
-    visits, scenes = rencana(benih)
+    visits, scenes = hari_itu
     subjek = _berkas(pangkal, visits, mulai or clock.now())
     nomor = _nomor_baru(pangkal)
     staf = _staf(pangkal)
@@ -221,6 +228,8 @@ def _langsung(pangkal: Pangkal) -> Iterator[Pintu]:
 def _lewat_http(pangkal: Pangkal, url: str) -> Iterator[Pintu]:
     """A token for each sample account, revoked when the day is over."""
     staf = _staf(pangkal)
+    with Klien(url, "", sabar=0) as caller:
+        caller.ambil("/healthz")
     secrets: dict[str, str] = {}
     with writing(pangkal.engine).begin() as connection:
         before = {token.id for token in people.daftar(connection)}

@@ -76,8 +76,8 @@ class Kunjungan:
         return self.nasib == "baru"
 
 
-def rencana(benih: int) -> tuple[list[Kunjungan], list[Adegan]]:
-    """The visits and, in order of time, the scenes of the day."""
+def rencana(benih: int, banyak: int = KUNJUNGAN) -> tuple[list[Kunjungan], list[Adegan]]:
+    """The first so many visits and, in order of time, the scenes of the day."""
     acak = random.Random(benih)  # noqa: S311 - a story, not a secret
     fates = [nasib for nasib, jumlah in NASIB.items() for _ in range(jumlah)]
     acak.shuffle(fates)
@@ -85,7 +85,8 @@ def rencana(benih: int) -> tuple[list[Kunjungan], list[Adegan]]:
     visits = [Kunjungan(place, nasib, unit) for place, (nasib, unit) in enumerate(zip(fates, units, strict=True))]
     arrivals = sorted(acak.triangular(0, 270, 60) for _ in visits)
     scenes = [scene for visit, at in zip(visits, arrivals, strict=True) for scene in _Jalan(acak, visit, at).adegan()]
-    return visits, sorted(scenes, key=lambda scene: scene.menit)
+    chosen = sorted((scene for scene in scenes if scene.kunjungan < banyak), key=lambda scene: scene.menit)
+    return visits[:banyak], chosen
 
 
 class _Jalan:
