@@ -188,11 +188,9 @@ def test_every_jejak_command_the_documents_and_files_name_exists() -> None:
 def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None:
     report = {
         "mesin": {"python": "3.11"},
-        "pintu_depan_sqlite": [
-            {"pemanggil": 1, "rasio": 0.5, "gerak_per_detik": 12345},
-            {"pemanggil": 8, "rasio": 0.6},
-        ],
-        "memori": {"mib": 200},
+        "pintu_depan_sqlite": [{"pemanggil": 1, "rasio": 0.5, "gerak_per_detik": 12345, "cpu_us_per_gerak": 9}],
+        "pintu_depan_postgresql": [{"pemanggil": 8, "rasio": 0.6}],
+        "papan": {"p99_ms": 40.1, "memori_diam_mb": {"python": 100}},
     }
     block = angka.tables(report, angka.BAHASA["README.md"])
     assert (
