@@ -11,10 +11,16 @@ export function pilih({ judul, daftar, kosong, terima }) {
   const semua = kosong ? [{ kode: null, nama: kosong }, ...daftar] : daftar;
   const mulai = kosong ? 0 : 1;
   return new Promise((selesai) => {
-    let hasil;
     let ketikan = "";
     let waktu;
-    const ambil = (kode) => { hasil = kode; dialog.close(); };
+    const selama = new AbortController();
+    // done at once, not when the dialog's own close event comes round: the next scan may already be typing
+    const ambil = (kode) => {
+      clearTimeout(waktu);
+      selama.abort();
+      selesai(kode);
+      dialog.close();
+    };
     const tombol = semua.map((satu, urut) => {
       const elemen = buat("button", "", { type: "button", class: "sekunder" });
       elemen.append(buat("b", String(urut + mulai)), buat("span", satu.nama));
@@ -35,7 +41,7 @@ export function pilih({ judul, daftar, kosong, terima }) {
         clearTimeout(waktu);
         const teks = ketikan;
         if (/^\d{1,2}$/.test(teks)) return angka();
-        if (teks) { dialog.close(); terima(teks); }
+        if (teks) { ambil(undefined); terima(teks, true); }
         return undefined;
       } else if (peristiwa.key.length === 1 && peristiwa.key !== " ") {
         peristiwa.preventDefault();
@@ -47,8 +53,8 @@ export function pilih({ judul, daftar, kosong, terima }) {
     };
     dialog.querySelector("h2").textContent = judul;
     dialog.querySelector("ol").replaceChildren(...tombol.map((elemen) => { const li = buat("li"); li.append(elemen); return li; }));
-    dialog.addEventListener("keydown", ketuk);
-    dialog.addEventListener("close", () => { clearTimeout(waktu); dialog.removeEventListener("keydown", ketuk); selesai(hasil); }, { once: true });
+    dialog.addEventListener("keydown", ketuk, { signal: selama.signal });
+    dialog.addEventListener("cancel", () => ambil(undefined), { signal: selama.signal });
     dialog.showModal();
     tombol[0]?.focus();
   });
