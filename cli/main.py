@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 import structlog
@@ -33,11 +34,11 @@ app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")
 
 
-def main() -> None:
+def main(jalankan: Callable[[], object] = app) -> None:
     """Run the command line. Whatever goes wrong is one sentence for the user and one line in the log."""
     log.configure("teks", logging.CRITICAL)
     try:
-        app()
+        jalankan()
     except KeyboardInterrupt:
         galat("Dihentikan.")
         sys.exit(130)

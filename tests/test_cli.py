@@ -2,7 +2,6 @@
 
 import json
 import shutil
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +9,8 @@ import pytest
 from sqlalchemy import select, text, update
 from typer.testing import CliRunner, Result
 
-from cli import main as main_module
 from cli.contoh import buat_contoh
-from cli.main import app
+from cli.main import app, main
 from engine import people
 from engine import tables as t
 from engine.database import connect, writing
@@ -252,16 +250,12 @@ def test_a_database_out_of_reach_is_one_sentence(monkeypatch: pytest.MonkeyPatch
     assert "Basis data tidak bisa dipakai" in result.stderr
 
 
-def test_whatever_goes_wrong_a_user_reads_one_sentence(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_whatever_goes_wrong_a_user_reads_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     def broken() -> None:
         raise ZeroDivisionError("rahasia 000123")
 
-    monkeypatch.setattr(main_module, "app", broken)
-    monkeypatch.setattr(sys, "argv", ["jejak"])
     with pytest.raises(SystemExit) as ended:
-        main_module.main()
+        main(broken)
     assert ended.value.code == 1
     said = capsys.readouterr()
     assert said.out == ""
