@@ -77,22 +77,24 @@ def sqlite(folder: Path) -> list[Figures]:
 
 def _sqlite(folder: Path, callers: int) -> Figures:
     pairs: list[tuple[float, float]] = []
-    count, commits, cpu = MOVES[callers], 0, 0.0
+    count, commits, cpu, floor_cpu = MOVES[callers], 0, 0.0, 0.0
     for turn in range(PASSES):
         name = f"front-{callers}-{turn}"
         archive = moves.archive(moves.sqlite_url(folder, name), RECORDS)
         _checkpoint(archive.engine)
         floor_path = folder / f"{name}-floor.db"
         floor_path.write_bytes((folder / f"{name}.db").read_bytes())
-        before = resource.getrusage(resource.RUSAGE_SELF)
-        ours, commits = asyncio.run(_ours(archive.engine, moves.rounds(archive, count), callers))
-        after = resource.getrusage(resource.RUSAGE_SELF)
-        cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / count
+        commands = moves.rounds(archive, count)
+        start = _cpu()
+        ours, commits = asyncio.run(_ours(archive.engine, commands, callers))
+        cpu = (_cpu() - start) / count
         rows = floors.rows_of(archive.engine, RECORDS, text_times=True)
+        start = _cpu()
         floor = asyncio.run(_grouped(floors.sqlite_writer(str(floor_path)), rows, callers))
+        floor_cpu = (_cpu() - start) / count
         pairs.append((count / ours, count / floor))
         archive.engine.dispose()
-    return _figures("SQLite", callers, pairs, commits / count, cpu)
+    return _figures("SQLite", callers, pairs, commits / count, (cpu, floor_cpu))
 
 
 def _checkpoint(engine: Engine) -> None:
@@ -100,7 +102,15 @@ def _checkpoint(engine: Engine) -> None:
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _figures(database: str, callers: int, pairs: list[tuple[float, float]], flushes: float, cpu: float) -> Figures:
+def _cpu() -> float:
+    """Seconds of processor this process has used so far, in all its threads."""
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    return used.ru_utime + used.ru_stime
+
+
+def _figures(
+    database: str, callers: int, pairs: list[tuple[float, float]], flushes: float, cpu: tuple[float, float]
+) -> Figures:
     return {
         "basis_data": database,
         "pemanggil": callers,
@@ -108,7 +118,8 @@ def _figures(database: str, callers: int, pairs: list[tuple[float, float]], flus
         "lantai_per_detik": round(median(floor for _, floor in pairs)),
         "rasio": round(median(ours / floor for ours, floor in pairs), 3),
         "flush_per_gerak": round(flushes, 4),
-        "cpu_us_per_gerak": round(cpu * 1e6, 1),
+        "cpu_us_per_gerak": round(cpu[0] * 1e6, 1),
+        "cpu_lantai_us_per_gerak": round(cpu[1] * 1e6, 1),
     }
 
 
@@ -119,7 +130,7 @@ def postgres(base: str) -> list[Figures]:
     for callers in CALLERS:
         pairs: list[tuple[float, float]] = []
         singles: list[float] = []
-        count, commits, cpu = MOVES[callers], 0, 0.0
+        count, commits, cpu, floor_cpu = MOVES[callers], 0, 0.0, 0.0
         for turn in range(PASSES):
             name = f"ukur_{callers}_{turn}"
             with admin.connect() as connection:
@@ -131,18 +142,20 @@ def postgres(base: str) -> list[Figures]:
             with admin.connect() as connection:
                 connection.execute(text(f"CREATE DATABASE {name}_lantai TEMPLATE {name}"))
                 connection.execute(text(f"CREATE DATABASE {name}_satu TEMPLATE {name}"))
-            before = resource.getrusage(resource.RUSAGE_SELF)
-            ours, commits = asyncio.run(_ours(archive.engine, moves.rounds(archive, count), callers))
-            after = resource.getrusage(resource.RUSAGE_SELF)
-            cpu = (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime) / count
+            commands = moves.rounds(archive, count)
+            start = _cpu()
+            ours, commits = asyncio.run(_ours(archive.engine, commands, callers))
+            cpu = (_cpu() - start) / count
             rows = floors.rows_of(archive.engine, RECORDS, text_times=False)
+            start = _cpu()
             floor = asyncio.run(_grouped(floors.postgres_writer(_named(base, f"{name}_lantai")), rows, callers))
+            floor_cpu = (_cpu() - start) / count
             start = time.perf_counter()
             floors.one_by_one(_named(base, f"{name}_satu"), rows[: count // 2], callers)
             singles.append((count // 2) / (time.perf_counter() - start))
             pairs.append((count / ours, count / floor))
             archive.engine.dispose()
-        found = _figures("PostgreSQL", callers, pairs, commits / count, cpu)
+        found = _figures("PostgreSQL", callers, pairs, commits / count, (cpu, floor_cpu))
         found["satu_per_satu_per_detik"] = round(median(singles))
         found["rasio_satu_per_satu"] = round(median(o / s for (o, _), s in zip(pairs, singles, strict=True)), 2)
         figures.append(found)

@@ -44,7 +44,7 @@ def decide(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Dec
     outcome = BERKAS.step(berkas, wanted, now)
     if isinstance(outcome, Refusal):
         return _refused(berkas, berkas, wanted, outcome, facts, now)
-    if isinstance(outcome.event, BerkasTerlihat):
+    if type(outcome.event) is BerkasTerlihat:
         return Decision(_sighting(berkas, wanted, now, alasan_cek=keganjilan(berkas, wanted.tempat)))
     return Decision(_with_skew(outcome, command, now))
 

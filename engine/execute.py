@@ -229,9 +229,9 @@ def _accepted(seq: int, entry: ledger.Entry) -> Accepted:
 def _remember(facts: Facts, entry: ledger.Entry) -> None:
     """Let later commands of the same batch see what this one did."""
     facts.pending.riwayat.setdefault(entry.after.id, []).append(entry.event)
-    if isinstance(entry.command, Daftarkan) and not entry.before.versi:
+    if not entry.before.versi and isinstance(entry.command, Daftarkan):
         facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
-    if isinstance(entry.event, CekDiselesaikan):
+    if type(entry.event) is CekDiselesaikan:
         facts.pending.cek.add(entry.event.seq)
 
 

@@ -20,7 +20,7 @@ from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
 from schemas.message import Command, Event, Telling
-from schemas.names import BerkasId, Keadaan, Pembawa
+from schemas.names import AlasanCek, BerkasId, Keadaan, Pembawa
 
 BELUM_ADA: Final = ""
 _RECORD_FIELDS: Final = Berkas._fields
@@ -225,10 +225,12 @@ def _write_checks(connection: Connection, tellings: Sequence[Telling], entries: 
     settled: list[dict[str, Any]] = []
     for telling, entry in zip(tellings, entries, strict=True):
         event = entry.event
-        reason = getattr(event, "alasan_cek", None) or ("jam_meleset" if event.selisih_jam is not None else None)
+        reason = event.alasan_cek if type(event) is told.BerkasTerlihat else None
+        if reason is None and event.selisih_jam is not None:
+            reason = AlasanCek.JAM_MELESET
         if reason:
             odd.append({"seq": telling.seq, "berkas_id": telling.subjek, "alasan": reason, "selesai_seq": None})
-        if isinstance(event, told.CekDiselesaikan):
+        if type(event) is told.CekDiselesaikan:
             settled.append({"b_seq": event.seq, "b_selesai": telling.seq})
     if odd:
         connection.execute(insert(t.perlu_dicek), odd)

@@ -4,6 +4,7 @@ Times are UTC: timestamptz on PostgreSQL, fixed-width RFC 3339 text on SQLite (s
 """
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -35,6 +36,12 @@ metadata: Final = MetaData(
 )
 
 
+@lru_cache(maxsize=4096)
+def _text(value: datetime) -> str:
+    """Remembered, because one batch writes the same instant many times over."""
+    return value.astimezone(UTC).isoformat(timespec="microseconds")
+
+
 class Utc(types.TypeDecorator[datetime]):
     """An aware instant, stored in UTC."""
 
@@ -49,7 +56,7 @@ class Utc(types.TypeDecorator[datetime]):
         """Fixed width on SQLite, so that text order is time order."""
         if value is None or dialect.name != "sqlite":
             return value
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return _text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ANN401 - driver's type
         """Always aware, always UTC."""

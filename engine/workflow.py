@@ -93,29 +93,22 @@ class _Walker:
         self.move: Move | None = None
 
 
-def _condition(guard: Guard) -> Callable[[EventData], bool]:
+def _holds(move: Move) -> Callable[[EventData], bool]:
+    """One condition for transitions: the role, then each guard; the first that fails is remembered by its name."""
+
     def holds(event: EventData) -> bool:
         walker = cast("_Walker", event.model)
-        if guard(walker.record, walker.command):
-            return True
-        walker.failed = walker.failed or guard.__name__
-        return False
+        if move.oleh.isdisjoint(walker.command.pelaku.peran):
+            walker.failed = walker.failed or "peran_tidak_boleh"
+            return False
+        for guard in move.jika:
+            if not guard(walker.record, walker.command):
+                walker.failed = walker.failed or guard.__name__
+                return False
+        walker.move = move
+        return True
 
     return holds
-
-
-def _take(move: Move) -> Callable[[EventData], None]:
-    def take(event: EventData) -> None:
-        cast("_Walker", event.model).move = move
-
-    return take
-
-
-def _allowed(move: Move) -> Guard:
-    def peran_tidak_boleh(_record: Record, command: Command) -> bool:
-        return not move.oleh.isdisjoint(command.pelaku.peran)
-
-    return peran_tidak_boleh
 
 
 class Workflow(Generic[R]):
@@ -143,8 +136,7 @@ class Workflow(Generic[R]):
                     "trigger": move.command.jenis,
                     "source": [source.value for source in move.sources],
                     "dest": move.dest.value if move.dest else None,
-                    "conditions": [_condition(_allowed(move)), *map(_condition, move.jika)],
-                    "after": _take(move),
+                    "conditions": _holds(move),
                 }
                 for move in moves
             ],

@@ -1,5 +1,6 @@
 """What a berkas is, and how each fact changes it. The table of its moves is `berkas.py`."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
@@ -50,74 +51,32 @@ class Berkas(NamedTuple):
 
 
 def settle(berkas: Berkas, event: Event) -> Berkas:
-    """The record after the fact."""
+    """The record after the fact: a row of `DIAM` or of `BERPINDAH`, nothing else."""
+    if (still := DIAM.get(type(event))) is not None:
+        return berkas._replace(versi=event.versi, **still(event))
     efektif = min(event.terjadi_pada, event.dicatat_pada)
-    match event:
-        case told.BerkasTerlihat() | told.CekDiselesaikan():
-            return berkas._replace(versi=event.versi)
-        case told.BerkasDitahan() | told.BerkasDilepas():
-            ditahan = isinstance(event, told.BerkasDitahan)
-            return berkas._replace(versi=event.versi, ditahan=ditahan, pelaku_terakhir=None)
-        case told.GerakDiurungkan(pulihan=pulihan):
-            isi = {name: getattr(pulihan, name) for name in told.Pulihan.model_fields}
-            return berkas._replace(versi=event.versi, terakhir=efektif, pelaku_terakhir=None, **isi)
-        case told.BerkasDidaftarkan():
-            return berkas._replace(
-                versi=event.versi, keadaan=event.ke, terakhir=efektif, sejak=efektif, **_changes(event, efektif)
-            )
-    pelaku = PetugasId(event.pelaku)
-    return berkas._replace(
-        versi=event.versi,
-        keadaan=event.ke,
-        terakhir=efektif,
-        sejak=efektif,
-        pelaku_terakhir=pelaku,
-        **_changes(event, efektif),
-    )
+    changed: dict[str, Any] = {
+        "versi": event.versi,
+        "keadaan": event.ke,
+        "terakhir": efektif,
+        "sejak": efektif,
+        "pelaku_terakhir": event.pelaku,
+    }
+    return berkas._replace(**changed | BERPINDAH[type(event)](event))
 
 
-def _changes(event: Event, efektif: datetime) -> dict[str, Any]:  # noqa: C901, PLR0911, PLR0912 - one match, one line a kind of fact
-    """What a move changes besides the state: who has it, where it is, where it goes."""
-    match event:
-        case told.BerkasDidaftarkan(pembawa=pembawa):
-            return {"pembawa": pembawa, "lokasi": RUANG_REKAM_MEDIS, "terdaftar": efektif}
-        case told.BerkasDiambil() | told.BerkasDikembalikanKeUnit():
-            return {"asal": event.dari, "tujuan": event.tujuan, "pemegang": event.pemegang}
-        case told.BerkasDiterima():
-            return {"lokasi": event.unit, "tujuan": None, "asal": None, "pemegang": event.pemegang or event.pelaku}
-        case told.BerkasDialihkan():
-            return {"tujuan": event.tujuan, "pemegang": event.pemegang}
-        case told.BerkasDikirimKembali():
-            return {"tujuan": RUANG_REKAM_MEDIS, "pemegang": event.pemegang}
-        case told.BerkasTidakLengkap():
-            return {"penanggung_jawab": event.penanggung_jawab}
-        case told.BerkasLengkap():
-            return {"penanggung_jawab": None}
-        case told.BerkasDipinjamkan():
-            return {"pemegang": event.peminjam, "jatuh_tempo": event.jatuh_tempo}
-        case told.BerkasDitemukan():
-            return {"lokasi": event.unit, "tujuan": None, "pemegang": event.pelaku, "pengusul": event.pelaku}
-        case told.PemusnahanDiusulkan():
-            return {"pengusul": event.pelaku}
-        case told.BerkasDigabung():
-            return {"digabung_ke": event.ke_berkas, "lokasi": None, "pemegang": None}
-        case told.BerkasDilaporkanHilang():
-            return {"tujuan": None}
-        case told.BerkasDimusnahkan():
-            return {"lokasi": None, "pemegang": None}
-        case told.UsulMusnahDibatalkan() | told.BerkasDiaktifkan():
-            return {"pengusul": None}
-        case (
-            told.PengambilanDibatalkan()
-            | told.BerkasKembali()
-            | told.PinjamanDikembalikan()
-            | told.TemuanDiverifikasi()
-        ):
-            return _DI_RUANG_RM
-    return {}
+Perubahan = Callable[[Any], dict[str, Any]]
+"""What a fact changes in the record, by field."""
 
+DIAM: Final[dict[type[Event], Perubahan]] = {
+    told.BerkasTerlihat: lambda _: {},
+    told.CekDiselesaikan: lambda _: {},
+    told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},
+    told.BerkasDilepas: lambda _: {"ditahan": False, "pelaku_terakhir": None},
+}
+"""Facts that leave the record in its state and its place."""
 
-_DI_RUANG_RM: Final[dict[str, Any]] = {
+DI_RUANG_RM: Final[dict[str, Any]] = {
     "lokasi": RUANG_REKAM_MEDIS,
     "tujuan": None,
     "pemegang": None,
@@ -126,6 +85,51 @@ _DI_RUANG_RM: Final[dict[str, Any]] = {
     "pengusul": None,
 }
 """Back in the record room: nobody carries it, nobody holds it."""
+
+BERPINDAH: Final[dict[type[Event], Perubahan]] = {
+    told.BerkasDidaftarkan: lambda e: {
+        "pembawa": e.pembawa,
+        "lokasi": RUANG_REKAM_MEDIS,
+        "terdaftar": min(e.terjadi_pada, e.dicatat_pada),
+        "pelaku_terakhir": None,
+    },
+    told.BerkasDiambil: lambda e: {"asal": e.dari, "tujuan": e.tujuan, "pemegang": e.pemegang},
+    told.PengambilanDibatalkan: lambda _: DI_RUANG_RM,
+    told.BerkasDiterima: lambda e: {
+        "lokasi": e.unit,
+        "tujuan": None,
+        "asal": None,
+        "pemegang": e.pemegang or e.pelaku,
+    },
+    told.BerkasDialihkan: lambda e: {"tujuan": e.tujuan, "pemegang": e.pemegang},
+    told.BerkasDikirimKembali: lambda e: {"tujuan": RUANG_REKAM_MEDIS, "pemegang": e.pemegang},
+    told.BerkasKembali: lambda _: DI_RUANG_RM,
+    told.BerkasDirakit: lambda _: {},
+    told.BerkasLengkap: lambda _: {"penanggung_jawab": None},
+    told.BerkasTidakLengkap: lambda e: {"penanggung_jawab": e.penanggung_jawab},
+    told.BerkasDikembalikanKeUnit: lambda e: {"asal": e.dari, "tujuan": e.tujuan, "pemegang": e.pemegang},
+    told.BerkasDilengkapi: lambda _: {},
+    told.BerkasDisimpan: lambda _: {},
+    told.BerkasDipinjamkan: lambda e: {"pemegang": e.peminjam, "jatuh_tempo": e.jatuh_tempo},
+    told.PinjamanDikembalikan: lambda _: DI_RUANG_RM,
+    told.BerkasDilaporkanHilang: lambda _: {"tujuan": None},
+    told.BerkasDitemukan: lambda e: {"lokasi": e.unit, "tujuan": None, "pemegang": e.pelaku, "pengusul": e.pelaku},
+    told.TemuanDiverifikasi: lambda _: DI_RUANG_RM,
+    told.BerkasDiinaktifkan: lambda _: {},
+    told.BerkasDiaktifkan: lambda _: {"pengusul": None},
+    told.BerkasDinilai: lambda _: {},
+    told.BerkasDilestarikan: lambda _: {},
+    told.PemusnahanDiusulkan: lambda e: {"pengusul": e.pelaku},
+    told.UsulMusnahDibatalkan: lambda _: {"pengusul": None},
+    told.BerkasDimusnahkan: lambda _: {"lokasi": None, "pemegang": None},
+    told.BerkasDigabung: lambda e: {"digabung_ke": e.ke_berkas, "lokasi": None, "pemegang": None},
+    told.GerakDiurungkan: lambda e: _plain(e.pulihan) | {"pelaku_terakhir": None},
+}
+"""Facts that move the record: what each changes besides state and times. Adding an event means adding a row."""
+
+
+def _plain(before: told.Pulihan) -> dict[str, Any]:
+    return {name: getattr(before, name) for name in told.Pulihan.model_fields}
 
 
 def keganjilan(berkas: Berkas, tempat: KodeUnit | None) -> AlasanCek | None:
