@@ -9,6 +9,7 @@ import os
 import sys
 import threading
 from concurrent.futures import Future
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine
@@ -53,7 +54,7 @@ def die_at_commit(engine: Engine, point: str) -> None:
         if count == 3 and point == "sesudah":
             os._exit(MATI)
 
-    engine.dialect.do_commit = do_commit  # type: ignore[method-assign]
+    engine.dialect.do_commit = do_commit  # type: ignore[method-assign, assignment]
 
 
 def main(url: str, point: str) -> None:
@@ -63,7 +64,7 @@ def main(url: str, point: str) -> None:
     with FrontDoor(engine, PKM.kode) as door:
         gate = threading.Semaphore(BERSAMAAN)
 
-        def answered(future: "Future[Answer]", key: str) -> None:
+        def answered(key: str, future: "Future[Answer]") -> None:
             answer = future.result()
             if isinstance(answer, Accepted):
                 say("jawab", key, answer.seq)
@@ -73,7 +74,7 @@ def main(url: str, point: str) -> None:
             gate.acquire()
             command = perintah(baru())
             say("kirim", command.command_id)
-            door.submit(command).add_done_callback(lambda future, key=command.command_id: answered(future, key))
+            door.submit(command).add_done_callback(partial(answered, command.command_id))
 
 
 if __name__ == "__main__":

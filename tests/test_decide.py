@@ -241,12 +241,9 @@ async def test_the_wrong_unit_is_told_the_right_one_and_what_it_saw_is_kept(arsi
 
 async def test_a_folder_on_its_way_elsewhere_is_not_taken_home_and_was_seen(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
-    for kind, isi in (
-        (ask.Ambil, {"tujuan": GIGI}),
-        (ask.TerimaDiUnit, {"unit": GIGI}),
-        (ask.Alihkan, {"tujuan": UMUM}),
-    ):
-        await arsip.minta(kind, berkas, **isi)
+    await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
+    await arsip.minta(ask.TerimaDiUnit, berkas, unit=GIGI)
+    await arsip.minta(ask.Alihkan, berkas, tujuan=UMUM)
     answer = await arsip.minta(ask.TerimaKembali, berkas, cara_kembali="diantar")
     assert isinstance(answer, Refusal)
     assert answer.kode == "menuju_rekam_medis"
@@ -259,7 +256,8 @@ async def test_a_place_that_does_not_exist_is_refused_and_never_told(arsip: Arsi
     berkas = await arsip.daftar()
     await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
     field = "unit" if "unit" in kind.model_fields else "di"
-    answer = await arsip.minta(kind, berkas, cara="pindai", **{field: "ENTAH"})
+    isi: dict[str, Any] = {field: "ENTAH"}
+    answer = await arsip.minta(kind, berkas, cara="pindai", **isi)
     assert isinstance(answer, Refusal)
     assert (answer.kode, answer.field) == ("unit_tidak_dikenal", field)
     assert all(event.di != "ENTAH" for event in riwayat(arsip.engine, berkas))

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event, func, select, update
@@ -13,6 +14,7 @@ from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from engine.refusals import Golongan, Refusal
 from schemas.commands import berkas as ask
+from schemas.message import Command
 from schemas.names import BerkasId, Keadaan
 from tests.buku import baris, berkas_kini, riwayat, satu_cerita
 from tests.kit import DI_GIGI, GIGI, KEPALA, LOKET, PKM, SERBA_BISA, UMUM, Arsip, Jam, orang, wish
@@ -64,7 +66,7 @@ async def test_a_refused_command_refuses_only_its_own_caller(arsip: Arsip) -> No
 
 async def test_many_moves_of_one_record_in_one_commit_follow_each_other(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
-    kinds = [
+    kinds: list[tuple[type[Command], dict[str, Any]]] = [
         (ask.Ambil, {"tujuan": GIGI}),
         (ask.TerimaDiUnit, {"unit": GIGI}),
         (ask.KirimKembali, {}),
@@ -122,10 +124,10 @@ async def test_a_refusal_is_given_again_even_after_the_reason_is_gone(arsip: Ars
     command = wish(ask.Simpan, berkas, cara="ketik")
     first = await arsip.door.execute(command)
     assert isinstance(first, Refusal)
-    for kind, isi in ((ask.Ambil, {"tujuan": GIGI}), (ask.TerimaKembali, {"cara_kembali": "diantar"})):
-        await arsip.minta(kind, berkas, **isi)
-    for kind in (ask.Rakit, ask.NyatakanLengkap):
-        await arsip.minta(kind, berkas)
+    await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
+    await arsip.minta(ask.TerimaKembali, berkas, cara_kembali="diantar")
+    await arsip.minta(ask.Rakit, berkas)
+    await arsip.minta(ask.NyatakanLengkap, berkas)
     again = await arsip.door.execute(command)
     assert again == first
     assert isinstance(again, Refusal)
@@ -205,7 +207,7 @@ async def test_impossible_numbers_refuse_only_who_sent_them(arsip: Arsip) -> Non
     ("kind", "isi"),
     [(ask.Ambil, {"tujuan": GIGI, "versi": 2**70}), (ask.SelesaikanCek, {"seq": 2**70, "putusan": "salah_pindai"})],
 )
-def test_a_number_no_database_holds_is_refused_before_the_door(kind: type, isi: dict[str, object]) -> None:
+def test_a_number_no_database_holds_is_refused_before_the_door(kind: type[Command], isi: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="less than or equal"):
         wish(kind, BerkasId(baru()), **isi)
 

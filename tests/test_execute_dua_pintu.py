@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -13,6 +14,7 @@ from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from engine.refusals import Refusal
 from schemas.commands import berkas as ask
+from schemas.message import Command
 from schemas.names import BerkasId, Keadaan
 from tests.buku import berkas_kini, satu_cerita
 from tests.kit import GIGI, PKM, UMUM, Jam, wish
@@ -67,7 +69,11 @@ async def test_moves_of_the_same_records_through_both_doors_at_once_stay_one_sto
     pintu: Pintu, engine: Engine
 ) -> None:
     records = [await daftar(pintu[n % 2], n + 1) for n in range(4)]
-    kinds = [(ask.Ambil, {"tujuan": GIGI}), (ask.TerimaKembali, {"cara_kembali": "diantar"}), (ask.CatatTerlihat, {})]
+    kinds: list[tuple[type[Command], dict[str, Any]]] = [
+        (ask.Ambil, {"tujuan": GIGI}),
+        (ask.TerimaKembali, {"cara_kembali": "diantar"}),
+        (ask.CatatTerlihat, {}),
+    ]
     asked = [
         pintu[turn % 2].execute(wish(kind, berkas, **isi))
         for turn in range(10)
@@ -82,7 +88,8 @@ async def test_moves_of_the_same_records_through_both_doors_at_once_stay_one_sto
 
 async def test_one_command_sent_to_both_doors_is_one_line(pintu: Pintu, engine: Engine) -> None:
     berkas = await daftar(pintu[0], 1)
-    for kind, isi in ((ask.Ambil, {"tujuan": GIGI}), (ask.Simpan, {})):
+    asked: list[tuple[type[Command], dict[str, Any]]] = [(ask.Ambil, {"tujuan": GIGI}), (ask.Simpan, {})]
+    for kind, isi in asked:
         command = wish(kind, berkas, **isi)
         answers = await asyncio.gather(*(pintu[n % 2].execute(command) for n in range(10)))
         if isinstance(answers[0], Accepted):

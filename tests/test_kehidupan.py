@@ -308,4 +308,5 @@ def test_the_holder_of_a_lost_and_lent_record_is_cleared_only_when_it_is_home() 
     assert kisah.berkas.pemegang == LAIN
     kisah.terjadi(ask.Temukan, PERMED)
     kisah.terjadi(ask.VerifikasiTemuan, KEPALA)
-    assert (kisah.berkas.pemegang, kisah.berkas.jatuh_tempo) == (None, None)
+    kini = kisah.berkas
+    assert (kini.pemegang, kini.jatuh_tempo) == (None, None)

@@ -104,7 +104,7 @@ class PintuDepan(RuleBasedStateMachine):
 
     def command(self, kind: type[Command], berkas: BerkasId, who: Pelaku, place: KodeUnit, **isi: Any) -> Command:
         """A command with fields that make sense, at this place."""
-        own = {name: place for name in ("tujuan", "unit") if name in kind.model_fields}
+        own: dict[str, Any] = {name: place for name in ("tujuan", "unit") if name in kind.model_fields}
         if kind is ask.Pindai:
             own = {"di": place}
         if kind is ask.Pinjamkan:
@@ -208,8 +208,13 @@ class PintuDepan(RuleBasedStateMachine):
         (answer,) = self.ask(command)
         after = berkas_kini(self.engine, berkas)
         self.learn(berkas, answer)
-        moved = isinstance(answer, Accepted) and kind in {ask.Tahan, ask.Lepas}
-        assert after._replace(versi=0, **({"ditahan": before.ditahan} if moved else {})) == before._replace(versi=0)
+        held = isinstance(answer, Accepted) and kind in {ask.Tahan, ask.Lepas}
+        undoable = None if held else after.pelaku_terakhir
+        assert undoable == (None if held else before.pelaku_terakhir)
+        ditahan = (kind is ask.Tahan) if held else before.ditahan
+        assert after._replace(versi=0, pelaku_terakhir=None) == before._replace(
+            versi=0, pelaku_terakhir=None, ditahan=ditahan
+        )
         return command, answer
 
     @rule(target=terjawab, asked=consumes(terjawab), kind=daily, berkas=berkas)

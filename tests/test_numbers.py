@@ -27,7 +27,7 @@ def test_the_code_of_any_record_number_reads_back_as_that_number(nomor: str) -> 
 
 @given(st.from_regex(r"[A-Z0-9]{2,16}", fullmatch=True))
 def test_the_code_of_any_unit_reads_back_as_that_unit(unit: str) -> None:
-    assert baca_kode(tulis_kode(JenisKode.LOKASI, unit)) == Kode(JenisKode.LOKASI, unit)  # type: ignore[arg-type]
+    assert baca_kode(tulis_kode(JenisKode.LOKASI, unit)) == Kode(JenisKode.LOKASI, unit)
 
 
 @given(kinds, bodies, st.data())

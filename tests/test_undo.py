@@ -67,8 +67,9 @@ async def test_a_daily_move_undone_leaves_the_record_exactly_as_it_was(arsip: Ar
     undone = await arsip.minta(ask.Urungkan, berkas)
     assert isinstance(undone, Accepted), undone
     kini = berkas_kini(arsip.engine, berkas)
-    changed = {"versi": 0, "terakhir": None, "pelaku_terakhir": None}
-    assert kini._replace(**changed) == asal._replace(**changed)
+    assert kini._replace(versi=0, terakhir=None, pelaku_terakhir=None) == asal._replace(
+        versi=0, terakhir=None, pelaku_terakhir=None
+    )
     assert kini.terakhir == arsip.jam.saat
     event = riwayat(arsip.engine, berkas)[-1]
     assert isinstance(event, GerakDiurungkan)
