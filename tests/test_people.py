@@ -274,9 +274,10 @@ def test_a_device_acts_as_its_own_account_within_its_scope_until_revoked(engine:
     assert people.kenali(engine, "jejak_bukan", now=PAGI) is None
 
 
-def test_ended_sessions_are_swept(engine: Engine, siti: Petugas, settings: Settings) -> None:
+def test_sessions_nobody_came_back_to_are_swept_at_a_login(engine: Engine, siti: Petugas) -> None:
     _kuki(engine)
-    with writing(engine).begin() as connection:
-        assert people.bersihkan(connection, settings, PAGI) == 0
-        assert people.bersihkan(connection, settings, PAGI + timedelta(hours=12)) == 1
+    later = PAGI + timedelta(hours=72)
+    assert isinstance(people.masuk(engine, Percobaan(), "siti", SANDI, alamat="-", now=later), Masuk)
+    with engine.connect() as connection:
+        assert connection.execute(select(t.sesi.c.dibuat)).scalars().all() == [later]
     assert siti.unit <= {SEMUA_UNIT}

@@ -15,7 +15,7 @@ from engine.people.accounts import (
     ubah,
 )
 from engine.people.attempts import Percobaan
-from engine.people.sessions import Masuk, Sesi, baca, bersihkan, buka_kunci, keluar, kunci_layar, masuk, segarkan
+from engine.people.sessions import Masuk, Sesi, baca, buka_kunci, keluar, kunci_layar, masuk, segarkan
 from engine.people.tokens import Cakupan, Token, buat_perangkat, cabut, daftar, kenali, terbitkan
 
 __all__ = [
@@ -28,7 +28,6 @@ __all__ = [
     "admin_pertama",
     "aktifkan",
     "baca",
-    "bersihkan",
     "buat",
     "buat_perangkat",
     "buka_kunci",

@@ -24,6 +24,8 @@ from schemas.names import PetugasId
 
 SEKALI: Final = timedelta(minutes=1)
 """How often `terakhir` is written at most."""
+TERLAMA: Final = timedelta(hours=72)
+"""No setting lets a session live longer; what is older is swept at the next login."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,7 @@ def masuk(  # noqa: PLR0913 - who, with what, from where, under which rules
     kuki = secrets.token_urlsafe(32)
     sesi = Sesi(sidik(kuki), petugas, secrets.token_urlsafe(32), now, now, terkunci=False)
     with writing(engine).begin() as connection:
+        connection.execute(delete(t.sesi).where(t.sesi.c.dibuat <= now - TERLAMA))
         connection.execute(
             insert(t.sesi),
             {
@@ -131,12 +134,6 @@ def keluar(engine: Engine, kuki: str) -> None:
     """Log out; unknown cookies are none of our business."""
     with writing(engine).begin() as connection:
         connection.execute(delete(t.sesi).where(t.sesi.c.sidik == sidik(kuki)))
-
-
-def bersihkan(connection: Connection, settings: Settings, now: datetime) -> int:
-    """Delete sessions past their end; how many."""
-    ended = t.sesi.c.dibuat <= now - timedelta(hours=settings.sesi_jam)
-    return connection.execute(delete(t.sesi).where(ended)).rowcount
 
 
 def sidik(rahasia: str) -> bytes:

@@ -21,6 +21,9 @@ HALAMAN_TERBESAR: Final = 200
 DIPERIKSA: Final = 2_000
 """Index rows one request looks at when other filters narrow a search by number; the cursor goes on from there."""
 
+SEKALI_PERIKSA: Final = 500
+"""Of these, read at once."""
+
 _SETELAH_Z: Final = "~"
 """Sorts after every character of a number, so `part <= suffix < part + this` is one range of the index."""
 
@@ -93,8 +96,9 @@ def _by_number(connection: Connection, part: str, saringan: Saringan, after: lis
     position = _two(after)
     found: list[Ringkas] = []
     looked = 0
+    limit = batas + 1 if saringan == Saringan(saringan.nomor) else SEKALI_PERIKSA
     while looked < DIPERIKSA:
-        rows = connection.execute(number_query(part, position, batas + 1)).all()
+        rows = connection.execute(number_query(part, position, limit)).all()
         looked += len(rows)
         records = _records(connection, (row.berkas_id for row in rows))
         for row in rows:
@@ -105,7 +109,7 @@ def _by_number(connection: Connection, part: str, saringan: Saringan, after: lis
             # A part that occurs twice in one number has two rows: the record belongs to the first of them.
             if record and saringan.cocok(record) and row.akhiran == _first(record.nomor, part):
                 found.append(record)
-        if len(rows) <= batas:
+        if len(rows) < limit:
             return Halaman(tuple(found), None)
     return Halaman(tuple(found), _write_cursor(*position or ()))
 
