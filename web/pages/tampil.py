@@ -130,6 +130,7 @@ class Ucapan:
             "kalimat": self.kalimat,
             "bahasa": self.bahasa,
             "kini": self.kini,
+            "zona_nama": self.zona.key,
         }
 
 

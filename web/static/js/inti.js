@@ -80,6 +80,11 @@ export function buat(nama, teks = "", sifat = {}) {
   return elemen;
 }
 
+/** A time of day on the facility's clock, whatever zone this device is in. */
+export const pukul = (saat) => new Date(saat).toLocaleTimeString(akar.lang, {
+  hour: "2-digit", minute: "2-digit", second: "2-digit", timeZone: akar.dataset.zona,
+});
+
 /** How long ago, in the page's language: "12 mnt", "3 j 05 mnt", "2 hr 4 j". */
 export function lama(sejak) {
   const menit = Math.max(0, Math.floor((Date.now() + geser - Date.parse(sejak)) / 60000));
@@ -114,6 +119,9 @@ export function kunciLayar() {
 document.addEventListener("click", (peristiwa) => {
   const tombol = peristiwa.target.closest("[data-cetak]");
   if (tombol) print();
+});
+document.addEventListener("submit", (peristiwa) => {
+  if (peristiwa.target.action.endsWith("/keluar")) sessionStorage.clear(); // the list of last scans is nobody else's
 });
 document.addEventListener("change", (peristiwa) => {
   if (peristiwa.target.matches("[data-kirim-langsung]")) peristiwa.target.form.requestSubmit();

@@ -2,7 +2,7 @@
 // id is the ledger's seq (so a new server knows what we have seen), a wall board must not pause in the background,
 // and a stream that is silently dead must be seen: no pulse for 12 s = cut off, and a new try every 2 s at most 8 s.
 
-import { isi, kata, segarkanLama } from "./inti.js";
+import { isi, kata, pukul, segarkanLama } from "./inti.js";
 
 const TANPA_DENYUT = 12000;
 const el = (id) => document.getElementById(id);
@@ -34,12 +34,17 @@ function ulang() {
   sumber.close();
   terputusSejak ??= denyut;
   document.documentElement.dataset.aliran = "terputus";
-  const jam = new Date(terputusSejak).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-  el("terputus-kata").textContent = isi(kata.terputus, { jam });
+  el("terputus-kata").textContent = isi(kata.terputus, { jam: pukul(terputusSejak) });
   el("terputus").hidden = false;
   denyut = Date.now();
   coba += 1;
+  if (coba > 2) fetch("/api/v1/papan", { credentials: "same-origin" }).then(keluarBila401, () => {});
   setTimeout(sambung, Math.min(500 * 2 ** coba, 8000));
+}
+
+/** The session has ended: the page itself knows the way to the login. */
+function keluarBila401(jawaban) {
+  if (jawaban.status === 401) location.reload();
 }
 
 function tertunda(data) {

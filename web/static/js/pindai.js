@@ -1,7 +1,7 @@
 // Pindai: one box that always has the focus. What a folder code means the server decides; place and badge codes
 // set the context here. Nothing waits for an answer: each line goes into the queue and the box is free again.
 
-import { buat, ikon, isi, kata, kunciLayar, petugas } from "./inti.js";
+import { buat, ikon, isi, kata, kunciLayar, petugas, pukul } from "./inti.js";
 import { menunggu, milikLain, mulai, taruh, terputus } from "./antrean.js";
 import { aturBisu, bisu, bunyikan } from "./suara.js";
 import { bacaKode } from "./kode.js";
@@ -72,11 +72,10 @@ function catat(baris) {
 function gambarRiwayat() {
   el("riwayat").replaceChildren(...riwayat.map((baris) => {
     const li = buat("li", "", { class: baris.rupa, "data-id": baris.id });
-    const jam = new Date(baris.waktu).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
     const teks = buat("span");
     const sebut = buat(baris.subjek ? "a" : "span", baris.kode, { class: "nomor", ...(baris.subjek && { href: `/berkas/${baris.subjek}` }) });
     teks.append(buat("b", baris.kata), " ", sebut);
-    li.append(ikon(IKON[baris.rupa]), teks, buat("time", jam), buat("small", baris.ket));
+    li.append(ikon(IKON[baris.rupa]), teks, buat("time", pukul(baris.waktu)), buat("small", baris.ket));
     return li;
   }));
   el("riwayat-kosong").hidden = riwayat.length > 0;
