@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from cli.keluaran import gagal
 from engine import facility, schema
@@ -85,6 +85,8 @@ def buka(data: Path | None, *, buat: bool = False) -> Iterator[Pangkal]:
         with engine.connect() as connection:
             fasyankes = facility.read(connection)
         yield Pangkal(settings, engine, fasyankes)
+    except (ProgrammingError, IntegrityError, DataError):
+        raise  # a fault of ours, not of the place the database is in
     except DBAPIError as error:
         gagal(f"Basis data tidak bisa dipakai ({type(error.orig).__name__}). Periksa alamat, izin dan ruang disk.")
     finally:

@@ -3,13 +3,14 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.siaran import sampai
 PERINTAH = [sys.executable, "-c", "from cli.main import main; main()"]
 ROOT = Path(__file__).parents[1]
 TENGGAT = 60.0
+ALAMAT = re.compile(r"^Jejak: (http://\S+)$", re.MULTILINE)
 
 
 def lingkungan(**extra: str) -> dict[str, str]:
@@ -49,7 +51,11 @@ class Berjalan:
 
     @property
     def url(self) -> str:
-        return (self.data / "alamat").read_text(encoding="utf-8")
+        """Where it says it is; OSError while it has not said so."""
+        said = ALAMAT.findall(self.kata())
+        if not said:
+            raise OSError("belum ada alamat")
+        return str(said[-1])
 
     def kata(self) -> str:
         """What it has said so far, on both channels."""
@@ -92,20 +98,24 @@ class Berjalan:
             return await asyncio.to_thread(self.process.wait)
 
 
+def jejak_up(data: Path, *options: str) -> "AbstractContextManager[Berjalan]":
+    """`jejak up` on a free port."""
+    return proses(data, "up", "--port", "0", *options)
+
+
 @contextmanager
-def jejak_up(data: Path, *options: str) -> Iterator[Berjalan]:
-    """Start it; whatever the test does, it is gone at the end."""
+def proses(data: Path, *words: str, **extra: str) -> Iterator[Berjalan]:
+    """Start a command that stays; whatever the test does, it is gone at the end."""
     output = data.with_suffix(".log")
-    (data / "alamat").unlink(missing_ok=True)  # a killed one leaves it behind
-    with output.open("a", encoding="utf-8") as file:
+    with output.open("w", encoding="utf-8") as file:
         process = subprocess.Popen(  # noqa: S603 - our own command
-            [*PERINTAH, "up", "--data", str(data), "--port", "0", *options],
+            [*PERINTAH, *words, "--data", str(data)],
             stdout=file,
             stderr=subprocess.STDOUT,
             stdin=subprocess.DEVNULL,
             text=True,
             cwd=ROOT,
-            env=lingkungan(),
+            env=lingkungan(**extra),
         )
         try:
             yield Berjalan(data, process, output)

@@ -262,3 +262,10 @@ def test_whatever_goes_wrong_a_user_reads_one_sentence(capsys: pytest.CaptureFix
     assert "ZeroDivisionError" in said.err
     assert "Traceback" not in said.err
     assert "rahasia" not in said.err
+
+
+def test_a_file_that_is_no_database_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "jejak.db").write_text("bukan basis data, hanya tulisan\n" * 200)
+    result = jejak(tmp_path, "db", "status")
+    assert result.exit_code == 1
+    assert "Basis data tidak bisa dipakai" in result.stderr

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from engine import tables as t
 from engine.workflows.berkas import BERKAS, Berkas
@@ -55,7 +55,7 @@ def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
 def counts(connection: Connection) -> list[Selisih]:
     """The counts the board reads, against the records."""
     c, h = t.berkas.c, t.hitungan.c
-    tempat = func.coalesce(c.tujuan, c.lokasi, "")
+    tempat = func.coalesce(c.tujuan, c.lokasi, literal_column("''"))  # no parameter: it is grouped by
     query = select(c.keadaan, tempat.label("unit"), func.count().label("jumlah")).group_by(c.keadaan, tempat)
     should = {(row.keadaan, row.unit): row.jumlah for row in connection.execute(query)}
     rows = connection.execute(select(h.keadaan, h.unit, h.jumlah).where(h.jumlah != 0))
