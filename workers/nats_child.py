@@ -23,6 +23,8 @@ log = structlog.get_logger()
 
 MULAI_DETIK: Final = 60.0
 """How long a start may take: a big stream is read through first."""
+RUANG: Final = 256 * 1024
+"""Bytes that must be free: without them it comes up, but cannot write down where it listens."""
 HENTI_DETIK: Final = 5.0
 TILIK_DETIK: Final = 0.02
 
@@ -79,6 +81,8 @@ class Child:
 async def start(binary: Path, folder: Path) -> Child:
     """Start one on a free port of the loopback, with a token nobody else has. Raises NatsTidakMulai, OSError."""
     await asyncio.to_thread(end_forerunner, folder)
+    if shutil.disk_usage(folder).free < RUANG:
+        raise NatsTidakMulai("ruang disk habis")
     token = secrets.token_urlsafe(32)
     config = await asyncio.to_thread(write_config, folder, token)
     with (folder / "mulai.log").open("wb") as output:

@@ -30,7 +30,7 @@ BISU_DETIK: Final = 5.0
 """How long that may take."""
 BISU_KALI: Final = 3
 """How often it may fail before the server is restarted."""
-MUNDUR_DETIK: Final = (0.2, 1.0, 2.0, 5.0, 10.0, 30.0)
+MUNDUR_DETIK: Final = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Pauses between starts; back to the first after a start that held."""
 TAHAN_DETIK: Final = 30.0
 """A run this long counts as having held."""
@@ -113,17 +113,20 @@ class NatsServer:
         loop = asyncio.get_running_loop()
         failures = 0
         while True:
-            began = loop.time()
+            held = False
             try:
                 self._child = await start(binary, self._folder)
             except (NatsTidakMulai, OSError) as error:
                 log.warning("nats_tidak_mulai", galat=str(error))
             else:
+                began = loop.time()
                 await self._serve(self._child)
+                held = loop.time() - began > TAHAN_DETIK
             finally:
                 self._first_try.set()
-            failures = 0 if loop.time() - began > TAHAN_DETIK else failures + 1
-            await asyncio.sleep(MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK)) - 1])
+            failures = 0 if held else failures
+            await asyncio.sleep(MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK) - 1)])
+            failures += 1
 
     async def _serve(self, child: Child) -> None:
         """Stay with a running server until it ends or falls silent; it never outlives this."""
