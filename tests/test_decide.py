@@ -251,38 +251,37 @@ async def test_a_folder_on_its_way_elsewhere_is_not_taken_home_and_was_seen(arsi
     assert isinstance(riwayat(arsip.engine, berkas)[-1], BerkasTerlihat)
 
 
-@pytest.mark.parametrize("kind", [ask.TerimaDiUnit, ask.Temukan, ask.Pindai, ask.CatatTerlihat])
-async def test_a_place_that_does_not_exist_is_refused_and_never_told(arsip: Arsip, kind: type[Command]) -> None:
+async def test_a_place_that_does_not_exist_is_refused_and_never_told(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
     await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
-    field = "unit" if "unit" in kind.model_fields else "di"
-    isi: dict[str, Any] = {field: "ENTAH"}
-    answer = await arsip.minta(kind, berkas, cara="pindai", **isi)
-    assert isinstance(answer, Refusal)
-    assert (answer.kode, answer.field) == ("unit_tidak_dikenal", field)
+    for kind in (ask.TerimaDiUnit, ask.Temukan, ask.Pindai, ask.CatatTerlihat):
+        field = "unit" if "unit" in kind.model_fields else "di"
+        isi: dict[str, Any] = {field: "ENTAH"}
+        answer = await arsip.minta(kind, berkas, cara="pindai", **isi)
+        assert isinstance(answer, Refusal)
+        assert (answer.kode, answer.field) == ("unit_tidak_dikenal", field)
     assert all(event.di != "ENTAH" for event in riwayat(arsip.engine, berkas))
 
 
-@pytest.mark.parametrize("kind", [ask.LaporkanHilang, ask.Tahan, ask.Urungkan])
-async def test_no_command_puts_an_unknown_place_into_the_ledger(arsip: Arsip, kind: type[Command]) -> None:
+async def test_no_command_puts_an_unknown_place_into_the_ledger(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
     await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
-    answer = await arsip.minta(kind, berkas, di="ENTAH")
-    assert isinstance(answer, Refusal)
-    assert answer.kode == "unit_tidak_dikenal"
+    for kind in (ask.LaporkanHilang, ask.Tahan, ask.Urungkan):
+        answer = await arsip.minta(kind, berkas, di="ENTAH")
+        assert isinstance(answer, Refusal)
+        assert answer.kode == "unit_tidak_dikenal"
 
 
-@pytest.mark.parametrize(
-    ("kind", "isi"),
-    [
+async def test_a_person_who_does_not_exist_is_refused(arsip: Arsip) -> None:
+    lent = {"peminjam": baru(), "keperluan": "audit", "jatuh_tempo": "2026-04-01T00:00:00+07:00"}
+    asked: list[tuple[type[Command], dict[str, Any]]] = [
         (ask.Ambil, {"tujuan": GIGI, "pemegang": baru()}),
-        (ask.Pinjamkan, {"peminjam": baru(), "keperluan": "audit", "jatuh_tempo": "2026-04-01T00:00:00+07:00"}),
-    ],
-)
-async def test_a_person_who_does_not_exist_is_refused(arsip: Arsip, kind: type[Command], isi: dict[str, Any]) -> None:
-    answer = await arsip.minta(kind, await arsip.daftar(), **isi)
-    assert isinstance(answer, Refusal)
-    assert answer.kode == "petugas_tidak_dikenal"
+        (ask.Pinjamkan, lent),
+    ]
+    for kind, isi in asked:
+        answer = await arsip.minta(kind, await arsip.daftar(), **isi)
+        assert isinstance(answer, Refusal)
+        assert answer.kode == "petugas_tidak_dikenal"
 
 
 async def test_a_loan_that_is_due_before_it_begins_is_refused(arsip: Arsip) -> None:

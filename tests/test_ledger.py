@@ -45,11 +45,11 @@ async def test_a_wrong_unit_is_told_the_right_one_and_the_sighting_is_kept(arsip
         )
 
 
-@pytest.mark.parametrize("statement", [update(t.jejak).values(pelaku="x"), delete(t.jejak)])
-async def test_the_database_itself_refuses_to_change_history(arsip: Arsip, statement: object) -> None:
+async def test_the_database_itself_refuses_to_change_history(arsip: Arsip) -> None:
     await arsip.daftar()
-    with pytest.raises(DBAPIError, match="hanya boleh ditambah"), writing(arsip.engine).begin() as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
+    for statement in (update(t.jejak).values(pelaku="x"), delete(t.jejak)):
+        with pytest.raises(DBAPIError, match="hanya boleh ditambah"), writing(arsip.engine).begin() as connection:
+            connection.execute(statement)
 
 
 def unlocked(engine: Engine) -> None:
@@ -70,51 +70,55 @@ async def a_few_lines(arsip: Arsip) -> None:
         await arsip.minta(ask.TerimaDiUnit, berkas, unit=GIGI)
 
 
-@pytest.mark.parametrize("page", [1, 2, 1000])
-async def test_an_untouched_chain_verifies_page_by_page(arsip: Arsip, page: int) -> None:
+async def test_an_untouched_chain_verifies_page_by_page(arsip: Arsip) -> None:
     await a_few_lines(arsip)
     with arsip.engine.connect() as connection:
-        assert list(ledger.verify(connection, PKM.kode, page=page))[-1] == 6
+        assert [list(ledger.verify(connection, PKM.kode, page=page))[-1] for page in (1, 2, 4, 1000)] == [6] * 4
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"pelaku": "0190c7a0-0000-7000-8000-00000000dead"},
-        {"terjadi_pada": PAGI},
-        {"dicatat_pada": PAGI + timedelta(seconds=1)},
-        {"data": '{"dari":"disimpan","ke":"di_poli"}'},
-        {"di": "KIA"},
-        {"cara": "pindai"},
-        {"selisih_jam": 5},
-        {"jenis": "berkas.dirakit.v1"},
-        {"hash": bytes(32)},
-    ],
-    ids=lambda change: next(iter(change)),
+CHANGES: tuple[dict[str, object], ...] = (
+    {"pelaku": "0190c7a0-0000-7000-8000-00000000dead"},
+    {"terjadi_pada": PAGI},
+    {"dicatat_pada": PAGI + timedelta(seconds=1)},
+    {"data": '{"dari":"disimpan","ke":"di_poli"}'},
+    {"di": "KIA"},
+    {"cara": "pindai"},
+    {"selisih_jam": 5},
+    {"jenis": "berkas.dirakit.v1"},
+    {"subjek": "0190c7a0-0000-7000-8000-00000000dead"},
+    {"versi": 9},
+    {"perintah_id": "0190c7a0-0000-7000-8000-00000000dead"},
+    {"hash": bytes(32)},
 )
-async def test_a_changed_line_is_found_and_named(arsip: Arsip, change: dict[str, object]) -> None:
+
+
+async def test_a_changed_line_is_found_and_named_whatever_was_changed(arsip: Arsip) -> None:
     arsip.jam.langkah = timedelta(seconds=7)
     await a_few_lines(arsip)
     unlocked(arsip.engine)
-    with writing(arsip.engine).begin() as connection:
-        connection.execute(update(t.jejak).where(t.jejak.c.seq == 4).values(change))
-    with arsip.engine.connect() as connection, pytest.raises(ledger.LedgerBroken, match="baris 4"):
-        list(ledger.verify(connection, PKM.kode))
+    for change in CHANGES:
+        with writing(arsip.engine).connect() as connection, connection.begin() as trial:
+            connection.execute(update(t.jejak).where(t.jejak.c.seq == 4).values(change))
+            with pytest.raises(ledger.LedgerBroken, match="baris 4"):
+                list(ledger.verify(connection, PKM.kode))
+            trial.rollback()
+    with arsip.engine.connect() as connection:
+        assert list(ledger.verify(connection, PKM.kode)) == [6]
 
 
-@pytest.mark.parametrize("lost", [1, 3])
-async def test_a_removed_line_is_found_even_if_the_rest_moves_up(arsip: Arsip, lost: int) -> None:
+async def test_a_removed_line_is_found_even_if_the_rest_moves_up(arsip: Arsip) -> None:
     await a_few_lines(arsip)
     unlocked(arsip.engine)
-    with writing(arsip.engine).begin() as connection:
-        connection.execute(delete(t.jejak).where(t.jejak.c.seq == lost))
-    with arsip.engine.connect() as connection, pytest.raises(ledger.LedgerBroken, match=f"baris {lost}"):
-        list(ledger.verify(connection, PKM.kode))
-    with writing(arsip.engine).begin() as connection:
-        for seq in range(lost + 1, 7):
-            connection.execute(update(t.jejak).where(t.jejak.c.seq == seq).values(seq=seq - 1))
-    with arsip.engine.connect() as connection, pytest.raises(ledger.LedgerBroken, match=f"baris {lost}"):
-        list(ledger.verify(connection, PKM.kode))
+    for lost in (1, 3):
+        with writing(arsip.engine).connect() as connection, connection.begin() as trial:
+            connection.execute(delete(t.jejak).where(t.jejak.c.seq == lost))
+            with pytest.raises(ledger.LedgerBroken, match=f"baris {lost}"):
+                list(ledger.verify(connection, PKM.kode))
+            for seq in range(lost + 1, 7):
+                connection.execute(update(t.jejak).where(t.jejak.c.seq == seq).values(seq=seq - 1))
+            with pytest.raises(ledger.LedgerBroken, match=f"baris {lost}"):
+                list(ledger.verify(connection, PKM.kode))
+            trial.rollback()
 
 
 async def test_two_swapped_lines_are_found(arsip: Arsip) -> None:

@@ -97,8 +97,12 @@ def statement(verb: str, table: str) -> str:
     }[verb]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_no_verb_of_the_database_changes_what_may_only_grow(engine: Engine, table: str) -> None:
+def test_no_verb_of_the_database_changes_what_may_only_grow(engine: Engine) -> None:
+    for table in TABLES:
+        only_grows(engine, table)
+
+
+def only_grows(engine: Engine, table: str) -> None:
     values = {"x": b"\0", "w": "2026-03-02T01:00:00.000000+00:00", "p": "pelaku"}
     with writing(engine).begin() as connection:
         connection.execute(text(ROW[table]), values)

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pytest
-
 from engine.execute import Accepted, Answer
 from engine.refusals import Refusal
 from engine.workflows.berkas import DAPAT_DIURUNGKAN
@@ -55,25 +53,23 @@ def kode(answer: Answer) -> str | None:
     return answer.kode if isinstance(answer, Refusal) else None
 
 
-@pytest.mark.parametrize("jalan", sorted(JALAN))
-async def test_a_daily_move_undone_leaves_the_record_exactly_as_it_was(arsip: Arsip, jalan: str) -> None:
-    *before, last = JALAN[jalan]
-    berkas = await jalani(arsip, *before)
-    asal = berkas_kini(arsip.engine, berkas)
-    arsip.jam.maju(minutes=1)
-    moved = await arsip.minta(last[0], berkas, **last[1])
-    assert isinstance(moved, Accepted)
-    arsip.jam.maju(minutes=1)
-    undone = await arsip.minta(ask.Urungkan, berkas)
-    assert isinstance(undone, Accepted), undone
-    kini = berkas_kini(arsip.engine, berkas)
-    assert kini._replace(versi=0, terakhir=None, pelaku_terakhir=None) == asal._replace(
-        versi=0, terakhir=None, pelaku_terakhir=None
-    )
-    assert kini.terakhir == arsip.jam.saat
-    event = riwayat(arsip.engine, berkas)[-1]
-    assert isinstance(event, GerakDiurungkan)
-    assert (event.versi_diurungkan, event.versi) == (moved.versi, moved.versi + 1)
+async def test_a_daily_move_undone_leaves_the_record_exactly_as_it_was(arsip: Arsip) -> None:
+    for jalan, (*before, last) in JALAN.items():
+        berkas = await jalani(arsip, *before)
+        asal = berkas_kini(arsip.engine, berkas)
+        arsip.jam.maju(minutes=1)
+        moved = await arsip.minta(last[0], berkas, **last[1])
+        assert isinstance(moved, Accepted), jalan
+        arsip.jam.maju(minutes=1)
+        assert isinstance(await arsip.minta(ask.Urungkan, berkas), Accepted), jalan
+        kini = berkas_kini(arsip.engine, berkas)
+        assert kini._replace(versi=0, terakhir=None, pelaku_terakhir=None) == asal._replace(
+            versi=0, terakhir=None, pelaku_terakhir=None
+        ), jalan
+        assert kini.terakhir == arsip.jam.saat
+        event = riwayat(arsip.engine, berkas)[-1]
+        assert isinstance(event, GerakDiurungkan)
+        assert (event.versi_diurungkan, event.versi) == (moved.versi, moved.versi + 1)
     satu_cerita(arsip.engine)
 
 
@@ -138,17 +134,12 @@ async def test_a_hold_placed_since_is_not_lifted_by_an_undo(arsip: Arsip) -> Non
     assert berkas_kini(arsip.engine, berkas).ditahan
 
 
-@pytest.mark.parametrize(
-    "gerak",
-    [
-        (ask.Inaktifkan, {}),
-        (ask.Pinjamkan, {"peminjam": DOKTER.id, "keperluan": "klaim", "jatuh_tempo": "2030-01-01T00:00:00Z"}),
-    ],
-    ids=["inaktifkan", "pinjamkan"],
-)
-async def test_a_grave_move_is_answered_by_a_new_move_not_by_an_undo(arsip: Arsip, gerak: Gerak) -> None:
-    berkas = await jalani(arsip, gerak)
-    assert kode(await arsip.minta(ask.Urungkan, berkas)) == "tidak_ada_gerak"
+async def test_a_grave_move_is_answered_by_a_new_move_not_by_an_undo(arsip: Arsip) -> None:
+    lent = {"peminjam": DOKTER.id, "keperluan": "klaim", "jatuh_tempo": "2030-01-01T00:00:00Z"}
+    grave: tuple[Gerak, ...] = ((ask.Inaktifkan, {}), (ask.Pinjamkan, lent))
+    for gerak in grave:
+        berkas = await jalani(arsip, gerak)
+        assert kode(await arsip.minta(ask.Urungkan, berkas)) == "tidak_ada_gerak"
 
 
 async def test_calling_a_pull_off_is_undone_the_same_from_rack_and_from_desk(arsip: Arsip) -> None:
