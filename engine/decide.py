@@ -17,6 +17,9 @@ from schemas.names import AlasanCek, Cara
 SELISIH_TERBESAR = 10**9
 """Seconds (31 years): a clock that is off by more is told as off by this much; the column is 32 bits wide."""
 
+DI_TANGAN = frozenset({Cara.PINDAI, Cara.KETIK})
+"""Ways in which a command tells that somebody had the folder in hand."""
+
 PLACE_GUARDS = frozenset({"di_unit_tujuan", "menuju_rekam_medis"})
 """Refusals after which the folder is known to be in the asker's hands, so the sighting is kept."""
 
@@ -98,7 +101,7 @@ def _refused(  # noqa: PLR0913, PLR0917 - the record now and then, the wish, the
         key: facts.nama_unit(str(value)) for key, value in refusal.nilai.items() if key in _PLACES
     }
     refusal = Refusal(refusal.kode, refusal.field, refusal.nilai | named)
-    seen = berkas.versi and (command.cara is Cara.PINDAI or refusal.kode in PLACE_GUARDS)
+    seen = berkas.versi and (command.cara in DI_TANGAN or refusal.kode in PLACE_GUARDS)
     if not seen or BERKAS.roles(ask.CatatTerlihat).isdisjoint(command.pelaku.peran):
         return Decision(refusal=refusal)
     tempat = command.tempat if command.tempat and facts.unit_dikenal(command.tempat) else None

@@ -21,6 +21,7 @@ from engine.answers import Accepted, Answer, again, given, keep, refusal_row
 from engine.database import lock_ledger, writing
 from engine.decide import decide
 from engine.facts import Facts, Known
+from engine.log import places
 from engine.numbers import kunci
 from engine.recent import Recent
 from engine.refusals import Refusal
@@ -158,8 +159,8 @@ class FrontDoor:
         except (OperationalError, InterfaceError) as error:
             log.error("belum_tercatat", jumlah=len(batch), galat=type(error.orig).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
-        except Exception as error:
-            log.error("perintah_gagal", jumlah=len(batch), galat=type(error).__name__, exc_info=error)
+        except Exception as error:  # noqa: BLE001 - the committer outlives any one command; the fault is told, the rest go on
+            log.error("perintah_gagal", jumlah=len(batch), galat=type(error).__name__, di=places(error))
             if len(batch) == 1:
                 return [Refusal("galat_dalam")]
             return [answer for waiting in batch for answer in self._answers([waiting])]

@@ -2,7 +2,9 @@
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
+from pathlib import Path
 from typing import Any, Final, Literal
 
 import structlog
@@ -19,21 +21,36 @@ def _redact(_logger: object, _method: str, event: MutableMapping[str, Any]) -> M
     return event
 
 
+def places(error: BaseException) -> str:
+    """Where it went wrong: files and lines only, since a message may quote what somebody typed."""
+    frames = traceback.extract_tb(error.__traceback__)[-6:]
+    return " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+
+
+def _without_words(_logger: object, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """An exception becomes its kind and its places; its message and its traceback stay here."""
+    error = event.pop("exc_info", None)
+    if error is True:
+        error = sys.exc_info()[1]
+    if isinstance(error, BaseException):
+        event.setdefault("galat", type(error).__name__)
+        event.setdefault("di", places(error))
+    return event
+
+
 def configure(style: Literal["json", "teks"], level: int = logging.INFO) -> None:
-    """Set up logging for this process, to standard error. Tracebacks carry no local variables."""
-    plain_traceback = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-    renderer: tuple[Any, ...] = (
-        (structlog.processors.format_exc_info, structlog.processors.JSONRenderer(ensure_ascii=False))
-        if style == "json"
-        else (plain_traceback,)
+    """Set up logging for this process, to standard error."""
+    renderer = (
+        structlog.processors.JSONRenderer(ensure_ascii=False) if style == "json" else structlog.dev.ConsoleRenderer()
     )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
+            _without_words,
             _redact,
-            *renderer,
+            renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),

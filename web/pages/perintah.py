@@ -40,7 +40,7 @@ def jalankan(  # noqa: PLR0913 - who asks what of which record
         with parts.engine.connect() as connection:
             return records.id_berkas(connection, sebutan)
 
-    command = envelope.parse(body, sesi.petugas.pelaku, lookup, Cara.KETIK)
+    command = envelope.parse(body, sesi.petugas.pelaku, lookup, Cara.LAYAR)
     if isinstance(command, Refusal):
         return command
     try:
