@@ -31,11 +31,11 @@ class Gerak:
     dicatat_pada: datetime
 
 
-def terakhir(connection: Connection, batas: int = BARIS) -> tuple[Gerak, ...]:
-    """The last lines of the ledger, newest first."""
+def terakhir(connection: Connection, sampai: int, batas: int = BARIS) -> tuple[Gerak, ...]:
+    """The last lines of the ledger up to a position, newest first."""
     j = t.jejak.c
     query = select(t.jejak, t.berkas.c.nomor).join(t.berkas, t.berkas.c.id == j.subjek).order_by(j.seq.desc())
-    rows = connection.execute(query.limit(batas)).all()
+    rows = connection.execute(query.where(j.seq <= sampai).limit(batas)).all()
     events = [
         read_event(
             EVENTS,

@@ -31,7 +31,7 @@ FLAGS = (
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
 )
-MULAI_DETIK = 40.0
+MULAI_DETIK = 90.0
 TUNGGU_MS = 10_000
 
 

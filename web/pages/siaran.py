@@ -71,7 +71,7 @@ def potret(parts: Konteks) -> dict[str, Any]:
     """What the board's template shows. Sync: call it from a thread."""
     papan: Papan = parts.papan()
     with parts.engine.connect() as connection:
-        terakhir: tuple[Gerak, ...] = latest.terakhir(connection)
+        terakhir: tuple[Gerak, ...] = latest.terakhir(connection, papan.seq)
         unit = names.unit(connection)
     return {
         "papan": papan,
