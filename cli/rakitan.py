@@ -14,6 +14,7 @@ import uvicorn
 from sqlalchemy import Engine
 
 from engine import facility
+from engine.announce import Listener
 from engine.execute import FrontDoor
 from engine.facility import Fasyankes
 from engine.settings import Settings
@@ -92,6 +93,7 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
 
         door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
         stack.callback(door.close)
+        stack.callback(Listener(konteks.engine, woken).open().close)
         stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
             await stack.enter_async_context(pekerja(konteks.engine, milik.kode, tujuan, relay=relay, door=door))

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
 from engine import clock, ledger
+from engine.announce import announce
 from engine.answers import Accepted, Answer, again, given, keep, refusal_row
 from engine.database import lock_ledger, writing
 from engine.decide import decide
@@ -220,6 +221,8 @@ class FrontDoor:
             answers.append(answer)
         head = ledger.write(connection, self._fasyankes, last, entries)
         keep(connection, refused)
+        if entries:
+            announce(connection, head[0])
         return answers, self._recent.after(head, current)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from engine.announce import Listener
 from engine.execute import FrontDoor
 from engine.relay import NatsTujuan
 from engine.settings import Settings
@@ -52,6 +53,7 @@ async def pekerja(
         if door is None:
             door = FrontDoor(engine, fasyankes, woken=relay.wake).open()
             stack.callback(door.close)
+            stack.callback(Listener(engine, relay.wake).open().close)
         intake = Intake(engine, door, fasyankes, tujuan)
         for name, run in (("relay", relay.run), ("intake", intake.run)):
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
