@@ -13,10 +13,10 @@ async def test_the_latest_moves_are_the_last_lines_newest_first_with_their_numbe
     await arsip.minta(ask.Simpan, second, PERMED, cara="pindai")
     with arsip.engine.connect() as connection:
         told = latest.terakhir(connection, 4, 3)
+        assert [line.seq for line in latest.terakhir(connection, 2)] == [2, 1]
     assert [(line.seq, line.nomor, line.ditolak) for line in told] == [
         (4, "22-22-22", True),
         (3, "11-11-11", False),
         (2, "22-22-22", False),
     ]
-        assert [line.seq for line in latest.terakhir(connection, 2)] == [2, 1]
     assert str(told[1].kalimat) == "Diambil dari rak untuk Poli Umum"
