@@ -193,6 +193,21 @@ def test_every_state_can_be_entered_and_every_living_one_left() -> None:
     assert {*SEMUA} == set(Keadaan) - {S.BARU}
 
 
+def test_what_is_offered_leaves_out_what_this_record_can_never_do() -> None:
+    electronic = BERKAS.possible(RECORD._replace(keadaan=S.DISIMPAN, pembawa=Pembawa.ELEKTRONIK))
+    assert ask.Rakit in electronic
+    assert {ask.Ambil, ask.Pinjamkan, ask.LaporkanHilang}.isdisjoint(electronic)
+    paper = BERKAS.possible(RECORD._replace(keadaan=S.DISIMPAN))
+    assert ask.Rakit not in paper
+    assert {ask.Ambil, ask.Pinjamkan, ask.LaporkanHilang, ask.Tahan} <= set(paper)
+    assert ask.Inaktifkan not in BERKAS.possible(RECORD._replace(keadaan=S.DISIMPAN, ditahan=True))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=named)
+def test_what_can_be_walked_is_offered(row: tuple[Move, Keadaan]) -> None:
+    assert row[0].command in BERKAS.possible(fit(*row))
+
+
 def test_rows_of_one_command_that_share_a_source_are_told_apart_by_a_guard() -> None:
     seen: dict[tuple[type[Command], Keadaan], list[Move]] = {}
     for move, source in ROWS:

@@ -94,6 +94,14 @@ def test_the_data_directory_is_absolute_whatever_was_given(folder: Path, monkeyp
     assert Settings().data_dir == folder / "arsip"
 
 
+def test_a_data_directory_that_was_given_has_its_own_file(folder: Path, tmp_path: Path) -> None:
+    (folder / "jejak.toml").write_text("port = 9001\n", encoding="utf-8")
+    other = tmp_path / "lain"
+    other.mkdir()
+    (other / "jejak.toml").write_text("port = 9002\n", encoding="utf-8")
+    assert Settings(data_dir=other).port == 9002
+
+
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1  # type: ignore[misc]
