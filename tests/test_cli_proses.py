@@ -53,7 +53,7 @@ async def test_an_empty_facility_is_set_up_on_its_first_page_and_then_takes_move
                 "data": {"nomor": "000001"},
             }
             assert (await device.post("/api/v1/perintah", json=wish)).json()["seq"] == 1
-        assert await jejak.berhenti(dalam=5) == 0
+        assert await jejak.berhenti(dalam=15) == 0
 
 
 @pytest.fixture
@@ -113,7 +113,7 @@ async def test_web_and_workers_as_two_processes_on_postgresql_and_a_named_nats(
                 return bool(found["utuh"] and found["aliran"]["aliran"] == 1)
 
             await sampai(whole, "aliran sama dengan buku jejak")
-            assert await workers.berhenti(dalam=5) == 0
-            assert await web.berhenti(dalam=5) == 0
+            assert await workers.berhenti(dalam=15) == 0
+            assert await web.berhenti(dalam=15) == 0
             for one in (web, workers):
                 assert "Traceback" not in one.kata()
