@@ -60,6 +60,7 @@ check: $(VENV)/dev.stamp ## style, types and the import contract
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy tests bench
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp ## measure what the door and the boards take (writes report/bench.json)

@@ -66,7 +66,7 @@ async def test_a_reader_that_was_cut_off_catches_up_from_its_last_position(web: 
 async def test_a_position_that_is_none_is_refused(web: Web) -> None:
     async with berumpan(web):
         for position in ("-1", "x", "1.5", "9" * 40, "²"):
-            answer = await web.klien.get("/api/v1/aliran", headers={"Last-Event-ID": position.encode()})
+            answer = await web.klien.get("/api/v1/aliran", headers={b"Last-Event-ID": position.encode()})
             assert (answer.status_code, answer.json()["field"]) == (422, "Last-Event-ID")
 
 

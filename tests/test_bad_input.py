@@ -192,7 +192,8 @@ async def test_a_thousand_and_one_commands(web: Web, berkas: BerkasId) -> None:
 
 
 async def test_a_batch_that_is_none(web: Web) -> None:
-    for body in ({}, {"perintah": []}, {"perintah": {}}, {"perintah": [1], "lain": 2}):
+    bodies: tuple[dict[str, Any], ...] = ({}, {"perintah": []}, {"perintah": {}}, {"perintah": [1], "lain": 2})
+    for body in bodies:
         await _ditolak(web, (422, "isian_tidak_sah", "perintah"), body, f"{PERINTAH}/banyak")
 
 
