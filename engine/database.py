@@ -55,7 +55,8 @@ def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: A
 
 def _sqlite_begin(connection: Connection) -> None:
     """Take control of BEGIN: a writer asks for the write lock at once, a reader never does."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("menulis") else "BEGIN")
+    writes = connection.get_execution_options().get("menulis")
+    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def writing(engine: Engine) -> Engine:

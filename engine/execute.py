@@ -24,6 +24,7 @@ from engine.decide import decide
 from engine.facts import Facts, Known
 from engine.log import places
 from engine.numbers import kunci
+from engine.prepared import away
 from engine.recent import Recent
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
@@ -63,6 +64,7 @@ class FrontDoor:
         self, engine: Engine, fasyankes: str, *, now: clock.Clock = clock.now, woken: Woken | None = None
     ) -> None:
         self._engine = writing(engine)
+        self._away: tuple[type[Exception], ...] = (OperationalError, InterfaceError, *away(engine))
         self._fasyankes = fasyankes
         self._now = now
         self._woken = woken
@@ -72,6 +74,7 @@ class FrontDoor:
         self._closed = False
         self._connection: Connection | None = None
         self._recent = Recent()
+        self._written = 0
         self._door = threading.Lock()  # nothing is queued behind the last item of a closing door
 
     def open(self) -> Self:
@@ -123,14 +126,14 @@ class FrontDoor:
         return True
 
     def _run(self) -> None:
-        open_ = True
+        open_, told = True, 0
         while open_ and (first := self._waiting.get()) is not None:
             batch, open_ = self._take(first)
             answers = self._answers(batch)
             _deliver(batch, answers)
-            written = [answer.seq for answer in answers if isinstance(answer, Accepted)]
-            if written and self._woken:
-                self._wake(max(written))
+            if self._written > told:  # a refused scan writes a line too: its sighting
+                told = self._written
+                self._wake(told)
         if self._connection is not None:
             self._connection.close()
 
@@ -157,8 +160,8 @@ class FrontDoor:
     def _answers(self, batch: list[_Waiting]) -> list[Answer]:
         try:
             return self._fresh_or_kept(batch)
-        except (OperationalError, InterfaceError) as error:
-            log.error("belum_tercatat", jumlah=len(batch), galat=type(error.orig).__name__)
+        except self._away as error:
+            log.error("belum_tercatat", jumlah=len(batch), galat=type(error).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
         except Exception as error:  # noqa: BLE001 - the committer outlives any one command; the fault is told, the rest go on
             log.error("perintah_gagal", jumlah=len(batch), galat=type(error).__name__, di=places(error))
@@ -171,8 +174,8 @@ class FrontDoor:
         kept = self._connection is not None
         try:
             return self._transact(batch)
-        except (OperationalError, InterfaceError) as error:
-            if not (kept and error.connection_invalidated):
+        except self._away:
+            if not kept:
                 raise
             return self._transact(batch)
 
@@ -181,15 +184,16 @@ class FrontDoor:
         connection, self._connection = self._connection or self._engine.connect(), None
         try:
             with connection.begin():
-                answers, recent = self._commit(connection, batch)
+                answers, recent, head = self._commit(connection, batch)
         except BaseException:
             self._recent = Recent()
+            connection.invalidate()
             connection.close()
             raise
-        self._connection, self._recent = connection, recent
+        self._connection, self._recent, self._written = connection, recent, head[0]
         return answers
 
-    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], "Recent"]:
+    def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], Recent, ledger.Head]:
         lock_ledger(connection)
         now = self._now()
         last = ledger.head(connection, self._fasyankes)
@@ -223,7 +227,7 @@ class FrontDoor:
         keep(connection, refused)
         if entries:
             announce(connection, head[0])
-        return answers, self._recent.after(head, current)
+        return answers, self._recent.after(head, current), head
 
 
 def _accepted(seq: int, entry: ledger.Entry) -> Accepted:

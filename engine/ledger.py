@@ -6,6 +6,7 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
@@ -35,7 +36,7 @@ _UPDATE_RECORD: Final = Write(
     update(t.berkas)
     .where(t.berkas.c.id == bindparam("b_id"), t.berkas.c.versi == bindparam("b_versi"))
     .values({name: bindparam(f"n_{name}") for name in _MOVING}),
-    ("b_id", "b_versi", *(f"n_{name}" for name in _MOVING)),
+    (*(f"n_{name}" for name in _MOVING), "b_id", "b_versi"),
 )
 _HEAD: Final = "SELECT seq, hash FROM jejak ORDER BY seq DESC LIMIT 1"
 _LINE: Final = tuple(column.name for column in t.jejak.columns)
@@ -70,8 +71,10 @@ def genesis(fasyankes: str) -> bytes:
 
 def head(connection: Connection, fasyankes: str) -> Head:
     """The last line's position and hash; (0, genesis) for an empty ledger."""
-    row = connection.exec_driver_sql(_HEAD).first()
-    return (row.seq, row.hash) if row else (0, genesis(fasyankes))
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(_HEAD)
+        row = cursor.fetchone()
+    return (row[0], bytes(row[1])) if row else (0, genesis(fasyankes))
 
 
 def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas]:
@@ -204,7 +207,7 @@ def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
             ],
         )
     changed = [
-        (key, entry.before.versi, *_moving(last[key].after)) for key, entry in first.items() if entry.before.versi
+        (*_moving(last[key].after), key, entry.before.versi) for key, entry in first.items() if entry.before.versi
     ]
     if changed and _UPDATE_RECORD.run(connection, changed) != len(changed):
         raise LedgerBroken("sebuah berkas diubah di luar pintu depan")

@@ -107,6 +107,11 @@ SENTENCES: Final[dict[str, Sentence]] = {
     "bukan_dirinya": Sentence(
         _G.DITOLAK, "Berkas tidak bisa digabung ke dirinya sendiri.", "A record cannot be merged into itself."
     ),
+    "pembawa_berbeda": Sentence(
+        _G.DITOLAK,
+        "Berkas kertas dan berkas elektronik tidak digabung: keduanya sudah satu rekam medis. Pilih pembawa yang sama.",
+        "Paper and electronic records are not merged: they are one medical record already. Choose the same carrier.",
+    ),
     "tujuan_gabung_tamat": Sentence(
         _G.DITOLAK,
         "Berkas tujuan sudah {keadaan}. Gabungkan ke berkas yang masih ada.",

@@ -332,3 +332,10 @@ async def test_a_unit_added_while_running_is_known_at_once(arsip: Arsip) -> None
     with arsip.engine.begin() as connection:
         connection.execute(insert(t.unit), {"kode": "GIZI", "nama": "Gizi", "jenis": "rawat_jalan"})
     assert isinstance(await arsip.minta(ask.Ambil, berkas, tujuan="GIZI"), Accepted)
+
+
+async def test_paper_is_not_merged_into_an_electronic_record(arsip: Arsip) -> None:
+    paper, electronic = await arsip.daftar(), await arsip.daftar("elektronik")
+    answer = await arsip.minta(ask.Gabungkan, paper, ke_berkas=electronic)
+    assert isinstance(answer, Refusal)
+    assert answer.kode == "pembawa_berbeda"

@@ -271,6 +271,17 @@ async def test_after_each_commit_the_last_position_is_told(engine: Engine) -> No
     assert told[-1] == 40
 
 
+async def test_a_refused_scan_that_left_a_line_wakes_too(engine: Engine) -> None:
+    told: list[int] = []
+    berkas = BerkasId(baru())
+    with FrontDoor(engine, PKM.kode, now=Jam(), woken=told.append) as door:
+        await door.execute(wish(ask.Daftarkan, berkas, nomor="1"))
+        await door.execute(wish(ask.Ambil, berkas, tujuan=GIGI))
+        refused = await door.execute(wish(ask.TerimaDiUnit, berkas, unit=UMUM))
+    assert isinstance(refused, Refusal)
+    assert told == [1, 2, 3]
+
+
 async def test_roles_come_with_the_person_and_units_too(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
     await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)

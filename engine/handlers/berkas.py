@@ -53,11 +53,13 @@ def jatuh_tempo_nanti(_berkas: Berkas, command: ask.Pinjamkan, _facts: Facts, no
     return command
 
 
-def berkas_tujuan_ada(_berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
+def berkas_tujuan_ada(berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
     """Merged into a record that exists and lives on: two records merged into each other would both be gone."""
     tujuan = facts.berkas(command.ke_berkas)
     if tujuan is None:
         return Refusal("berkas_tidak_dikenal", "ke_berkas")
+    if tujuan.pembawa is not berkas.pembawa:
+        return Refusal("pembawa_berbeda", "ke_berkas")
     if not hidup(tujuan):
         return Refusal("tujuan_gabung_tamat", "ke_berkas", {"keadaan": said(tujuan.keadaan)})
     return command
