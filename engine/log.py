@@ -54,5 +54,5 @@ def configure(style: Literal["json", "teks"], level: int = logging.INFO) -> None
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
+        cache_logger_on_first_use=False,  # a logger used before `up` sets its own style would keep the command line's
     )

@@ -6,12 +6,20 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import Engine, text
 
 from engine.database import connect
 from engine.execute import FrontDoor
 from tests.kit import PKM, Arsip, Jam, settle_facility
 from tests.kit_web import Web, aplikasi
+
+
+@pytest.fixture(autouse=True)
+def _logs_of_its_own() -> Iterator[None]:
+    """A command line run in this process sets up logging; the next test must not inherit it."""
+    yield
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")
