@@ -23,7 +23,7 @@ ULANG_DETIK: Final = 1.0
 def announce(connection: Connection, seq: int) -> None:
     """Tell other processes, when this transaction commits, that the ledger reaches `seq`."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SELECT pg_notify(%s, %s)", (SALURAN, str(seq)))
+        connection.connection.cursor().execute(f"NOTIFY {SALURAN}, '{seq}'")
 
 
 class Listener:

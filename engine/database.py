@@ -2,9 +2,13 @@
 
 from typing import Any, Final
 
+import psycopg
+from psycopg.types.string import StrDumper
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
+
+from schemas.names import Cara, Keadaan, Pembawa
 
 SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """What must hold on every SQLite connection; 2 = FULL: a commit is on the disk before it is answered."""
@@ -31,6 +35,8 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
+    for kind in (Keadaan, Pembawa, Cara):  # plain text to the driver; its own way with enums is slow
+        psycopg.adapters.register_dumper(kind, StrDumper)
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     return create_engine(
@@ -67,7 +73,7 @@ def writing(engine: Engine) -> Engine:
 def lock_ledger(connection: Connection) -> None:
     """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does."""
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:kunci)"), {"kunci": KUNCI_BUKU})
+        connection.connection.cursor().execute(f"SELECT pg_advisory_xact_lock({KUNCI_BUKU})")
 
 
 def check_durable(engine: Engine) -> None:

@@ -104,7 +104,9 @@ def _refused(  # noqa: PLR0913, PLR0917 - the record now and then, the wish, the
     seen = berkas.versi and (command.cara in DI_TANGAN or refusal.kode in PLACE_GUARDS)
     if not seen or BERKAS.roles(ask.CatatTerlihat).isdisjoint(command.pelaku.peran):
         return Decision(refusal=refusal)
-    tempat = command.tempat if command.tempat and facts.unit_dikenal(command.tempat) else None
+    tempat = command.tempat
+    if tempat is not None and not facts.unit_dikenal(tempat):
+        return Decision(refusal=refusal)
     sighting = _sighting(
         berkas,
         command,

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import tables as t
 from engine.numbers import kunci, suffixes
-from engine.prepared import IDS, Find, Row, Write
+from engine.prepared import IDS, Find, Row, Write, together
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
@@ -106,10 +106,14 @@ def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[
         chain = sha256(chain + telling.amplop()).digest()
         tellings.append(telling)
         lines.append(_line(telling, entry.sidik, chain))
-    _write_records(connection, entries)
-    _INSERT_LINE.run(connection, lines)
+    changed = _write_new(connection, entries)
+    with together(connection):
+        updated = _UPDATE_RECORD.run(connection, changed) if changed else None
+        _INSERT_LINE.run(connection, lines)
+        _COUNT[connection.dialect.name].run(connection, _counts(entries))
+    if updated and updated.rowcount != len(changed):
+        raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
     _write_checks(connection, tellings, entries)
-    _write_counts(connection, entries)
     return seq + len(entries), chain
 
 
@@ -188,8 +192,11 @@ def verify(connection: Connection, fasyankes: str, *, page: int = 1000) -> Itera
         yield seq
 
 
-def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
-    """One UPDATE a record however many lines it got, guarded by the version it was read at."""
+def _write_new(connection: Connection, entries: Sequence[Entry]) -> list[Row]:
+    """Insert the new records. Answers the changed ones: one row a record however many lines it got.
+
+    Each row ends with the version the record was read at, which guards its UPDATE.
+    """
     first: dict[str, Entry] = {}
     last: dict[str, Entry] = {}
     for entry in entries:
@@ -206,11 +213,7 @@ def _write_records(connection: Connection, entries: Sequence[Entry]) -> None:
                 for suffix in suffixes(_number(entry.command)["kunci"])
             ],
         )
-    changed = [
-        (*_moving(last[key].after), key, entry.before.versi) for key, entry in first.items() if entry.before.versi
-    ]
-    if changed and _UPDATE_RECORD.run(connection, changed) != len(changed):
-        raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
+    return [(*_moving(last[key].after), key, entry.before.versi) for key, entry in first.items() if entry.before.versi]
 
 
 def _row(record: Berkas) -> dict[str, Any]:
@@ -246,15 +249,14 @@ def place(record: Berkas) -> str:
     return record.tujuan or record.lokasi or BELUM_ADA
 
 
-def _write_counts(connection: Connection, entries: Sequence[Entry]) -> None:
+def _counts(entries: Sequence[Entry]) -> list[Row]:
+    """What a batch adds to and takes from each state and place. Sorted: two writers then never wait in a circle."""
     delta: Counter[tuple[str, str]] = Counter()
     for entry in entries:
         if entry.before.versi:
             delta[entry.before.keadaan, place(entry.before)] -= 1
         delta[entry.after.keadaan, place(entry.after)] += 1
-    rows = [(keadaan, unit, count) for (keadaan, unit), count in sorted(delta.items()) if count]
-    if rows:
-        _COUNT[connection.dialect.name].run(connection, rows)
+    return [(keadaan, unit, count) for (keadaan, unit), count in sorted(delta.items()) if count]
 
 
 def _count_statement(dialect: Any) -> Write:  # noqa: ANN401 - the two dialects' insert functions share a shape, no type

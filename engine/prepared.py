@@ -5,11 +5,13 @@ and type conversions are still Core's, so `tables.py` stays the one owner of bot
 driver's own exception (`away`), not SQLAlchemy's.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from typing import Any, Final, cast
 
+import psycopg
 from sqlalchemy import Connection, Dialect, Engine, Insert, LargeBinary, Select, Update
+from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
@@ -22,6 +24,16 @@ def away(engine: Engine) -> tuple[type[Exception], ...]:
     """What the driver raises when the database cannot be reached or cannot write."""
     driver = engine.dialect.loaded_dbapi
     return driver.OperationalError, driver.InterfaceError
+
+
+@contextmanager
+def together(connection: Connection) -> Iterator[None]:
+    """Several writes whose results are waited for once, at the end: on PostgreSQL each wait is a journey of its own."""
+    if connection.dialect.name == "postgresql":
+        with cast("psycopg.Connection", connection.connection.driver_connection).pipeline():
+            yield
+    else:
+        yield
 
 
 def _convert(row: Sequence[Any], converters: Converters) -> list[Any]:
@@ -50,12 +62,12 @@ class Write:
         self._names = list(names)
         self._ready: dict[str, tuple[str, Converters]] = {}
 
-    def run(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> int:
-        """Run for every row; how many rows of the database it touched."""
+    def run(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> DBAPICursor:
+        """Run for every row; the cursor's `rowcount` tells how many rows were touched, within `together` at its end."""
         sql, converters = self._ready.get(connection.dialect.name) or self._prepare(connection.dialect)
-        with closing(connection.connection.cursor()) as cursor:
-            cursor.executemany(sql, [_convert(row, converters) for row in rows])
-            return cursor.rowcount
+        cursor = connection.connection.cursor()
+        cursor.executemany(sql, [_convert(row, converters) for row in rows])
+        return cursor
 
     def _prepare(self, dialect: Dialect) -> tuple[str, Converters]:
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names)
