@@ -10,9 +10,8 @@ from contextlib import closing, contextmanager
 from typing import Any, Final, cast
 
 import psycopg
-from sqlalchemy import Connection, Dialect, Engine, Insert, LargeBinary, Select, Update
+from sqlalchemy import Boolean, Connection, Dialect, Engine, Insert, LargeBinary, Select, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
-from sqlalchemy.types import TypeEngine
 
 Row = tuple[Any, ...]
 Converters = list[tuple[int, Callable[[Any], Any]]]
@@ -45,13 +44,9 @@ def _convert(row: Sequence[Any], converters: Converters) -> list[Any]:
     return values
 
 
-def _converters(found: Iterable[tuple[TypeEngine[Any], Callable[[Any], Any] | None]]) -> Converters:
-    """Where a value must be converted. Bytes never: both drivers take them as they are."""
-    return [
-        (place, convert)
-        for place, (type_, convert) in enumerate(found)
-        if convert and not isinstance(type_, LargeBinary)
-    ]
+def _converters(found: Iterable[Callable[[Any], Any] | None]) -> Converters:
+    """Where a value must be converted."""
+    return [(place, convert) for place, convert in enumerate(found) if convert]
 
 
 class Write:
@@ -73,11 +68,13 @@ class Write:
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names)
         if compiled.positiontup != self._names:
             raise ValueError(f"urutan parameter: {compiled.positiontup}")
-        types = [compiled.binds[name].type for name in self._names]
-        ready = (
-            str(compiled),
-            _converters((type_, type_.dialect_impl(dialect).bind_processor(dialect)) for type_ in types),
+        types = (compiled.binds[name].type for name in self._names)
+        # both drivers take bytes and truth values as they are
+        found = (
+            None if isinstance(type_, LargeBinary | Boolean) else type_.dialect_impl(dialect).bind_processor(dialect)
+            for type_ in types
         )
+        ready = (str(compiled), _converters(found))
         return self._ready.setdefault(dialect.name, ready)
 
 
@@ -106,8 +103,6 @@ class Find:
     def _prepare(self, dialect: Dialect, count: int) -> str:
         filled = self._statement.params({IDS: [""] * count})
         compiled = filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        types = [column.type for column in self._statement.selected_columns]
-        self._results[dialect.name] = _converters(
-            (type_, type_.dialect_impl(dialect).result_processor(dialect, None)) for type_ in types
-        )
+        types = (column.type.dialect_impl(dialect) for column in self._statement.selected_columns)
+        self._results[dialect.name] = _converters(type_.result_processor(dialect, None) for type_ in types)
         return self._sql.setdefault((dialect.name, count), str(compiled))
