@@ -201,9 +201,11 @@ async def test_a_line_without_its_record_is_not_written(arsip: Arsip) -> None:
 
 @given(st.datetimes(datetime(1900, 1, 2), datetime(9998, 12, 30), timezones=st.just(UTC)))  # noqa: DTZ001 - hypothesis wants bounds without zone
 def test_text_order_is_time_order_on_sqlite(saat: datetime) -> None:
-    column = t.Utc()
-    written = column.process_bind_param(saat, sqlite.dialect())
-    later = column.process_bind_param(saat + timedelta(microseconds=1), sqlite.dialect())
+    write = t.Utc().bind_processor(sqlite.dialect())
+    read = t.Utc().result_processor(sqlite.dialect(), None)
+    assert write
+    assert read
+    written, later = write(saat), write(saat + timedelta(microseconds=1))
     assert len(written) == len(later)
     assert written < later
-    assert column.process_result_value(written, sqlite.dialect()) == saat
+    assert read(written) == saat
