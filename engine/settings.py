@@ -79,7 +79,7 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """What was given, then the environment, then secret files, then the TOML file."""
         del dotenv_settings, file_secret_settings
-        folder = Path(init_settings().get("data_dir") or os.environ.get(f"{AWALAN}DATA_DIR", "data"))
+        folder = Path(init_settings().get("data_dir") or os.environ.get(f"{AWALAN}DATA_DIR", "data")).expanduser()
         toml = TomlConfigSettingsSource(settings_cls, toml_file=folder / "jejak.toml")
         return init_settings, env_settings, _SecretFiles(settings_cls), toml
 

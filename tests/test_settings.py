@@ -102,6 +102,17 @@ def test_a_data_directory_that_was_given_has_its_own_file(folder: Path, tmp_path
     assert Settings(data_dir=other).port == 9002
 
 
+def test_a_tilde_is_the_home_directory_for_the_file_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "arsip").mkdir()
+    (tmp_path / "arsip" / "jejak.toml").write_text("port = 9001\n", encoding="utf-8")
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(tmp_path))
+    monkeypatch.setenv("JEJAK_DATA_DIR", "~/arsip")
+    assert (Settings().data_dir, Settings().port) == (tmp_path / "arsip", 9001)
+    monkeypatch.delenv("JEJAK_DATA_DIR")
+    assert Settings(data_dir=Path("~/arsip")).port == 9001
+
+
 def test_settings_do_not_change_while_running() -> None:
     with pytest.raises(ValidationError):
         Settings().port = 1  # type: ignore[misc]
