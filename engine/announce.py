@@ -11,6 +11,8 @@ import psycopg
 import structlog
 from sqlalchemy import Connection, Engine
 
+from engine.driver import statement
+
 log = structlog.get_logger()
 
 SALURAN: Final = "jejak"
@@ -23,7 +25,7 @@ ULANG_DETIK: Final = 1.0
 def announce(connection: Connection, seq: int) -> None:
     """Tell other processes, when this transaction commits, that the ledger reaches `seq`."""
     if connection.dialect.name == "postgresql":
-        connection.connection.cursor().execute(f"NOTIFY {SALURAN}, '{seq}'")
+        statement(connection, f"NOTIFY {SALURAN}, '{seq}'")
 
 
 class Listener:

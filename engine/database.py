@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
+from engine.driver import statement
 from schemas.names import Cara, Keadaan, Pembawa
 
 SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -62,7 +63,7 @@ def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: A
 def _sqlite_begin(connection: Connection) -> None:
     """Take control of BEGIN: a writer asks for the write lock at once, a reader never does."""
     writes = connection.get_execution_options().get("menulis")
-    connection.connection.cursor().execute("BEGIN IMMEDIATE" if writes else "BEGIN")
+    statement(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
 def writing(engine: Engine) -> Engine:
@@ -73,7 +74,7 @@ def writing(engine: Engine) -> Engine:
 def lock_ledger(connection: Connection) -> None:
     """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does."""
     if connection.dialect.name == "postgresql":
-        connection.connection.cursor().execute(f"SELECT pg_advisory_xact_lock({KUNCI_BUKU})")
+        statement(connection, f"SELECT pg_advisory_xact_lock({KUNCI_BUKU})")
 
 
 def check_durable(engine: Engine) -> None:

@@ -24,7 +24,6 @@ from engine.decide import decide
 from engine.facts import Facts, Known
 from engine.log import places
 from engine.numbers import kunci
-from engine.prepared import away
 from engine.recent import Recent
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
@@ -64,7 +63,6 @@ class FrontDoor:
         self, engine: Engine, fasyankes: str, *, now: clock.Clock = clock.now, woken: Woken | None = None
     ) -> None:
         self._engine = writing(engine)
-        self._away: tuple[type[Exception], ...] = (OperationalError, InterfaceError, *away(engine))
         self._fasyankes = fasyankes
         self._now = now
         self._woken = woken
@@ -160,7 +158,7 @@ class FrontDoor:
     def _answers(self, batch: list[_Waiting]) -> list[Answer]:
         try:
             return self._fresh_or_kept(batch)
-        except self._away as error:
+        except (OperationalError, InterfaceError) as error:
             log.error("belum_tercatat", jumlah=len(batch), galat=type(error).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
         except Exception as error:  # noqa: BLE001 - the committer outlives any one command; the fault is told, the rest go on
@@ -174,7 +172,7 @@ class FrontDoor:
         kept = self._connection is not None
         try:
             return self._transact(batch)
-        except self._away:
+        except (OperationalError, InterfaceError):
             if not kept:
                 raise
             return self._transact(batch)

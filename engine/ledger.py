@@ -6,17 +6,18 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 from engine import tables as t
+from engine.driver import on_driver, together
 from engine.numbers import kunci, suffixes
-from engine.prepared import IDS, Find, Row, Write, together
+from engine.prepared import IDS, Find, Row, Write
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
@@ -71,9 +72,12 @@ def genesis(fasyankes: str) -> bytes:
 
 def head(connection: Connection, fasyankes: str) -> Head:
     """The last line's position and hash; (0, genesis) for an empty ledger."""
-    with closing(connection.connection.cursor()) as cursor:
+
+    def work(cursor: DBAPICursor) -> Any:  # noqa: ANN401 - the driver's row
         cursor.execute(_HEAD)
-        row = cursor.fetchone()
+        return cursor.fetchone()
+
+    row = on_driver(connection, work)
     return (row[0], bytes(row[1])) if row else (0, genesis(fasyankes))
 
 

@@ -1,38 +1,21 @@
 """Core statements for the hot path: compiled once a dialect, run on the driver's own cursor with plain tuples.
 
 SQLAlchemy's execution costs about 25 µs a statement and 6 µs a row, as much as SQLite needs to write it. Statements
-and type conversions are still Core's, so `tables.py` stays the one owner of both. What goes wrong here is the
-driver's own exception (`away`), not SQLAlchemy's.
+and type conversions are still Core's, so `tables.py` stays the one owner of both.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
-from typing import Any, Final, cast
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
 
-import psycopg
-from sqlalchemy import Boolean, Connection, Dialect, Engine, Insert, LargeBinary, Select, Update
+from sqlalchemy import Boolean, Connection, Dialect, Insert, LargeBinary, Select, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
+
+from engine.driver import on_driver
 
 Row = tuple[Any, ...]
 Converters = list[tuple[int, Callable[[Any], Any]]]
 IDS: Final = "ids"
 """The name of the expanding parameter of a `Find`."""
-
-
-def away(engine: Engine) -> tuple[type[Exception], ...]:
-    """What the driver raises when the database cannot be reached or cannot write."""
-    driver = engine.dialect.loaded_dbapi
-    return driver.OperationalError, driver.InterfaceError
-
-
-@contextmanager
-def together(connection: Connection) -> Iterator[None]:
-    """Several writes whose results are waited for once, at the end: on PostgreSQL each wait is a journey of its own."""
-    if connection.dialect.name == "postgresql":
-        with cast("psycopg.Connection", connection.connection.driver_connection).pipeline():
-            yield
-    else:
-        yield
 
 
 def _convert(row: Sequence[Any], converters: Converters) -> list[Any]:
@@ -60,9 +43,13 @@ class Write:
     def run(self, connection: Connection, rows: Iterable[Sequence[Any]]) -> DBAPICursor:
         """Run for every row; the cursor's `rowcount` tells how many rows were touched, within `together` at its end."""
         sql, converters = self._ready.get(connection.dialect.name) or self._prepare(connection.dialect)
-        cursor = connection.connection.cursor()
-        cursor.executemany(sql, [_convert(row, converters) for row in rows])
-        return cursor
+        values = [_convert(row, converters) for row in rows]
+
+        def work(cursor: DBAPICursor) -> DBAPICursor:
+            cursor.executemany(sql, values)
+            return cursor
+
+        return on_driver(connection, work)
 
     def _prepare(self, dialect: Dialect) -> tuple[str, Converters]:
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names)
@@ -96,9 +83,12 @@ class Find:
         sql = self._sql.get((dialect.name, count)) or self._prepare(dialect, count)
         converters = self._results[dialect.name]
         padded = (*ids, *(ids[-1] for _ in range(count - len(ids))))
-        with closing(connection.connection.cursor()) as cursor:
+
+        def work(cursor: DBAPICursor) -> list[list[Any]]:
             cursor.execute(sql, padded)
             return [_convert(row, converters) for row in cursor.fetchall()]
+
+        return on_driver(connection, work)
 
     def _prepare(self, dialect: Dialect, count: int) -> str:
         filled = self._statement.params({IDS: [""] * count})
