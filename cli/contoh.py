@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from operator import itemgetter
 from typing import Final
+from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
-from engine import clock, facility, people, sample
+from engine import facility, ledger, people, sample
+from engine.answers import given
 from engine.database import writing
 from engine.execute import FrontDoor
-from engine.facility import baru
 from engine.refusals import Refusal
 from engine.sample import Langkah
 from schemas.message import Command, Pelaku
@@ -32,28 +34,41 @@ class _Jam:
 
 
 def buat_contoh(engine: Engine) -> None:
-    """Units, staff and 500 records with their history, in a database that has no facility yet."""
+    """Units, staff and 500 records with their history, in a database that has no facility yet.
+
+    A sample that was interrupted goes on where it stopped: every id is made of the facility's birth and a place
+    in the story, so a step asked again is the same command. A finished one, or another facility, is left alone.
+    """
     with writing(engine).begin() as connection:
-        facility.create(connection, sample.CONTOH, sample.UNITS)
-        staf = _staff(connection)
-    steps = sample.langkah(clock.now())
-    records = [BerkasId(baru()) for _ in range(sample.JUMLAH)]
-    jam = _Jam(steps[0].pada)
+        if facility.read(connection) is None:
+            facility.create(connection, sample.CONTOH, sample.UNITS)
+            _staff(connection)
+    with engine.connect() as connection:
+        lahir = facility.born(connection)
+        staf = _known(connection)
+        steps = sample.langkah(lahir)
+        if not _unfinished(connection, staf, _id(lahir, "langkah", 0), _id(lahir, "langkah", len(steps) - 1)):
+            return
+    told = [
+        (step.pada, perintah(step, _id(lahir, "langkah", place), BerkasId(_id(lahir, "berkas", step.berkas)), staf))
+        for place, step in enumerate(steps)
+    ]
+    jam = _Jam(lahir)
     with FrontDoor(engine, sample.CONTOH.kode, now=jam) as door, kemajuan() as progress:
-        task = progress.add_task("Membuat fasilitas contoh", total=len(steps))
-        for pada, together in groupby(steps, key=lambda step: step.pada):
+        task = progress.add_task("Membuat fasilitas contoh", total=len(told))
+        for pada, together in groupby(told, key=itemgetter(0)):
             jam.saat = pada
-            commands = [perintah(step, records[step.berkas], staf) for step in together]
+            commands = [command for _, command in together]
             for answer in [future.result() for future in [door.submit(command) for command in commands]]:
                 if isinstance(answer, Refusal) and answer.kode not in DITOLAK_DENGAN_SENGAJA:
-                    gagal(f"Fasilitas contoh tidak jadi: {answer.kalimat}")
+                    gagal(f"Fasilitas contoh tidak jadi: {answer.kalimat} Mulailah di direktori data yang kosong.")
             progress.advance(task, len(commands))
 
 
-def perintah(step: Langkah, berkas: BerkasId, staf: dict[str, Pelaku]) -> Command:
+def perintah(step: Langkah, command_id: str, berkas: BerkasId, staf: dict[str, Pelaku]) -> Command:
     """The command a step stands for, asked by the person it names."""
     return step.kind(
-        command_id=baru(),
+        command_id=command_id,
         subjek=berkas,
         pelaku=staf[step.siapa],
         cara=Cara.PINDAI,
@@ -62,8 +77,26 @@ def perintah(step: Langkah, berkas: BerkasId, staf: dict[str, Pelaku]) -> Comman
     )
 
 
-def _staff(connection: Connection) -> dict[str, Pelaku]:
-    found: dict[str, Pelaku] = {}
+def _id(lahir: datetime, apa: str, ke: int) -> str:
+    return str(uuid5(NAMESPACE_OID, f"jejak:{sample.CONTOH.kode}:{lahir.isoformat()}:{apa}:{ke}"))
+
+
+def _unfinished(connection: Connection, staf: dict[str, Pelaku], first: str, last: str) -> bool:
+    """Is this a sample of this making whose last step was never asked? Steps are asked in order."""
+    milik = facility.read(connection)
+    if milik is None or milik.kode != sample.CONTOH.kode or len(staf) < len(sample.STAF):
+        return False
+    asked = given(connection, [first, last])
+    begun = first in asked or ledger.head(connection, milik.kode)[0] == 0
+    return begun and last not in asked
+
+
+def _known(connection: Connection) -> dict[str, Pelaku]:
+    found = (people.dengan_nama(connection, orang.nama_pengguna) for orang in sample.STAF)
+    return {akun.nama_pengguna: akun.pelaku for akun in found if akun is not None}
+
+
+def _staff(connection: Connection) -> None:
     for orang in sample.STAF:
         akun = people.buat(
             connection,
@@ -76,5 +109,3 @@ def _staff(connection: Connection) -> dict[str, Pelaku]:
         )
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
-        found[orang.nama_pengguna] = akun.pelaku
-    return found

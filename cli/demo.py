@@ -95,7 +95,7 @@ def demo(  # noqa: PLR0913, PLR0917 - a command has options
     hasil: Counter[str] = Counter()
     if dalam_proses:
         with buka(data, buat=True) as pangkal:
-            if pangkal.fasyankes is None:
+            if pangkal.fasyankes is None or pangkal.fasyankes.kode == CONTOH.kode:
                 buat_contoh(pangkal.engine)
     with buka(data) as pangkal:
         if pangkal.milik.kode != CONTOH.kode:

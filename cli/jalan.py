@@ -40,10 +40,10 @@ def up(
         log.configure(settings.log, logging.INFO)
         sandi = _admin(pangkal)
         fasyankes = pangkal.fasyankes
-        if contoh and fasyankes is None:
-            buat_contoh(pangkal.engine)
-            fasyankes = sample.CONTOH
-        elif contoh and fasyankes is not None and fasyankes.kode != sample.CONTOH.kode:
+        if (contoh and fasyankes is None) or (fasyankes is not None and fasyankes.kode == sample.CONTOH.kode):
+            buat_contoh(pangkal.engine)  # or finish it, where it was interrupted
+            fasyankes = fasyankes or sample.CONTOH
+        elif contoh and fasyankes is not None:
             cetak(f"Direktori ini sudah berisi {fasyankes.nama}; --contoh tidak mengubah apa pun.")
         _salam(settings, sock, fasyankes.nama if fasyankes else None, sandi)
         if fasyankes is not None and fasyankes.kode == sample.CONTOH.kode:

@@ -1,6 +1,7 @@
 """A facility in its database: tables, the record room, its first administrator."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 import uuid_utils
@@ -56,6 +57,12 @@ def read(connection: Connection) -> Fasyankes | None:
     """The facility, or None before it was set up."""
     row = connection.execute(select(t.fasyankes.c.kode, t.fasyankes.c.nama, t.fasyankes.c.zona)).first()
     return Fasyankes(*row) if row else None
+
+
+def born(connection: Connection) -> datetime:
+    """When the facility was set up, to the microsecond."""
+    dibuat: datetime = connection.execute(select(t.fasyankes.c.dibuat)).scalar_one()
+    return dibuat
 
 
 def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...], rak: tuple[Rak, ...] = ()) -> None:
