@@ -47,13 +47,15 @@ def status(data: Data = None, dalam_json: DalamJson = False) -> None:
     with buka(data) as pangkal:
         milik = pangkal.fasyankes
         with pangkal.engine.connect() as connection:
+            seq, kepala = ledger.head(connection, milik.kode) if milik else (0, b"")
             papan = board.papan(connection, clock.now())
         berjalan_ = tujuan_nats(pangkal.settings) is not None
         found = {
             "basis_data": pangkal.engine.dialect.name,
             "skema": schema.current(pangkal.engine),
             "fasyankes": milik,
-            "seq": papan.seq,
+            "seq": seq,
+            "hash": kepala.hex() or None,
             "berkas": papan.jumlah,
             "keadaan": {keadaan.value: jumlah for keadaan, jumlah in papan.keadaan.items()},
             "perlu_dicek": papan.jumlah_perlu_dicek,
@@ -64,7 +66,9 @@ def status(data: Data = None, dalam_json: DalamJson = False) -> None:
         cetak_json(found)
         return
     cetak(f"{milik.nama} ({milik.kode}, {milik.zona})" if milik else "Fasilitas belum dibuat.")
-    cetak(f"  {found['basis_data']}, skema {found['skema']}, {papan.seq} baris jejak, {papan.jumlah} berkas")
+    cetak(f"  {found['basis_data']}, skema {found['skema']}, {seq} baris jejak, {papan.jumlah} berkas")
+    if kepala:
+        cetak(f"  hash baris terakhir {kepala.hex()}")
     for keadaan, jumlah in papan.keadaan.items():
         cetak(f"  {jumlah:>8}  {said(keadaan)}")
     cetak(f"  {papan.jumlah_terlambat:>8}  terlambat")

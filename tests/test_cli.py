@@ -11,7 +11,7 @@ from typer.testing import CliRunner, Result
 
 from cli.contoh import buat_contoh
 from cli.main import app, main
-from engine import people
+from engine import ledger, people
 from engine import tables as t
 from engine.database import connect, writing
 from engine.schema import upgrade
@@ -116,6 +116,16 @@ def test_every_reading_command_has_json_and_every_command_a_help_in_indonesian()
 
 
 # ── the database ────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_the_status_tells_the_ledgers_last_position_and_its_hash(dasar: Path) -> None:
+    engine = connect(f"sqlite:///{dasar / 'jejak.db'}")
+    with engine.connect() as connection:
+        seq, kepala = ledger.head(connection, "CONTOH")
+    engine.dispose()
+    status = told(dasar, "db", "status")
+    assert (status["seq"], status["hash"]) == (seq, kepala.hex())
+    assert f"hash baris terakhir {kepala.hex()}" in jejak(dasar, "db", "status").stdout
 
 
 def test_the_status_counts_what_is_there(dasar: Path) -> None:
