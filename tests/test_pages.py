@@ -15,6 +15,7 @@ from engine import clock, facility, people
 from engine.database import connect, writing
 from engine.facility import baru
 from engine.numbers import Kode, baca_kode
+from engine.policy import kebijakan
 from engine.schema import upgrade
 from engine.settings import Settings
 from engine.views import timeline
@@ -202,6 +203,25 @@ async def test_a_record_shows_only_the_moves_its_reader_may_make(web: Web) -> No
     assert "berkas.terima_di_unit" not in offered["umum"]
     assert {"berkas.batal_ambil", "berkas.terima_kembali"} <= offered["loket"]
     assert offered["auditor"] == set()
+
+
+async def test_undo_is_offered_to_the_last_mover_alone_and_only_while_it_can_succeed(web: Web) -> None:
+    mover, other = Orang(web, "sari", Peran.PEREKAM_MEDIS), Orang(web, "budi", Peran.PEREKAM_MEDIS)
+    berkas = await web.arsip.daftar()
+
+    async def offered(person: Orang) -> bool:
+        return 'value="berkas.urungkan"' in (await person.buka(f"/berkas/{berkas}")).text
+
+    assert not await offered(mover)
+    await mover.kirim(f"/berkas/{berkas}/gerak", jenis="berkas.ambil", command_id=baru(), tujuan="UMUM")
+    assert (await offered(mover), await offered(other)) == (True, False)
+    for _ in range(2):  # in two steps, or the idle screen would lock
+        web.arsip.jam.maju(seconds=kebijakan().waktu.urungkan.batas.total_seconds() / 2)
+        assert await offered(mover)
+    web.arsip.jam.maju(seconds=1)
+    assert not await offered(mover)
+    late = await mover.kirim(f"/berkas/{berkas}/gerak", jenis="berkas.urungkan", command_id=baru())
+    assert "terlalu lama" in notice(late)
 
 
 async def test_names_are_shown_as_text_never_as_markup(web: Web) -> None:

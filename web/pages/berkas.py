@@ -10,7 +10,7 @@ from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.views import names, records, timeline
 from engine.workflows.berkas import BERKAS
-from schemas.commands.berkas import Daftarkan, Urungkan
+from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
 from web.pages import gambar, gerak
@@ -57,9 +57,9 @@ def _halaman(
         riwayat = timeline.riwayat(connection, record.id, sebelum=sebelum)
         units = facility.units(connection)
         unit = names.unit(connection)
+        urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
         staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
     daftar = gerak.Daftar(tuple(units), staff, say)
-    mine = record.pelaku_terakhir == sesi.petugas.id and not BERKAS.roles(Urungkan).isdisjoint(sesi.petugas.peran)
     kode = rinci.ringkas.kode
     return halaman(
         request,
@@ -72,7 +72,7 @@ def _halaman(
         riwayat=riwayat,
         unit=unit,
         tombol=gerak.tombol(record, sesi.petugas, daftar, parts.now()),
-        urungkan=baru() if mine else None,
+        urungkan=urungkan,
         kode_berkas=kode,
         qr=gambar.qr(kode),
         code128=gambar.code128(kode),

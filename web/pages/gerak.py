@@ -7,9 +7,12 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from sqlalchemy import Connection
 from starlette.datastructures import FormData
 
+from engine.decide import decide
 from engine.facility import Unit, baru
+from engine.facts import Facts, Known
 from engine.people import Petugas
 from engine.refusals import Golongan, Refusal
 from engine.workflows.berkas import BERKAS, Berkas
@@ -106,6 +109,15 @@ def tombol(berkas: Berkas, petugas: Petugas, daftar: Daftar, now: datetime) -> t
         for command in BERKAS.possible(berkas)
         if command.jenis not in BUKAN_TOMBOL and _boleh(berkas, command, petugas, daftar, now)
     )
+
+
+def urungan(connection: Connection, berkas: Berkas, petugas: Petugas, now: datetime) -> str | None:
+    """An id for the command that undoes this person's last move, while the front door would grant it; else None."""
+    if berkas.pelaku_terakhir != petugas.id:  # nobody else's move: the history need not be read
+        return None
+    wish = ask.Urungkan(command_id=baru(), subjek=berkas.id, pelaku=petugas.pelaku)
+    decision = decide(berkas, wish, Facts(connection, Known()), now)
+    return None if decision.refusal else wish.command_id
 
 
 def isi(jenis: str, form: FormData, zona: ZoneInfo) -> dict[str, object]:
