@@ -13,7 +13,7 @@ from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
 from transitions import EventData, Machine
 
 from engine.refusals import Refusal
-from schemas.message import Command, Event
+from schemas.message import Command, Event, Pelaku
 from schemas.names import Keadaan, Peran
 
 
@@ -120,8 +120,11 @@ class Workflow(Generic[R]):
         settle: Callable[[R, Event], R],
         moves: tuple[Move, ...],
         larangan: tuple[Larangan, ...] = (),
+        tak_disebut: frozenset[type[Command]] = frozenset(),
     ) -> None:
+        """`tak_disebut`: wishes that are nearly always open, so that naming them helps nobody."""
         self.moves = moves
+        self._tak_disebut = tak_disebut
         self._settle = settle
         self._larangan = {(row.command.jenis, state): row.kode for row in larangan for state in row.states}
         self._machine = Machine(
@@ -220,8 +223,13 @@ class Workflow(Generic[R]):
             return Refusal("peran_tidak_boleh", nilai=words)
         if kode := failed or self._larangan.get((kind.jenis, record.keadaan)):
             return Refusal(kode, nilai=words | _places(record, command))
-        possible = ", ".join(said(command.jenis) for command in self.possible(record) if command.jenis) or "-"
-        return Refusal("keadaan_tidak_sesuai", nilai=words | {"bisa": possible})
+        return Refusal("keadaan_tidak_sesuai", nilai=words | {"bisa": self.bisa(record, command.pelaku)})
+
+    def bisa(self, record: R, pelaku: Pelaku) -> str:
+        """What can be done with the record now, in words: by this person, or by anybody where they can do nothing."""
+        worth = [command for command in self.possible(record) if command not in self._tak_disebut]
+        own = [command for command in worth if not self.roles(command).isdisjoint(pelaku.peran)]
+        return ", ".join(said(command.jenis) for command in own or worth) or "-"
 
 
 def said(word: str) -> str:

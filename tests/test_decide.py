@@ -339,3 +339,18 @@ async def test_paper_is_not_merged_into_an_electronic_record(arsip: Arsip) -> No
     answer = await arsip.minta(ask.Gabungkan, paper, ke_berkas=electronic)
     assert isinstance(answer, Refusal)
     assert answer.kode == "pembawa_berbeda"
+
+
+async def test_a_scan_at_another_place_is_no_double_scan_however_quick(arsip: Arsip) -> None:
+    berkas = await arsip.daftar()
+    await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
+    answer = await arsip.minta(ask.Pindai, berkas, di=UMUM, cara="pindai")
+    assert isinstance(answer, Refusal)
+    assert answer.kode == "di_unit_tujuan"
+
+
+async def test_what_can_be_done_now_is_told_to_the_one_who_asks(arsip: Arsip) -> None:
+    berkas = await arsip.daftar()
+    answer = await arsip.minta(ask.TerimaKembali, berkas, LOKET, cara_kembali="diantar")
+    assert isinstance(answer, Refusal)
+    assert answer.nilai["bisa"] == "ambil, laporkan hilang"

@@ -92,9 +92,10 @@ def pulihan_dari_riwayat(berkas: Berkas, command: ask.Urungkan, facts: Facts, no
 
 
 def gerak_yang_dimaksud(berkas: Berkas, command: ask.Pindai, _facts: Facts, now: datetime) -> Command | Refusal:
-    """The move a scan stands for; the same hands scanning twice in a row mean one move."""
+    """The move a scan stands for; the same hands scanning twice in a row at one place mean one move."""
     if (
         berkas.pelaku_terakhir == command.pelaku.id
+        and berkas.lokasi == command.di
         and berkas.terakhir is not None
         and abs((command.terjadi_pada or now) - berkas.terakhir) <= kebijakan().waktu.pindai_ganda.batas
     ):

@@ -331,6 +331,7 @@ BERKAS: Final = Workflow(
         Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
         Larangan(ask.Urungkan, SEMUA, "tidak_ada_gerak"),
     ),
+    tak_disebut=frozenset({ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas}),
 )
 
 

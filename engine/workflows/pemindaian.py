@@ -53,7 +53,7 @@ def meant(berkas: Berkas, scan: ask.Pindai) -> Command | Refusal:
     """The command this scan stands for, bearing the scan's own id and times."""
     kind = _kind(berkas, scan)
     if kind is MENUNGGU_PUTUSAN:
-        possible = ", ".join(said(command.jenis) for command in BERKAS.possible(berkas))
+        possible = BERKAS.bisa(berkas, scan.pelaku)
         return Refusal("menunggu_putusan", nilai={"keadaan": said(berkas.keadaan), "bisa": possible})
     offered = {
         "tujuan": scan.tujuan,
