@@ -73,8 +73,6 @@ docs: $(VENV)/dev.stamp ## make the generated documents again
 	$(BIN)/python -m engine.drawing
 	$(BIN)/python -m web.documents
 	$(BIN)/python -m workers.asyncapi
-	$(BIN)/python -m web.documents
-	$(BIN)/python -m workers.asyncapi
 
 lock: ## write both locks from pyproject.toml (needs uv; ARGS=--upgrade chooses newer versions)
 	@command -v $(UV) >/dev/null || { echo "make lock needs uv: pip install uv" >&2; exit 1; }
