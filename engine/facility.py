@@ -1,14 +1,21 @@
-"""A facility in its database: tables, the record room, its first administrator."""
+"""A facility in its database: its name and zone, its units and racks, and the record room that is always there.
 
-from dataclasses import dataclass
+An expected no is a Refusal; the caller brings a writing connection and commits. A front door knows of a change
+within `facts.SEGAR_DETIK`.
+"""
+
+import re
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 import uuid_utils
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
 
 from engine import clock
 from engine import tables as t
+from engine.database import lock_ledger
+from engine.refusals import Refusal
 from schemas.names import RUANG_REKAM_MEDIS, KodeUnit
 
 JENIS_UNIT: Final = {
@@ -20,6 +27,9 @@ JENIS_UNIT: Final = {
     "luar": "Di luar / tidak tercatat",
 }
 """Kinds of unit and how people say them."""
+NAMA_TERPANJANG: Final = 120
+_KODE_UNIT: Final = re.compile(r"[A-Z0-9]{2,16}")
+_KODE_RAK: Final = re.compile(r"[A-Z0-9]{1,16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,14 @@ class Unit:
     kode: KodeUnit
     nama: str
     jenis: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTercatat:
+    """A unit as the administrator knows it: in use, or closed."""
+
+    unit: Unit
+    aktif: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +104,140 @@ def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]
 
 def racks(connection: Connection) -> list[Rak]:
     """The racks, in their order."""
-    return [Rak(*row) for row in connection.execute(select(t.rak.c.kode, t.rak.c.nama).order_by(t.rak.c.urutan))]
+    query = select(t.rak.c.kode, t.rak.c.nama).order_by(t.rak.c.urutan, t.rak.c.kode)
+    return [Rak(*row) for row in connection.execute(query)]
 
 
 def units(connection: Connection) -> list[Unit]:
     """The facility's active units, in their order."""
-    query = select(t.unit.c.kode, t.unit.c.nama, t.unit.c.jenis).where(t.unit.c.aktif).order_by(t.unit.c.urutan)
-    return [Unit(*row) for row in connection.execute(query)]
+    return [known.unit for known in all_units(connection) if known.aktif]
 
 
-def add_unit(connection: Connection, unit: Unit) -> bool:
-    """Add a unit after the others; False where its code is already taken, by a closed unit too."""
-    if connection.execute(select(t.unit.c.kode).where(t.unit.c.kode == unit.kode)).first():
-        return False
-    last = connection.execute(select(func.coalesce(func.max(t.unit.c.urutan), 0))).scalar_one()
-    row = {"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis, "aktif": True, "urutan": last + 1}
-    connection.execute(insert(t.unit), row)
-    return True
+def all_units(connection: Connection) -> list[UnitTercatat]:
+    """Every unit, closed ones too, in their order."""
+    c = t.unit.c
+    query = select(c.kode, c.nama, c.jenis, c.aktif).order_by(c.urutan, c.kode)
+    return [UnitTercatat(Unit(*row[:3]), row.aktif) for row in connection.execute(query)]
+
+
+def folders(connection: Connection) -> dict[KodeUnit, int]:
+    """How many records each unit answers for: there, or being carried there. Units without any are absent."""
+    c = t.hitungan.c
+    query = select(c.unit, func.sum(c.jumlah)).where(c.jumlah > 0).group_by(c.unit)
+    return {KodeUnit(kode): int(jumlah) for kode, jumlah in connection.execute(query)}
+
+
+def add_unit(connection: Connection, unit: Unit) -> Unit | Refusal:
+    """Add a unit after the others; refused where its code is already taken, by a closed unit too."""
+    unit = replace(unit, nama=unit.nama.strip())
+    if refusal := _name_refused(unit.nama) or _kind_refused(unit):
+        return refusal
+    if not _KODE_UNIT.fullmatch(unit.kode):
+        return Refusal("kode_tempat_tidak_sah", "kode", {"dari": 2, "sampai": 16})
+    lock_ledger(connection)  # two who add at once: the second sees the first
+    if _known(connection, unit.kode) is not None:
+        return Refusal("unit_terpakai", "kode", {"unit": unit.kode})
+    row = {"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis, "aktif": True}
+    connection.execute(insert(t.unit), row | {"urutan": _after(connection, t.unit)})
+    return unit
+
+
+def change_unit(connection: Connection, unit: Unit) -> Unit | Refusal:
+    """Give the unit of this code another name or kind; the record room stays the record room."""
+    unit = replace(unit, nama=unit.nama.strip())
+    if refusal := _name_refused(unit.nama) or _kind_refused(unit):
+        return refusal
+    known = _known(connection, unit.kode)
+    if known is None:
+        return Refusal("unit_tidak_dikenal", "kode", {"unit": unit.kode})
+    if unit.kode == RUANG_REKAM_MEDIS and unit.jenis != known.unit.jenis:
+        return Refusal("ruang_rekam_medis_tetap", "jenis")
+    values = {"nama": unit.nama, "jenis": unit.jenis}
+    connection.execute(update(t.unit).where(t.unit.c.kode == unit.kode).values(values))
+    return unit
+
+
+def move_unit(connection: Connection, kode: KodeUnit, *, naik: bool) -> Unit | Refusal:
+    """Let a unit and its neighbour change places; the first stays first and the last stays last."""
+    lock_ledger(connection)
+    order = [known.unit for known in all_units(connection)]
+    place = next((at for at, unit in enumerate(order) if unit.kode == kode), None)
+    if place is None:
+        return Refusal("unit_tidak_dikenal", "kode", {"unit": kode})
+    unit = order.pop(place)
+    order.insert(max(0, place - 1) if naik else place + 1, unit)
+    for at, one in enumerate(order):
+        connection.execute(update(t.unit).where(t.unit.c.kode == one.kode).values(urutan=at))
+    return unit
+
+
+def close_unit(connection: Connection, kode: KodeUnit) -> Unit | Refusal:
+    """Take a unit out of use; its name stays in the history. Refused while it answers for records."""
+    lock_ledger(connection)  # so that no batch in the making is overlooked by the count
+    known = _known(connection, kode)
+    if known is None:
+        return Refusal("unit_tidak_dikenal", "kode", {"unit": kode})
+    if kode == RUANG_REKAM_MEDIS:
+        return Refusal("ruang_rekam_medis_tetap", "kode")
+    if jumlah := folders(connection).get(kode, 0):
+        return Refusal("unit_masih_berisi", "kode", {"unit": known.unit.nama, "jumlah": jumlah})
+    connection.execute(update(t.unit).where(t.unit.c.kode == kode).values(aktif=False))
+    return known.unit
+
+
+def reopen_unit(connection: Connection, kode: KodeUnit) -> Unit | Refusal:
+    """Take a closed unit into use again."""
+    known = _known(connection, kode)
+    if known is None:
+        return Refusal("unit_tidak_dikenal", "kode", {"unit": kode})
+    connection.execute(update(t.unit).where(t.unit.c.kode == kode).values(aktif=True))
+    return known.unit
+
+
+def add_rack(connection: Connection, rak: Rak) -> Rak | Refusal:
+    """Add a rack after the others; refused where its code is already taken."""
+    rak = replace(rak, nama=rak.nama.strip())
+    if refusal := _name_refused(rak.nama):
+        return refusal
+    if not _KODE_RAK.fullmatch(rak.kode):
+        return Refusal("kode_tempat_tidak_sah", "kode", {"dari": 1, "sampai": 16})
+    lock_ledger(connection)
+    if any(other.kode == rak.kode for other in racks(connection)):
+        return Refusal("rak_terpakai", "kode", {"rak": rak.kode})
+    row = {"kode": rak.kode, "nama": rak.nama, "urutan": _after(connection, t.rak)}
+    connection.execute(insert(t.rak), row)
+    return rak
+
+
+def rename_rack(connection: Connection, rak: Rak) -> Rak | Refusal:
+    """Give the rack of this code another name."""
+    rak = replace(rak, nama=rak.nama.strip())
+    if refusal := _name_refused(rak.nama):
+        return refusal
+    changed = connection.execute(update(t.rak).where(t.rak.c.kode == rak.kode).values(nama=rak.nama))
+    return rak if changed.rowcount else Refusal("rak_tidak_dikenal", "kode", {"rak": rak.kode})
+
+
+def remove_rack(connection: Connection, kode: str) -> Refusal | None:
+    """Take a rack away. No record and no line of the ledger names one."""
+    removed = connection.execute(delete(t.rak).where(t.rak.c.kode == kode))
+    return None if removed.rowcount else Refusal("rak_tidak_dikenal", "kode", {"rak": kode})
+
+
+def _known(connection: Connection, kode: KodeUnit) -> UnitTercatat | None:
+    return next((known for known in all_units(connection) if known.unit.kode == kode), None)
+
+
+def _after(connection: Connection, table: Table) -> int:
+    """A place after the last of them."""
+    last: int = connection.execute(select(func.coalesce(func.max(table.c.urutan), -1))).scalar_one()
+    return last + 1
+
+
+def _name_refused(nama: str) -> Refusal | None:
+    good = 0 < len(nama) <= NAMA_TERPANJANG and nama.isprintable()
+    return None if good else Refusal("nama_tempat_tidak_sah", "nama", {"batas": NAMA_TERPANJANG})
+
+
+def _kind_refused(unit: Unit) -> Refusal | None:
+    return None if unit.jenis in JENIS_UNIT else Refusal("jenis_unit_tidak_dikenal", "jenis")

@@ -307,6 +307,39 @@ SENTENCES: Final[dict[str, Sentence]] = {
         "Token perangkat tidak sah atau sudah dicabut. Minta admin membuat yang baru.",
         "The device's token is not valid or was revoked. Ask the admin for a new one.",
     ),
+    # units and racks
+    "kode_tempat_tidak_sah": Sentence(
+        _G.TIDAK_SAH,
+        "Kode: {dari} sampai {sampai} huruf besar dan angka, tanpa spasi. Betulkan lalu simpan lagi.",
+        "Code: {dari} to {sampai} capital letters and digits, no spaces. Correct it and save again.",
+    ),
+    "nama_tempat_tidak_sah": Sentence(
+        _G.TIDAK_SAH, "Nama: 1 sampai {batas} karakter. Simpan lagi.", "Name: 1 to {batas} characters. Save again."
+    ),
+    "jenis_unit_tidak_dikenal": Sentence(
+        _G.TIDAK_SAH, "Jenis unit tidak dikenal. Pilih dari daftar.", "No such kind of unit. Choose from the list."
+    ),
+    "unit_terpakai": Sentence(
+        _G.DITOLAK,
+        "Kode {unit} sudah dipakai sebuah unit, mungkin yang nonaktif. Pakai kode lain, atau aktifkan lagi unit itu.",
+        "The code {unit} already belongs to a unit, perhaps a closed one. Use another code, or reopen that unit.",
+    ),
+    "unit_masih_berisi": Sentence(
+        _G.DITOLAK,
+        "Masih ada {jumlah} berkas yang tercatat di {unit} atau sedang dibawa ke sana. Pulangkan atau alihkan dulu.",
+        "Records still at {unit} or being carried there: {jumlah}. Bring them home or send them on first.",
+    ),
+    "ruang_rekam_medis_tetap": Sentence(
+        _G.DITOLAK,
+        "Ruang rekam medis (RM) tidak bisa dinonaktifkan atau diganti jenisnya; namanya boleh.",
+        "The record room (RM) cannot be closed or change its kind; its name may change.",
+    ),
+    "rak_terpakai": Sentence(
+        _G.DITOLAK, "Kode rak {rak} sudah dipakai. Pakai kode lain.", "The rack code {rak} is taken. Use another one."
+    ),
+    "rak_tidak_dikenal": Sentence(
+        _G.TIDAK_DIKENAL, "Rak {rak} tidak ada (lagi). Muat ulang.", "There is no rack {rak} (any more). Reload."
+    ),
     # the doors
     "alamat_tidak_dikenal": Sentence(
         _G.TIDAK_DIKENAL,

@@ -79,7 +79,7 @@ def notice(answer: httpx.Response) -> str:
 async def test_every_page_opens_and_holds_nothing_a_strict_policy_forbids(web: Web) -> None:
     admin = Orang(web, "semua", *Peran)
     berkas = await web.arsip.daftar()
-    for path in (*PAGES, "/pengguna", f"/pengguna/{admin.petugas.id}", f"/berkas/{berkas}", "/ganti-sandi"):
+    for path in (*PAGES, "/unit", "/pengguna", f"/pengguna/{admin.petugas.id}", f"/berkas/{berkas}", "/ganti-sandi"):
         answer = await admin.buka(path)
         assert answer.status_code == 200, path
         parser = Inline()
@@ -153,12 +153,14 @@ async def test_the_login_goes_on_to_the_asked_page_and_says_no_in_plain_words(we
     assert 'value="sari"' in bad.text
 
 
-async def test_only_the_admin_manages_people(web: Web) -> None:
+async def test_only_the_admin_manages_people_and_places(web: Web) -> None:
     head = Orang(web, "kepala", Peran.KEPALA)
-    for path in ("/pengguna", f"/pengguna/{head.petugas.id}"):
+    for path in ("/pengguna", f"/pengguna/{head.petugas.id}", "/unit"):
         answer = await head.buka(path)
         assert (answer.status_code, "Tidak diizinkan" in answer.text) == (403, True)
-    assert (await head.kirim("/pengguna/token", nama="x")).status_code == 403
+    for path in ("/pengguna/token", "/unit", "/unit/UMUM/aktif", "/rak"):
+        assert (await head.kirim(path, nama="x", kode="XX")).status_code == 403
+    assert 'href="/unit"' not in (await head.buka("/papan")).text
 
 
 async def test_a_form_sent_twice_moves_once(web: Web) -> None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, siapkan
+from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, siapkan, unit
 from web.pages.galat import error_page
 
 routers: Final[tuple[APIRouter, ...]] = (
@@ -16,6 +16,7 @@ routers: Final[tuple[APIRouter, ...]] = (
     cari.router,
     label.router,
     pengguna.router,
+    unit.router,
     bantuan.router,
 )
 

@@ -39,6 +39,7 @@ MENU: Final = (
     ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
     ("/label", "label", N_("Label"), None),
     ("/pengguna", "pengguna", N_("Pengguna"), {Peran.ADMIN}),
+    ("/unit", "unit", N_("Unit dan rak"), {Peran.ADMIN}),
     ("/bantuan", "bantuan", N_("Bantuan"), None),
 )
 """Address, page, word, and the roles that see it (None: everybody). Seeing is not being allowed: the routes decide."""
@@ -232,7 +233,7 @@ def sesi_kerja(request: Request, sesi: Annotated[Sesi, Depends(sesi_siap)]) -> S
 def sesi_admin(sesi: Annotated[Sesi, Depends(sesi_kerja)]) -> Sesi:
     """An administrator."""
     if not sesi.petugas.adalah(Peran.ADMIN):
-        raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "mengelola pengguna", "peran": "admin"}))
+        raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "mengelola pengguna dan unit", "peran": "admin"}))
     return sesi
 
 
