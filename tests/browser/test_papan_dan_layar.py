@@ -122,6 +122,27 @@ async def test_an_empty_directory_asks_for_a_password_then_for_the_facility(
     await expect(page.locator("footer")).to_contain_text("WITA")
     await page.goto("/label")
     await expect(page.locator(".label")).to_have_count(11)
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto("/unit")
+    await fits(page, 360)
+    await page.locator("#turun-UMUM").focus()
+    for place in (3, 4):  # the button keeps the focus, so pressing it again goes on
+        await page.keyboard.press("Enter")
+        await expect(page.locator(f"#unit-UMUM:nth-child({place})")).to_have_count(1)
+        await expect(page.locator("#turun-UMUM")).to_be_focused()
+
+
+async def fits(page: Page, width: int) -> None:
+    """The page is as wide as its screen, and everything to press is high enough for a finger."""
+    wide = await page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= width, page.url
+    small = await page.evaluate(
+        """() => [...document.querySelectorAll("main button, main select, main input, nav a")]
+          .filter((e) => e.offsetParent && !e.matches("[type=checkbox], [type=radio], [type=hidden]"))
+          .map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect().height])
+          .filter(([, height]) => height < 43.5)"""
+    )
+    assert small == [], page.url
 
 
 @pytest.mark.parametrize("width", [1366, 360])
@@ -133,15 +154,7 @@ async def test_no_page_is_wider_than_its_screen_or_has_a_small_target(
     pages = ("/pindai", "/papan", "/cari?keadaan=disimpan", "/perlu-dicek", "/label", "/bantuan", f"/berkas/{berkas}")
     for path in pages:
         await page.goto(path)
-        wide = await page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, path
-        small = await page.evaluate(
-            """() => [...document.querySelectorAll("main button, main select, main input, nav a")]
-              .filter((e) => e.offsetParent && !e.matches("[type=checkbox], [type=radio], [type=hidden]"))
-              .map((e) => [e.outerHTML.slice(0, 60), e.getBoundingClientRect().height])
-              .filter(([, height]) => height < 43.5)"""
-        )
-        assert small == [], path
+        await fits(page, width)
 
 
 async def test_only_the_head_settles_what_must_be_checked(jejak: Jejak, peramban: Peramban) -> None:
