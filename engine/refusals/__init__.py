@@ -1,0 +1,41 @@
+"""No, as a value: a stable `kode`, what to do next in Indonesian, and the same in English.
+
+Sentences are templates; their values are unit codes, states and counts, never anything about a patient.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Final
+
+from engine.refusals.doors import PINTU
+from engine.refusals.kinds import Golongan, Sentence
+from engine.refusals.life import KEHIDUPAN
+
+SENTENCES: Final[dict[str, Sentence]] = KEHIDUPAN | PINTU
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A refusal of one command. `field` is the input to mend, where there is one."""
+
+    kode: str
+    field: str | None = None
+    nilai: dict[str, str | int] = dataclasses.field(default_factory=dict)
+
+    @property
+    def golongan(self) -> Golongan:
+        """What kind of no."""
+        return SENTENCES[self.kode].golongan
+
+    @property
+    def kalimat(self) -> str:
+        """The Indonesian sentence."""
+        return SENTENCES[self.kode].id.format_map(self.nilai)
+
+    @property
+    def sentence(self) -> str:
+        """The English sentence."""
+        return SENTENCES[self.kode].en.format_map(self.nilai)
+
+
+__all__ = ["SENTENCES", "Golongan", "Refusal", "Sentence"]
