@@ -16,7 +16,7 @@ from engine import clock
 from engine import tables as t
 from engine.database import lock_ledger
 from engine.refusals import Refusal
-from schemas.names import RUANG_REKAM_MEDIS, KodeUnit
+from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KodeUnit
 
 JENIS_UNIT: Final = {
     "rekam_medis": "Rekam medis",
@@ -121,9 +121,12 @@ def all_units(connection: Connection) -> list[UnitTercatat]:
 
 
 def folders(connection: Connection) -> dict[KodeUnit, int]:
-    """How many records each unit answers for: there, or being carried there. Units without any are absent."""
+    """How many records each unit answers for: there, or being carried there. Units without any are absent.
+
+    A missing record is not there: one that is never found would keep the unit it was last seen in open for ever.
+    """
     c = t.hitungan.c
-    query = select(c.unit, func.sum(c.jumlah)).where(c.jumlah > 0).group_by(c.unit)
+    query = select(c.unit, func.sum(c.jumlah)).where(c.jumlah > 0, c.keadaan != Keadaan.HILANG).group_by(c.unit)
     return {KodeUnit(kode): int(jumlah) for kode, jumlah in connection.execute(query)}
 
 

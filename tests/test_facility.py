@@ -103,6 +103,15 @@ async def test_a_unit_closes_only_when_no_folder_is_there_or_on_its_way(arsip: A
         assert [one.aktif for one in facility.all_units(connection) if one.unit.kode == GIGI] == [False]
 
 
+async def test_a_folder_that_went_missing_does_not_keep_a_unit_open(arsip: Arsip) -> None:
+    berkas = await arsip.daftar()
+    for wish, isi in ((ask.Ambil, {"tujuan": GIGI}), (ask.TerimaDiUnit, {"unit": GIGI}), (ask.LaporkanHilang, {})):
+        assert isinstance(await arsip.minta(wish, berkas, **isi), Accepted)
+    with writing(arsip.engine).begin() as connection:
+        assert GIGI not in facility.folders(connection)
+        assert kode(facility.close_unit(connection, GIGI)) is None
+
+
 def test_a_closed_unit_is_opened_again_in_its_old_place(engine: Engine) -> None:
     with writing(engine).begin() as connection:
         before = urutan(connection)
