@@ -105,8 +105,9 @@ async def test_a_unit_closes_only_when_no_folder_is_there_or_on_its_way(arsip: A
 
 async def test_a_folder_that_went_missing_does_not_keep_a_unit_open(arsip: Arsip) -> None:
     berkas = await arsip.daftar()
-    for wish, isi in ((ask.Ambil, {"tujuan": GIGI}), (ask.TerimaDiUnit, {"unit": GIGI}), (ask.LaporkanHilang, {})):
-        assert isinstance(await arsip.minta(wish, berkas, **isi), Accepted)
+    await arsip.minta(ask.Ambil, berkas, tujuan=GIGI)
+    await arsip.minta(ask.TerimaDiUnit, berkas, unit=GIGI)
+    assert isinstance(await arsip.minta(ask.LaporkanHilang, berkas), Accepted)
     with writing(arsip.engine).begin() as connection:
         assert GIGI not in facility.folders(connection)
         assert kode(facility.close_unit(connection, GIGI)) is None
