@@ -125,8 +125,11 @@ async def test_no_form_is_taken_without_its_pages_token(web: Web) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(WITHOUT_SESSION))
-async def test_another_site_cannot_send_the_login_form(web: Web, path: str) -> None:
-    headers = HTML | {"Authorization": "", "Sec-Fetch-Site": "cross-site"}
+@pytest.mark.parametrize(
+    "asal", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://jahat.example"}, {"Origin": "null"}]
+)
+async def test_another_site_cannot_send_the_login_form(web: Web, path: str, asal: dict[str, str]) -> None:
+    headers = HTML | {"Authorization": ""} | asal
     answer = await web.klien.post(path, headers=headers, data={"nama_pengguna": "sari", "sandi": "x"})
     assert answer.status_code == 403
 

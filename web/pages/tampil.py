@@ -257,7 +257,12 @@ def sah(sesi: Sesi, form: FormData) -> None:
 
 def dari_sini(request: Request) -> None:
     """For forms before there is a session: raise Ditolak when another site sent it."""
-    if request.headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
+    asal = request.headers.get("sec-fetch-site")
+    if asal is None and (origin := request.headers.get("origin")) is not None:
+        # Over plain HTTP beyond loopback a browser tells only Origin. The scheme is not compared: TLS may end before us.
+        same = origin.partition("://")[2] == request.headers.get("host", "-")
+        asal = "same-origin" if same else "cross-site"
+    if asal not in {None, "same-origin", "none"}:
         raise Ditolak(Refusal("csrf_tidak_cocok", CSRF_FIELD))
 
 
