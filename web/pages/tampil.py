@@ -259,7 +259,7 @@ def dari_sini(request: Request) -> None:
     """For forms before there is a session: raise Ditolak when another site sent it."""
     asal = request.headers.get("sec-fetch-site")
     if asal is None and (origin := request.headers.get("origin")) is not None:
-        # Over plain HTTP beyond loopback a browser tells only Origin. The scheme is not compared: TLS may end before us.
+        # Over plain HTTP beyond loopback a browser tells only Origin. The scheme is not compared: TLS may end earlier.
         same = origin.partition("://")[2] == request.headers.get("host", "-")
         asal = "same-origin" if same else "cross-site"
     if asal not in {None, "same-origin", "none"}:
