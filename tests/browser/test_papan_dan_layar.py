@@ -1,6 +1,9 @@
 """The board, the locked screen, the first run and the other pages, in a real browser."""
 
+import contextlib
+import os
 import re
+import signal
 import time
 
 import pytest
@@ -52,6 +55,27 @@ async def test_the_board_says_when_it_is_cut_off_and_catches_up_after_a_restart_
     await expect(board.locator("tr[data-seq]", has_text=nomor).first).to_be_visible(timeout=15_000)
     await expect(board.locator("#terputus")).to_be_hidden()
     assert int(await board.locator("#papan").get_attribute("data-seq") or 0) >= before + 2
+    assert await board.evaluate("window.tandaHalaman") == 1
+
+
+async def test_a_broker_that_hangs_delays_the_broadcast_and_neither_moves_nor_boards(
+    jejak: Jejak, peramban: Peramban
+) -> None:
+    """Stopped, not dead: the board says so, goes on from the ledger, and says nothing more once the broker is back."""
+    board = await live_board(peramban, jejak)
+    await expect(board.locator("#tertunda")).to_be_hidden()
+    broker = int((jejak.folder / "nats" / "nats.pid").read_text())
+    os.kill(broker, signal.SIGSTOP)
+    try:
+        berkas, nomor, _ = jejak.berkas()
+        jejak.perintah("ambil", berkas, tujuan="KIA")
+        await expect(board.locator("tr[data-seq]", has_text=nomor).first).to_be_visible()
+        await expect(board.locator("#tertunda")).to_contain_text("Siaran tertunda", timeout=30_000)
+        await expect(board.locator("#tertunda")).to_be_visible(timeout=30_000)
+    finally:
+        with contextlib.suppress(ProcessLookupError):  # the watchdog may have replaced it meanwhile
+            os.kill(broker, signal.SIGCONT)
+    await expect(board.locator("#tertunda")).to_be_hidden(timeout=30_000)
     assert await board.evaluate("window.tandaHalaman") == 1
 
 
