@@ -8,9 +8,9 @@ from datetime import datetime
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
-from schemas.events import EVENTS
-from schemas.message import Event, read_event
+from schemas.message import Event
 from schemas.names import BerkasId, KodeUnit, PetugasId
 
 SEGAR_DETIK = 10.0
@@ -95,7 +95,7 @@ class Facts:
     def riwayat(self, berkas: BerkasId) -> list[Event]:
         """All facts of one record, in order of version."""
         query = select(t.jejak).where(t.jejak.c.subjek == berkas).order_by(t.jejak.c.versi)
-        committed = [event_of(row) for row in self._connection.execute(query).mappings()]
+        committed = [event_of(row) for row in self._connection.execute(query)]
         return committed + self.pending.riwayat.get(berkas, [])
 
     def berkas_pada(self, berkas: BerkasId, saat: datetime) -> Berkas:
@@ -105,21 +105,3 @@ class Facts:
             if min(event.terjadi_pada, event.dicatat_pada) <= saat:
                 record = BERKAS.apply(record, event)
         return record
-
-
-def event_of(row) -> Event:  # type: ignore[no-untyped-def]  # noqa: ANN001 - a RowMapping of `jejak`
-    """The event a ledger line tells."""
-    return read_event(
-        EVENTS,
-        row["jenis"],
-        row["data"],
-        perintah_id=row["perintah_id"],
-        subjek=row["subjek"],
-        versi=row["versi"],
-        terjadi_pada=row["terjadi_pada"],
-        dicatat_pada=row["dicatat_pada"],
-        pelaku=row["pelaku"],
-        cara=row["cara"],
-        di=row["di"],
-        selisih_jam=row["selisih_jam"],
-    )

@@ -1,13 +1,14 @@
 """Reading the ledger back, for tests: lines, folds, counts; and the one check that all of it tells one story."""
 
 from collections import Counter
+from types import SimpleNamespace
 from typing import Any
 
 from sqlalchemy import Engine, func, select
 
 from engine import ledger
 from engine import tables as t
-from engine.facts import event_of
+from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
 from schemas.message import Event
 from schemas.names import BerkasId
@@ -22,7 +23,7 @@ def baris(engine: Engine) -> list[Any]:
 
 def riwayat(engine: Engine, berkas: BerkasId) -> list[Event]:
     """One record's facts, in order."""
-    return [event_of(row) for row in baris(engine) if row["subjek"] == berkas]
+    return [event_of(SimpleNamespace(**row)) for row in baris(engine) if row["subjek"] == berkas]
 
 
 def berkas_kini(engine: Engine, berkas: BerkasId) -> Berkas:
@@ -48,7 +49,7 @@ def satu_cerita(engine: Engine) -> int:
     folded: dict[str, Berkas] = {}
     for line in lines:
         before = folded.get(line["subjek"], Berkas(line["subjek"]))
-        event = event_of(line)
+        event = event_of(SimpleNamespace(**line))
         assert event.versi == before.versi + 1, "versi has a gap"
         assert event.dari is before.keadaan, "an event begins where the one before it ended"
         folded[line["subjek"]] = BERKAS.apply(before, event)

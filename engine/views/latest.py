@@ -7,10 +7,9 @@ from typing import Final
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from engine.lines import event_of
 from engine.views import names
 from engine.views.sentences import Kalimat, kalimat, orang_dalam
-from schemas.events import EVENTS
-from schemas.message import read_event
 from schemas.names import BerkasId
 
 BARIS: Final = 12
@@ -36,23 +35,7 @@ def terakhir(connection: Connection, sampai: int, batas: int = BARIS) -> tuple[G
     j = t.jejak.c
     query = select(t.jejak, t.berkas.c.nomor).join(t.berkas, t.berkas.c.id == j.subjek).order_by(j.seq.desc())
     rows = connection.execute(query.where(j.seq <= sampai).limit(batas)).all()
-    events = [
-        read_event(
-            EVENTS,
-            row.jenis,
-            row.data,
-            perintah_id=row.perintah_id,
-            subjek=row.subjek,
-            versi=row.versi,
-            terjadi_pada=row.terjadi_pada,
-            dicatat_pada=row.dicatat_pada,
-            pelaku=row.pelaku,
-            cara=row.cara,
-            di=row.di,
-            selisih_jam=row.selisih_jam,
-        )
-        for row in rows
-    ]
+    events = [event_of(row) for row in rows]
     unit = names.unit(connection)
     petugas = names.petugas(connection, (orang for event in events for orang in orang_dalam(event)))
     return tuple(

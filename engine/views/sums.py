@@ -1,16 +1,15 @@
 """Is every record the sum of its ledger lines, and every count the sum of its records? Reads all of it, in pages."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, func, literal_column, select
 
 from engine import tables as t
+from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
-from schemas.events import EVENTS
-from schemas.message import Event, read_event
 from schemas.names import BerkasId
 
 HALAMAN: Final = 500
@@ -39,7 +38,7 @@ def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
     for subjek, lines in groupby(connection.execute(query), key=lambda row: row.subjek):
         record = Berkas(BerkasId(subjek))
         for line in lines:
-            record = BERKAS.apply(record, _event(line))
+            record = BERKAS.apply(record, event_of(line))
         page[subjek] = record
         if len(page) == HALAMAN:
             seen += len(page)
@@ -79,9 +78,3 @@ def _compare(connection: Connection, page: dict[str, Berkas]) -> Iterator[Selisi
         for name, value in zip(_FIELDS, row, strict=True):
             if value != getattr(record, name):
                 yield Selisih(f"berkas {subjek} {name}", str(value), str(getattr(record, name)))
-
-
-def _event(row: Any) -> Event:  # noqa: ANN401 - a Row of `jejak`
-    names: Sequence[str] = ("perintah_id", "subjek", "versi", "terjadi_pada", "dicatat_pada", "pelaku", "cara", "di")
-    envelope = {name: getattr(row, name) for name in (*names, "selisih_jam")}
-    return read_event(EVENTS, row.jenis, row.data, **envelope)

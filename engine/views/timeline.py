@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from engine.lines import event_of
 from engine.policy import kebijakan
 from engine.views import names
 from engine.views.sentences import Kalimat, kalimat, orang_dalam
-from schemas.events import EVENTS
 from schemas.events.berkas import BerkasTerlihat
-from schemas.message import Event, read_event
+from schemas.message import Event
 from schemas.names import BerkasId, Keadaan
 
 PALING_BANYAK: Final = 500
@@ -71,30 +71,13 @@ def riwayat(
     rows = connection.execute(query.order_by(t.jejak.c.versi.desc()).limit(batas + 1)).all()
     more = len(rows) > batas
     rows = rows[:batas]
-    events = [(row.seq, _event(row)) for row in rows]
+    events = [(row.seq, event_of(row)) for row in rows]
     unit = names.unit(connection)
     petugas = names.petugas(connection, (orang for _, event in events for orang in orang_dalam(event)))
     checks = _checks(connection, [row.seq for row in rows])
     told = [_kejadian(seq, event, unit, petugas, checks) for seq, event in events]
     told.sort(key=lambda line: (min(line.terjadi_pada, line.dicatat_pada), line.versi))
     return Riwayat(tuple(told), rows[-1].versi if more else None)
-
-
-def _event(row: Any) -> Event:  # noqa: ANN401 - a Row of `jejak`
-    return read_event(
-        EVENTS,
-        row.jenis,
-        row.data,
-        perintah_id=row.perintah_id,
-        subjek=row.subjek,
-        versi=row.versi,
-        terjadi_pada=row.terjadi_pada,
-        dicatat_pada=row.dicatat_pada,
-        pelaku=row.pelaku,
-        cara=row.cara,
-        di=row.di,
-        selisih_jam=row.selisih_jam,
-    )
 
 
 def _checks(connection: Connection, seqs: list[int]) -> dict[int, tuple[str, bool]]:
