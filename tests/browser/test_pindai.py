@@ -1,5 +1,6 @@
 """Pindai, in a real browser: a pile is scanned, nothing is lost, and the keyboard is enough."""
 
+import asyncio
 import re
 
 import pytest
@@ -221,10 +222,32 @@ async def test_what_a_scan_does_not_decide_is_chosen_on_the_spot(jejak: Jejak, p
     assert jejak.baca(f"berkas/{berkas}")["nama_penanggung_jawab"] == "Contoh Dokter Umum"
 
 
+async def test_a_scan_made_while_the_page_still_loads_is_not_lost(jejak: Jejak, peramban: Peramban) -> None:
+    """A scanner does not wait: the script comes late, the folder was scanned before."""
+    page = await peramban.masuk(jejak, "permed", "/pindai")
+    asked, go = asyncio.Event(), asyncio.Event()
+
+    async def late(route: Route) -> None:
+        asked.set()
+        await go.wait()
+        await route.continue_()
+
+    _, nomor, code = jejak.berkas()
+    await page.route("**/js/pindai.js", late)
+    await page.reload(wait_until="commit")
+    await asked.wait()
+    await expect(page.locator("#kotak")).to_be_focused()
+    await scan(page, code)
+    await expect(page.locator("#kotak")).to_have_value("")
+    go.set()
+    await expect(page.locator("#riwayat")).to_contain_text(nomor)
+
+
 async def test_the_page_speaks_english_where_it_is_asked_to(jejak: Jejak, peramban: Peramban) -> None:
     page = await peramban.masuk(jejak, "permed", "/pindai", locale="en-GB")
     await page.click("footer >> text=English")
     await expect(page).to_have_title(re.compile("Scan"))
+    await expect(page.locator("html")).to_have_attribute("data-siap", "1")
     await scan(page, "B123")
     await expect(page.locator(HASIL)).to_have_text("Damaged code")
     await page.click("footer >> text=Bahasa Indonesia")

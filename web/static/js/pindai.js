@@ -275,10 +275,13 @@ kotak.addEventListener("keydown", (peristiwa) => {
   peristiwa.preventDefault();
   const teks = kotak.value;
   kotak.value = ""; // before anything else: the next scan may already be typing
-  const cepat = ketukan.length > 3 && (ketukan.at(-1) - ketukan[0]) / (ketukan.length - 1) < MS_PEMINDAI;
+  const cepat = secepatPemindai(ketukan);
   ketukan = [];
   terima(teks, cepat);
 });
+function secepatPemindai(waktu) {
+  return waktu.length > 3 && (waktu.at(-1) - waktu[0]) / (waktu.length - 1) < MS_PEMINDAI;
+}
 addEventListener("keydown", (peristiwa) => {
   if (el("pemilih").open) return;
   if (aksi[peristiwa.key]) {
@@ -309,5 +312,9 @@ mulai({
 gambarKonteks();
 gambarRiwayat();
 gambarAntrean();
+const awal = globalThis.pindaianAwal(); // typed while the page was still loading
+for (const satu of awal.utuh) terima(satu.teks, secepatPemindai(satu.ketukan));
+kotak.value += awal.teks;
+ketukan = awal.ketukan;
 kotak.focus();
 document.documentElement.dataset.siap = "1";
