@@ -24,6 +24,7 @@ from engine.decide import decide
 from engine.facts import Facts, Known
 from engine.log import places
 from engine.numbers import kunci
+from engine.points import Titik, passing
 from engine.recent import Recent
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
@@ -127,8 +128,10 @@ class FrontDoor:
         open_, told = True, 0
         while open_ and (first := self._waiting.get()) is not None:
             batch, open_ = self._take(first)
+            passing(Titik.PINTU_MENGAMBIL)
             answers = self._answers(batch)
             _deliver(batch, answers)
+            passing(Titik.JAWABAN_SESUDAH)
             if self._written > told:  # a refused scan writes a line too: its sighting
                 told = self._written
                 self._wake(told)
@@ -181,8 +184,11 @@ class FrontDoor:
         """One batch in one transaction, on the one connection kept for it; after any fault a new one is taken."""
         connection, self._connection = self._connection or self._engine.connect(), None
         try:
+            passing(Titik.TRANSAKSI_SEBELUM_MULAI)
             with connection.begin():
                 answers, recent, head = self._commit(connection, batch)
+                passing(Titik.TRANSAKSI_SEBELUM_COMMIT)
+            passing(Titik.TRANSAKSI_SESUDAH_COMMIT)
         except BaseException:
             self._recent = Recent()
             connection.invalidate()
@@ -193,6 +199,7 @@ class FrontDoor:
 
     def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], Recent, ledger.Head]:
         lock_ledger(connection)
+        passing(Titik.TRANSAKSI_SESUDAH_MULAI)
         now = self._now()
         last = ledger.head(connection, self._fasyankes)
         known = given(connection, [waiting.command.command_id for waiting in batch])
@@ -221,6 +228,7 @@ class FrontDoor:
                 refused.append(refusal_row(waiting.command, waiting.sidik, answer, now))
             known[key] = (waiting.sidik, answer)
             answers.append(answer)
+        passing(Titik.TRANSAKSI_SESUDAH_PUTUSAN)
         head = ledger.write(connection, self._fasyankes, last, entries)
         keep(connection, refused)
         if entries:

@@ -17,6 +17,7 @@ from sqlalchemy.engine.interfaces import DBAPICursor
 from engine import tables as t
 from engine.driver import on_driver, together
 from engine.numbers import kunci, suffixes
+from engine.points import Titik, passing
 from engine.prepared import IDS, Find, Row, Write
 from engine.workflows.berkas import Berkas
 from schemas.commands.berkas import Daftarkan
@@ -113,10 +114,12 @@ def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[
     changed = _write_new(connection, entries)
     with together(connection):
         updated = _UPDATE_RECORD.run(connection, changed) if changed else None
+        passing(Titik.BUKU_SESUDAH_BERKAS)
         _INSERT_LINE.run(connection, lines)
         _COUNT[connection.dialect.name].run(connection, _counts(entries))
     if updated and updated.rowcount != len(changed):
         raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
+    passing(Titik.BUKU_SESUDAH_JEJAK)
     _write_checks(connection, tellings, entries)
     return seq + len(entries), chain
 
