@@ -7,6 +7,7 @@ from nats.aio.client import Client
 from nats.js.errors import APIError
 from sqlalchemy import Engine
 
+from engine.points import Titik, passing
 from engine.relay import ROMBONGAN_PENUH, Bangun, Baris, NatsTujuan, Sebab, putuskan, terbaru
 from workers.compare import bandingkan, head, lines
 from workers.streams import (
@@ -55,7 +56,9 @@ class Pembawa:
 
     async def _bangun(self, verdict: Bangun) -> None:
         log.warning("aliran_dibangun", epoch=verdict.epoch, sebab=verdict.sebab.value)
+        passing(Titik.ALIRAN_SEBELUM_BUAT)
         await buat(self._js, self._fasyankes, verdict.epoch, atomik=self._atomik)
+        passing(Titik.ALIRAN_SESUDAH_BUAT)
         self.epoch, self.sampai, self._selesai = verdict.epoch, 0, False
 
     async def bawa(self) -> bool:
@@ -91,7 +94,9 @@ class Pembawa:
         """Caught up: mark an epoch under construction as whole, and only then let the older ones go."""
         if self._selesai:
             return
+        passing(Titik.ALIRAN_SEBELUM_TANDA)
         await tandai_selesai(self._js, self._fasyankes, self.epoch, atomik=self._atomik)
+        passing(Titik.ALIRAN_SESUDAH_TANDA)
         self._selesai = True
         await self.hapus_lama()
 
@@ -101,6 +106,7 @@ class Pembawa:
             for old in await semua(self._js, self._fasyankes):
                 if old.epoch < self.epoch:
                     await hapus(self._js, self._fasyankes, old.epoch)
+                    passing(Titik.ALIRAN_SESUDAH_HAPUS)
 
     async def tilik(self) -> None:
         """Compare the stream's numbers with what was carried. Raises Beda when somebody else had a hand in it."""

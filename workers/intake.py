@@ -20,6 +20,7 @@ from sqlalchemy.exc import DBAPIError
 from engine import envelope, people
 from engine.execute import Answer, FrontDoor
 from engine.people import Cakupan
+from engine.points import Titik, passing
 from engine.refusals import Refusal
 from engine.relay import NatsTujuan
 from engine.views import records
@@ -98,9 +99,11 @@ class Intake:
 
     async def _answered(self, message: NatsMessage) -> NatsResponse:
         """One request and its reply: the answer, or an RFC 9457 problem."""
+        passing(Titik.INTAKE_DITERIMA)
         answer = await self.jawab(message.body, message.headers.get(subjects.H_TOKEN))
         body = envelope.problem_body(answer) if isinstance(answer, Refusal) else envelope.answer_body(answer)
         kind = "application/problem+json" if isinstance(answer, Refusal) else "application/json"
+        passing(Titik.INTAKE_SEBELUM_JAWAB)
         return NatsResponse(orjson.dumps(body), headers={"content-type": kind})
 
     async def jawab(self, body: bytes, token: str | None) -> Answer:

@@ -15,6 +15,7 @@ from nats.js.api import Header, RawStreamMsg, StorageType, StreamConfig, StreamI
 from nats.js.errors import APIError, NotFoundError
 from nats.nuid import NUID
 
+from engine.points import Titik, passing
 from engine.relay import Aliran, Baris, NatsTujuan, sekaligus
 from schemas import subjects
 
@@ -173,10 +174,18 @@ async def terbitkan(client: Client, fasyankes: str, epoch: int, baris: Sequence[
 
     Raises Ganda, Beda, APIError, nats errors, TimeoutError. After any of them the stream's end is unknown.
     """
+    passing(Titik.RELAI_SEBELUM_TERBIT)
     if sekaligus(baris, atomik=atomik):
         await _rombongan(client, fasyankes, epoch, baris)
     else:
         await _beruntun(client, fasyankes, epoch, baris)
+    passing(Titik.RELAI_SESUDAH_ACK)
+
+
+async def _di_kabel(point: Titik) -> None:
+    """Let the library hand what it holds to the socket, so that this moment is what its name says."""
+    await asyncio.sleep(0)
+    passing(point)
 
 
 def _headers(baris: Baris) -> dict[str, str]:
@@ -200,10 +209,13 @@ async def _beruntun(client: Client, fasyankes: str, epoch: int, baris: Sequence[
 
     subscription = await client.subscribe(f"{inbox}.*", cb=answered)
     try:
-        for line in baris:
+        for place, line in enumerate(baris):
+            if place and place == len(baris) // 2:
+                await _di_kabel(Titik.RELAI_TENGAH_TERBIT)
             headers = _headers(line) | {Header.EXPECTED_LAST_SEQUENCE.value: str(line.seq - 1)}
             subject = subjects.event(fasyankes, epoch, line.jenis)
             await client.publish(subject, line.isi, reply=f"{inbox}.{line.seq}", headers=headers)
+        await _di_kabel(Titik.RELAI_SEBELUM_ACK)
         async with asyncio.timeout(JAWAB_DETIK):
             await enough.wait()
     finally:
@@ -217,18 +229,27 @@ async def _rombongan(client: Client, fasyankes: str, epoch: int, baris: Sequence
     """All or nothing: one fsync for the lot. The first line's fence holds for all of them."""
     batch = _nuid.next().decode()
     last = len(baris)
-    for place, line in enumerate(baris, 1):
-        headers = _headers(line) | {H_ROMBONGAN: batch, H_URUTAN: str(place)}
-        if place == 1:
-            headers[Header.EXPECTED_LAST_SEQUENCE.value] = str(line.seq - 1)
-        subject = subjects.event(fasyankes, epoch, line.jenis)
-        if place < last:
-            await client.publish(subject, line.isi, headers=headers)
-            continue
-        reply = await client.request(subject, line.isi, timeout=JAWAB_DETIK, headers=headers | {H_SAH: "1"})
-        answer = _check(reply.data, line.seq)
-        if answer.get("batch") != batch or answer.get("count") != last:
-            raise Beda("rombongan tidak utuh")
+    inbox = client.new_inbox()
+    subscription = await client.subscribe(inbox)
+    try:
+        for place, line in enumerate(baris, 1):
+            headers = _headers(line) | {H_ROMBONGAN: batch, H_URUTAN: str(place)}
+            if place == 1:
+                headers[Header.EXPECTED_LAST_SEQUENCE.value] = str(line.seq - 1)
+            if place == last:
+                headers[H_SAH] = "1"
+            subject = subjects.event(fasyankes, epoch, line.jenis)
+            await client.publish(subject, line.isi, reply=inbox if place == last else "", headers=headers)
+            if place == last // 2:
+                await _di_kabel(Titik.RELAI_TENGAH_TERBIT)
+        await _di_kabel(Titik.RELAI_SEBELUM_ACK)
+        reply = await subscription.next_msg(timeout=JAWAB_DETIK)
+    finally:
+        if client.is_connected:
+            await subscription.unsubscribe()
+    answer = _check(reply.data, baris[-1].seq)
+    if answer.get("batch") != batch or answer.get("count") != last:
+        raise Beda("rombongan tidak utuh")
 
 
 def _check(data: bytes, seq: int) -> dict[str, object]:
