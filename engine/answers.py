@@ -1,8 +1,7 @@
 """What was answered to whom: the first answer to a command is the answer to its repetitions, a refusal too."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 import orjson
 from sqlalchemy import Connection, bindparam, insert, select
@@ -14,8 +13,7 @@ from schemas.message import Command
 from schemas.names import BerkasId, Keadaan
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """The durable answer to a command. `seq` and `versi` place its event; `diulang`: it was answered before."""
 
     seq: int
@@ -55,7 +53,7 @@ def given(connection: Connection, ids: list[str]) -> dict[str, tuple[bytes, Answ
 
 def again(answer: Answer) -> Answer:
     """The same answer, marked as a repetition."""
-    return replace(answer, diulang=True) if isinstance(answer, Accepted) else answer
+    return answer._replace(diulang=True) if isinstance(answer, Accepted) else answer
 
 
 def refusal_row(command: Command, sidik: bytes, refusal: Refusal, now: datetime) -> dict[str, object]:

@@ -130,11 +130,10 @@ def _sighting(berkas: Berkas, command: Command, now: datetime, **isi: Any) -> St
 
 def _with_skew(step: Step[Berkas], command: Command, now: datetime) -> Step[Berkas]:
     """Mark the fact when the sender's clock was off by more than policy allows."""
-    limit = kebijakan().waktu.selisih_jam.batas
     skew = command.jam_perangkat - now if command.jam_perangkat else None
     if skew is None and command.terjadi_pada and command.terjadi_pada > now:
         skew = command.terjadi_pada - now
-    if skew is None or abs(skew) <= limit:
+    if skew is None or abs(skew) <= kebijakan().waktu.selisih_jam.batas:
         return step
     seconds = max(-SELISIH_TERBESAR, min(SELISIH_TERBESAR, int(skew.total_seconds())))
     event = step.event.model_copy(update={"selisih_jam": seconds})

@@ -6,7 +6,6 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict
 from typing import Final, Literal
 from uuid import UUID
 
@@ -99,7 +98,7 @@ def parse(body: Mapping[str, object] | bytes, pelaku: Pelaku, lookup: Cari, cara
 
 def answer_body(answer: Accepted) -> dict[str, object]:
     """What a caller is told of an accepted command; `diulang` only where it had been answered before."""
-    body = asdict(answer)
+    body = answer._asdict()
     if not answer.diulang:
         del body["diulang"]
     return body

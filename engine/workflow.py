@@ -1,6 +1,6 @@
 """What a workflow is: a table of moves, decided by `transitions`. The only module that imports it.
 
-One shared machine per workflow decides for throwaway walkers (about 10 µs a step); no record grows methods.
+One shared machine per workflow decides for throwaway walkers (about 1 µs a step); no record grows methods.
 """
 
 from collections.abc import Callable
@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 from inspect import signature
-from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar, cast
+from typing import Any, Final, Generic, NamedTuple, Protocol, TypeVar
 
-from transitions import EventData, Machine
+from transitions import Event as Trigger
+from transitions import Machine, Transition
 
 from engine.refusals import Refusal
 from schemas.message import Command, Event, Pelaku
@@ -88,16 +89,42 @@ class _Walker:
     def __init__(self, record: Record, command: Command) -> None:
         self.record = record
         self.command = command
-        self.state: str = record.keadaan.value
+        self.state: str = record.keadaan
         self.failed: str | None = None
         self.move: Move | None = None
 
 
-def _holds(move: Move) -> Callable[[EventData], bool]:
+class _Row(Transition):
+    """One row of the machine. Nothing is hung on its changes, so the eight empty rounds of callbacks are left out."""
+
+    def execute(self, event_data: Any) -> bool:  # noqa: ANN401 - a walker; nothing here wants more of the event
+        """Take the row, if its one condition holds."""
+        condition: Any = self.conditions[0]
+        return bool(condition.func(event_data))
+
+
+class _Trigger(Trigger):
+    """One command of the machine: the first row from the walker's state whose conditions hold."""
+
+    def trigger(self, model: Any) -> bool:  # noqa: ANN401 - a walker, and nothing beside it
+        """Walk; False where no row could be taken."""
+        for row in self.transitions.get(model.state, ()):  # noqa: SIM110 - any() over a generator is half of a step
+            if row.execute(model):
+                return True
+        return False
+
+
+class _Machine(Machine):
+    """transitions' machine with rows and commands of our own (its documented way to change them): 10 µs less a step."""
+
+    transition_cls = _Row
+    event_cls = _Trigger
+
+
+def _holds(move: Move) -> Callable[[_Walker], bool]:
     """One condition for transitions: the role, then each guard; the first that fails is remembered by its name."""
 
-    def holds(event: EventData) -> bool:
-        walker = cast("_Walker", event.model)
+    def holds(walker: _Walker) -> bool:
         if move.oleh.isdisjoint(walker.command.pelaku.peran):
             walker.failed = walker.failed or "peran_tidak_boleh"
             return False
@@ -127,13 +154,11 @@ class Workflow(Generic[R]):
         self._tak_disebut = tak_disebut
         self._settle = settle
         self._larangan = {(row.command.jenis, state): row.kode for row in larangan for state in row.states}
-        self._machine = Machine(
+        self._machine = _Machine(
             model=None,
             states=[state.value for state in Keadaan],
             initial=Keadaan.BARU.value,
             auto_transitions=False,
-            send_event=True,
-            ignore_invalid_triggers=True,
             transitions=[
                 {
                     "trigger": move.command.jenis,
@@ -151,13 +176,12 @@ class Workflow(Generic[R]):
         Raises KeyError for a command this workflow has no move for.
         """
         walker = _Walker(record, command)
-        trigger = self._machine.events[command.jenis]
-        if walker.state in trigger.transitions:  # asked in vain, transitions would log a warning each time
-            trigger.trigger(walker)
-        if walker.move is None:
+        self._machine.events[command.jenis].trigger(walker)
+        move = walker.move
+        if move is None:
             return self.refusal(record, command, walker.failed)
-        event = self.tell(walker.move.event, record, command, now, ke=Keadaan(walker.state))
-        return Step(event, self.apply(record, event))
+        event = self.tell(move.event, record, command, now, ke=move.dest or record.keadaan)
+        return Step(event, self._settle(record, event))
 
     def tell(
         self,
@@ -170,8 +194,7 @@ class Workflow(Generic[R]):
         **isi: object,
     ) -> Event:
         """The fact that answers a command: fields of one name are the command's, `isi` adds or overrides."""
-        own = {name: getattr(command, name) for name in _shared(kind, type(command))}
-        envelope = {
+        fields: dict[str, Any] = {
             "perintah_id": command.command_id,
             "subjek": record.id,
             "versi": record.versi + 1,
@@ -183,7 +206,10 @@ class Workflow(Generic[R]):
             "dari": record.keadaan,
             "ke": ke,
         }
-        return kind(**envelope | own | isi)
+        for name in _shared(kind, type(command)):
+            fields[name] = getattr(command, name)
+        fields.update(isi)
+        return kind(**fields)
 
     def apply(self, record: R, event: Event) -> R:
         """The record after the fact: folding a record's events from nothing gives its present state."""

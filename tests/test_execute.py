@@ -1,7 +1,6 @@
 """The front door on both databases: many callers, one commit, one answer each."""
 
 import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -102,7 +101,7 @@ async def test_the_same_command_at_the_same_instant_is_one_line_and_one_answer(a
     berkas = await arsip.daftar()
     command = wish(ask.Ambil, berkas, tujuan=GIGI)
     answers = await asyncio.gather(*(arsip.door.execute(command) for _ in range(20)))
-    assert {replace(answer, diulang=False) for answer in answers if isinstance(answer, Accepted)} == {answers[0]}
+    assert {answer._replace(diulang=False) for answer in answers if isinstance(answer, Accepted)} == {answers[0]}
     assert sum(not answer.diulang for answer in answers if isinstance(answer, Accepted)) == 1
     assert len(riwayat(arsip.engine, berkas)) == 2
 
@@ -116,7 +115,7 @@ async def test_asked_again_after_a_restart_it_gets_the_first_answer(arsip: Arsip
     with FrontDoor(arsip.engine, PKM.kode, now=arsip.jam) as door:
         again = await door.execute(command)
     assert isinstance(first, Accepted)
-    assert again == replace(first, diulang=True)
+    assert again == first._replace(diulang=True)
 
 
 async def test_a_refusal_is_given_again_even_after_the_reason_is_gone(arsip: Arsip) -> None:
@@ -154,7 +153,7 @@ async def test_a_device_that_corrected_its_clock_before_asking_again_is_asking_t
     first = await arsip.door.execute(command)
     later = command.model_copy(update={"jam_perangkat": arsip.jam.saat + timedelta(minutes=9)})
     assert isinstance(first, Accepted)
-    assert await arsip.door.execute(later) == replace(first, diulang=True)
+    assert await arsip.door.execute(later) == first._replace(diulang=True)
 
 
 async def test_a_refused_command_leaves_no_line_unless_a_folder_was_seen(arsip: Arsip) -> None:
