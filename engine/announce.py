@@ -3,21 +3,27 @@
 Only ever a hint: it carries a position, and whoever is woken reads the ledger.
 """
 
+import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Final, Self
 
 import psycopg
 import structlog
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import Connection, Engine
 
 from engine.driver import statement
+from engine.patience import KAWAT, Sambungan
 
 log = structlog.get_logger()
 
 SALURAN: Final = "jejak"
 DENGAR_DETIK: Final = 0.5
 """How long one wait for word lasts before the listener looks whether it was told to stop."""
+SUNYI_DETIK: Final = 15.0
+"""How long silence goes unquestioned."""
 ULANG_DETIK: Final = 1.0
 """Before the database is tried again after it went away."""
 
@@ -62,8 +68,18 @@ class Listener:
                 self._ended.wait(ULANG_DETIK)
 
     def _listen(self) -> None:
-        with psycopg.connect(self._dsn or "", autocommit=True) as connection:
+        with Sambungan.connect(make_conninfo(self._dsn or "", **KAWAT), autocommit=True) as connection:
             connection.execute(f"LISTEN {SALURAN}")
+            heard = time.monotonic()
             while not self._ended.is_set():
                 for word in connection.notifies(timeout=DENGAR_DETIK, stop_after=1):
-                    self._woken(int(word.payload))
+                    self._woken(_position(word.payload))
+                    heard = time.monotonic()
+                if time.monotonic() - heard > SUNYI_DETIK:
+                    connection.execute("SELECT 1")  # silence may be a dead wire; this one would say so
+                    heard = time.monotonic()
+
+
+def _position(payload: str) -> int:
+    """What a word says; a stranger's word on our channel says nothing, and is answered by looking."""
+    return int(payload) if payload.isascii() and payload.isdigit() else sys.maxsize

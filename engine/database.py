@@ -9,13 +9,20 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.pool import QueuePool
 
 from engine.driver import statement
-from schemas.names import Cara, Keadaan, Pembawa
+from engine.patience import KAWAT, MENGGENGGAM_DETIK, Sambungan
+from schemas.names import Cara, JenisTenggat, Keadaan, Pembawa
 
 SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """What must hold on every SQLite connection; 2 = FULL: a commit is on the disk before it is answered."""
 
 KUNCI_BUKU: Final = 0x4A454A414B
 """The advisory lock that makes order of commit = order of `seq` on PostgreSQL ("JEJAK")."""
+
+GENGGAM: Final = (
+    f"SELECT set_config('idle_in_transaction_session_timeout', '{MENGGENGGAM_DETIK}s', true), "
+    f"pg_advisory_xact_lock({KUNCI_BUKU})"
+)
+"""Takes that lock, and sees to it that a frozen holder loses it."""
 
 
 class NotDurable(Exception):
@@ -36,17 +43,25 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         event.listen(engine, "connect", _sqlite_settings)
         event.listen(engine, "begin", _sqlite_begin)
         return engine
-    for kind in (Keadaan, Pembawa, Cara):  # plain text to the driver; its own way with enums is slow
+    for kind in (Keadaan, Pembawa, Cara, JenisTenggat):  # plain text to the driver; its own way with enums is slow
         psycopg.adapters.register_dumper(kind, StrDumper)
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(
+    engine = create_engine(
         parsed,
         pool_size=pool_size,
         max_overflow=pool_size,
         pool_pre_ping=True,
         paramstyle="format",  # engine/prepared.py hands the driver tuples
+        connect_args={name: value for name, value in KAWAT.items() if name not in parsed.query},
     )
+    event.listen(engine, "do_connect", _postgresql_connection)
+    return engine
+
+
+def _postgresql_connection(_dialect: object, _record: object, cargs: Any, cparams: Any) -> Sambungan:  # noqa: ANN401 - the driver's arguments
+    """A connection that does not wait for ever."""
+    return Sambungan.connect(*cargs, **cparams)
 
 
 def _sqlite_settings(dbapi_connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
@@ -72,9 +87,12 @@ def writing(engine: Engine) -> Engine:
 
 
 def lock_ledger(connection: Connection) -> None:
-    """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does."""
+    """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does.
+
+    A holder that freezes loses it: the server ends a transaction that says nothing for `MENGGENGGAM_DETIK`.
+    """
     if connection.dialect.name == "postgresql":
-        statement(connection, f"SELECT pg_advisory_xact_lock({KUNCI_BUKU})")
+        statement(connection, GENGGAM)
 
 
 def check_durable(engine: Engine) -> None:
