@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
 from engine import facility, ledger, people, sample
-from engine.answers import given
+from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
 from engine.refusals import Refusal
@@ -86,7 +86,7 @@ def _unfinished(connection: Connection, staf: dict[str, Pelaku], first: str, las
     milik = facility.read(connection)
     if milik is None or milik.kode != sample.CONTOH.kode or len(staf) < len(sample.STAF):
         return False
-    asked = given(connection, [first, last])
+    asked = ask(connection, [first, last])()
     begun = first in asked or ledger.head(connection, milik.kode)[0] == 0
     return begun and last not in asked
 

@@ -1,5 +1,6 @@
 """What was answered to whom: the first answer to a command is the answer to its repetitions, a refusal too."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Final, NamedTuple
 
@@ -40,15 +41,24 @@ _REFUSED: Final = Find(
 )
 
 
-def given(connection: Connection, ids: list[str]) -> dict[str, tuple[bytes, Answer]]:
-    """The answers already given to these ids: a refusal wins over the sighting it left."""
-    answers: dict[str, tuple[bytes, Answer]] = {}
-    for perintah_id, sidik, seq, versi, data, jenis, subjek in _SEEN.run(connection, ids):
-        keadaan = Keadaan(orjson.loads(data)["ke"])
-        answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, BerkasId(subjek)))
-    for perintah_id, sidik, kode, field, nilai in _REFUSED.run(connection, ids):
-        answers[perintah_id] = (sidik, Refusal(kode, field, nilai))
-    return answers
+Given = dict[str, tuple[bytes, Answer]]
+"""By command id: the fingerprint of the command that was answered, and its answer."""
+
+
+def ask(connection: Connection, ids: list[str]) -> Callable[[], Given]:
+    """Ask for the answers given to these ids, and fetch them later. A refusal wins over the sighting it left."""
+    seen, refused = _SEEN.ask(connection, ids), _REFUSED.ask(connection, ids)
+
+    def fetch() -> Given:
+        answers: Given = {}
+        for perintah_id, sidik, seq, versi, data, jenis, subjek in seen():
+            keadaan = Keadaan(orjson.loads(data)["ke"])
+            answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, BerkasId(subjek)))
+        for perintah_id, sidik, kode, field, nilai in refused():
+            answers[perintah_id] = (sidik, Refusal(kode, field, nilai))
+        return answers
+
+    return fetch
 
 
 def again(answer: Answer) -> Answer:

@@ -16,11 +16,13 @@ import structlog
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import InterfaceError, OperationalError
 
+from engine import answers as answered
 from engine import clock, ledger
 from engine.announce import announce
-from engine.answers import Accepted, Answer, again, given, keep, refusal_row
+from engine.answers import Accepted, Answer, again, keep, refusal_row
 from engine.database import lock_ledger, writing
 from engine.decide import decide
+from engine.driver import together
 from engine.facts import Facts, Known
 from engine.log import places
 from engine.numbers import kunci
@@ -198,11 +200,13 @@ class FrontDoor:
         return answers
 
     def _commit(self, connection: Connection, batch: Sequence[_Waiting]) -> tuple[list[Answer], Recent, ledger.Head]:
-        lock_ledger(connection)
+        with together(connection):
+            lock_ledger(connection)
+            head_now = ledger.ask_head(connection, self._fasyankes)
+            given = answered.ask(connection, [waiting.command.command_id for waiting in batch])
         passing(Titik.TRANSAKSI_SESUDAH_MULAI)
         now = self._now()
-        last = ledger.head(connection, self._fasyankes)
-        known = given(connection, [waiting.command.command_id for waiting in batch])
+        last, known = head_now(), given()
         current = self._recent.records(connection, last, {waiting.command.subjek for waiting in batch})
         facts = Facts(connection, self._known)
         entries: list[ledger.Entry] = []

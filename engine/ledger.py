@@ -5,12 +5,12 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
@@ -20,6 +20,7 @@ from engine.numbers import kunci, suffixes
 from engine.points import Titik, passing
 from engine.prepared import IDS, Find, Row, Write
 from engine.workflows.berkas import Berkas
+from engine.workflows.tenggat_berkas import perubahan
 from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
 from schemas.message import Command, Event, Telling
@@ -43,6 +44,10 @@ _UPDATE_RECORD: Final = Write(
 _HEAD: Final = "SELECT seq, hash FROM jejak ORDER BY seq DESC LIMIT 1"
 _LINE: Final = tuple(column.name for column in t.jejak.columns)
 _INSERT_LINE: Final = Write(insert(t.jejak), _LINE)
+_END_DEADLINE: Final = Write(
+    delete(t.tenggat).where(t.tenggat.c.subjek == bindparam("b_subjek"), t.tenggat.c.jenis == bindparam("b_jenis")),
+    ("b_subjek", "b_jenis"),
+)
 _SETTLE_CHECK: Final = (
     update(t.perlu_dicek).where(t.perlu_dicek.c.seq == bindparam("b_seq")).values(selesai_seq=bindparam("b_selesai"))
 )
@@ -73,13 +78,23 @@ def genesis(fasyankes: str) -> bytes:
 
 def head(connection: Connection, fasyankes: str) -> Head:
     """The last line's position and hash; (0, genesis) for an empty ledger."""
+    return ask_head(connection, fasyankes)()
 
-    def work(cursor: DBAPICursor) -> Any:  # noqa: ANN401 - the driver's row
+
+def ask_head(connection: Connection, fasyankes: str) -> Callable[[], Head]:
+    """Ask for the head, and fetch it later."""
+
+    def work(cursor: DBAPICursor) -> DBAPICursor:
         cursor.execute(_HEAD)
-        return cursor.fetchone()
+        return cursor
 
-    row = on_driver(connection, work)
-    return (row[0], bytes(row[1])) if row else (0, genesis(fasyankes))
+    asked = on_driver(connection, work)
+
+    def fetch() -> Head:
+        row = on_driver(connection, lambda _: asked.fetchone())
+        return (row[0], bytes(row[1])) if row else (0, genesis(fasyankes))
+
+    return fetch
 
 
 def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas]:
@@ -120,6 +135,8 @@ def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[
     if updated and updated.rowcount != len(changed):
         raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
     passing(Titik.BUKU_SESUDAH_JEJAK)
+    _write_deadlines(connection, entries)
+    passing(Titik.BUKU_SESUDAH_TENGGAT)
     _write_checks(connection, tellings, entries)
     return seq + len(entries), chain
 
@@ -233,6 +250,24 @@ def _number(command: Command) -> dict[str, str]:
     return {"nomor": command.nomor, "kunci": kunci(command.nomor)}
 
 
+def _write_deadlines(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Bring the running deadlines up to date, for the entries that changed one."""
+    changed: dict[tuple[str, str], Row | None] = {}
+    for entry in entries:
+        for jenis, due in perubahan(entry.before, entry.after).items():
+            key = (entry.after.id, jenis)
+            changed[key] = None if due is None else (*key, due, entry.event.versi)
+    if not changed:
+        return
+    ended = [key for key, row in changed.items() if row is None]
+    started = [row for row in changed.values() if row is not None]
+    with together(connection):
+        if ended:
+            _END_DEADLINE.run(connection, ended)
+        if started:
+            _START_DEADLINE[connection.dialect.name].run(connection, started)
+
+
 def _write_checks(connection: Connection, tellings: Sequence[Telling], entries: Sequence[Entry]) -> None:
     odd: list[dict[str, Any]] = []
     settled: list[dict[str, Any]] = []
@@ -275,3 +310,15 @@ def _count_statement(dialect: Any) -> Write:  # noqa: ANN401 - the two dialects'
 
 
 _COUNT: Final = {"sqlite": _count_statement(sqlite), "postgresql": _count_statement(postgresql)}
+
+
+def _deadline_statement(dialect: Any) -> Write:  # noqa: ANN401 - as above
+    statement = dialect.insert(t.tenggat)
+    begun = statement.on_conflict_do_update(
+        index_elements=["subjek", "jenis"],
+        set_={"jatuh_tempo": statement.excluded.jatuh_tempo, "versi": statement.excluded.versi},
+    )
+    return Write(begun, ("subjek", "jenis", "jatuh_tempo", "versi"))
+
+
+_START_DEADLINE: Final = {"sqlite": _deadline_statement(sqlite), "postgresql": _deadline_statement(postgresql)}

@@ -7,7 +7,7 @@ and type conversions are still Core's, so `tables.py` stays the one owner of bot
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Connection, Dialect, Insert, LargeBinary, Select, Update
+from sqlalchemy import Boolean, Connection, Delete, Dialect, Insert, LargeBinary, Select, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from engine.driver import on_driver
@@ -33,9 +33,9 @@ def _converters(found: Iterable[Callable[[Any], Any] | None]) -> Converters:
 
 
 class Write:
-    """An INSERT or UPDATE run for many rows, each in the order of `names`: the bound parameters as the SQL has them."""
+    """An INSERT, UPDATE or DELETE run for many rows, each in the order of `names`: the bound parameters as the SQL has them."""
 
-    def __init__(self, statement: Insert | Update, names: Sequence[str]) -> None:
+    def __init__(self, statement: Insert | Update | Delete, names: Sequence[str]) -> None:
         self._statement = statement
         self._names = list(names)
         self._ready: dict[str, tuple[str, Converters]] = {}
@@ -74,7 +74,11 @@ class Find:
         self._results: dict[str, Converters] = {}
 
     def run(self, connection: Connection, ids: Sequence[str]) -> list[list[Any]]:
-        """The rows for these ids, at least one.
+        """The rows for these ids, at least one."""
+        return self.ask(connection, ids)()
+
+    def ask(self, connection: Connection, ids: Sequence[str]) -> Callable[[], list[list[Any]]]:
+        """Ask for the rows of these ids, at least one, and fetch them later: within `together` nobody waits meanwhile.
 
         The list is filled up to a power of two, so that a driver's statement cache holds all of the few spellings.
         """
@@ -84,11 +88,16 @@ class Find:
         converters = self._results[dialect.name]
         padded = (*ids, *(ids[-1] for _ in range(count - len(ids))))
 
-        def work(cursor: DBAPICursor) -> list[list[Any]]:
+        def work(cursor: DBAPICursor) -> DBAPICursor:
             cursor.execute(sql, padded)
-            return [_convert(row, converters) for row in cursor.fetchall()]
+            return cursor
 
-        return on_driver(connection, work)
+        asked = on_driver(connection, work)
+
+        def fetch() -> list[list[Any]]:
+            return [_convert(row, converters) for row in on_driver(connection, lambda _: asked.fetchall())]
+
+        return fetch
 
     def _prepare(self, dialect: Dialect, count: int) -> str:
         filled = self._statement.params({IDS: [""] * count})
