@@ -1,0 +1,155 @@
+"""Deadlines: each that came due was told once, not early, within a minute of when it could be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Final, NamedTuple
+
+from tests.torture.pemeriksa.bukti import Baris, Bukti, waktu
+from tests.torture.pemeriksa.langkah import LEWAT
+from tests.torture.pemeriksa.lipat import Jejak, Lipatan, Riwayat
+
+TOLERANSI: Final = timedelta(seconds=60)
+"""How late a deadline may be told, after it was due and the system was there to tell it."""
+HALUS: Final = timedelta(milliseconds=1)
+"""Two clocks' readings of one instant."""
+MENGGANGGU: Final = frozenset({"jam", "flush_gagal"})
+"""Faults without a process that is down: handled apart."""
+
+
+class Berjalan(NamedTuple):
+    """A deadline that runs."""
+
+    jatuh_tempo: datetime
+    versi: int
+    sejak: datetime
+    """When the ledger learned of it."""
+
+
+@dataclass(slots=True)
+class Halangan:
+    """When nobody could tell a deadline late, in the system's own time: it was down, or its clock leapt over it."""
+
+    kala: list[tuple[datetime, datetime]] = field(default_factory=list)
+
+    @classmethod
+    def baca(cls, bukti: Bukti) -> "Halangan":
+        """From the log of faults. A shifted clock (`jam`, `geser` in seconds) shifts what comes after it."""
+        kala: list[tuple[datetime, datetime]] = []
+        geser = timedelta()
+        semua = sorted(bukti.baris("gangguan.jsonl"), key=lambda satu: satu.get("w", 0))
+        for satu in semua:
+            awal = _dinding(satu["w"]) + geser
+            if satu.get("jenis") == "jam":
+                geser = timedelta(seconds=float(satu.get("geser", 0)))
+            akhir = satu.get("pulih_w")
+            pulih = (_dinding(akhir) if akhir else datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + geser
+            if satu.get("jenis") == "jam" and not akhir:
+                pulih = _dinding(satu["w"]) + geser
+            if pulih > awal:
+                kala.append((awal, pulih))
+        return cls(sorted(kala))
+
+    def batas(self, bisa: datetime) -> datetime:
+        """The latest moment to tell something that could be told from `bisa` on."""
+        batas = bisa + TOLERANSI
+        for awal, akhir in self.kala:
+            if awal > batas:
+                break
+            if akhir > bisa:
+                batas = max(batas, akhir + TOLERANSI)
+        return batas
+
+
+def _dinding(nano: int) -> datetime:
+    return datetime.fromtimestamp(nano / 1e9, UTC)
+
+
+def berjalan(kini: Lipatan) -> dict[str, datetime]:
+    """The deadlines that run in a record: not yet told, each with when it is due."""
+    ada: dict[str, datetime] = {}
+    if kini.kembali_sebelum is not None and not kini.kembali_lewat:
+        ada["pengembalian"] = kini.kembali_sebelum
+    if kini.jatuh_tempo is not None and not kini.tempo_lewat:
+        ada["kelengkapan" if kini.penanggung_jawab else "pinjaman"] = kini.jatuh_tempo
+    return ada
+
+
+@dataclass(slots=True)
+class Tenggat:
+    """All deadlines, walked beside the ledger."""
+
+    bukti: Bukti
+    halangan: Halangan
+    jalan: dict[tuple[str, str], Berjalan] = field(default_factory=dict)
+    pernah: set[tuple[str, str, int]] = field(default_factory=set)
+    dimulai: int = 0
+    ditandai: int = 0
+
+    def dengar(self, baris: Jejak, riwayat: Riwayat) -> None:
+        """One line."""
+        if baris.jenis == LEWAT:
+            self._ditandai(baris)
+        kini = berjalan(riwayat.kini)
+        for jenis in ("pengembalian", "kelengkapan", "pinjaman"):
+            kunci = (baris.subjek, jenis)
+            lama, baru = self.jalan.get(kunci), kini.get(jenis)
+            if lama is not None and lama.jatuh_tempo != baru:
+                if baris.jenis != LEWAT and baris.dicatat > self.halangan.batas(max(lama.jatuh_tempo, lama.sejak)):
+                    self._catat(
+                        "tenggat_terlewat", baris, f"{jenis} jatuh tempo {lama.jatuh_tempo}, tidak pernah ditandai"
+                    )
+                del self.jalan[kunci]
+                lama = None
+            if baru is not None and lama is None:
+                self.dimulai += 1
+                self.jalan[kunci] = Berjalan(baru, baris.versi, baris.dicatat)
+
+    def _ditandai(self, baris: Jejak) -> None:
+        """A deadline told late."""
+        self.ditandai += 1
+        jenis, tempo = str(baris.data.get("tenggat")), waktu(str(baris.data.get("jatuh_tempo")))
+        lama = self.jalan.get((baris.subjek, jenis))
+        if lama is None:
+            self._catat("tenggat_dua_kali", baris, f"{jenis} tidak sedang berjalan, atau sudah ditandai")
+            return
+        tanda = (baris.subjek, jenis, lama.versi)
+        if tanda in self.pernah:
+            self._catat("tenggat_dua_kali", baris, f"{jenis} sejak versi {lama.versi} sudah ditandai")
+        self.pernah.add(tanda)
+        if tempo != lama.jatuh_tempo:
+            self._catat("tenggat_salah", baris, f"{jenis} berkata {tempo}, berjalan sampai {lama.jatuh_tempo}")
+        if baris.dicatat + HALUS < lama.jatuh_tempo:
+            self._catat("tenggat_dini", baris, f"{jenis} ditandai {baris.dicatat}, jatuh tempo {lama.jatuh_tempo}")
+        batas = self.halangan.batas(max(lama.jatuh_tempo, lama.sejak))
+        if baris.dicatat > batas:
+            self._catat("tenggat_telat", baris, f"{jenis} ditandai {baris.dicatat}, paling lambat {batas}")
+        del self.jalan[baris.subjek, jenis]
+
+    def _catat(self, jenis: str, baris: Jejak, kata: str) -> None:
+        self.bukti.temuan.catat(jenis, baris.seq, kata)
+
+    def periksa(self) -> None:
+        """At the end: the table holds exactly what runs, and nothing that should have been told by now."""
+        ada = dict(self._tabel())
+        for kunci in sorted(ada.keys() | self.jalan.keys()):
+            harap = self.jalan.get(kunci)
+            if harap is None or kunci not in ada or ada[kunci] != (harap.jatuh_tempo, harap.versi):
+                self.bukti.temuan.catat("tenggat_bukan_jumlah", "/".join(kunci), f"{ada.get(kunci)}, dari buku {harap}")
+        diambil = self.bukti.satu("aliran.json").get("diambil")
+        if diambil is None:
+            self.bukti.temuan.catat("bukti_rusak", "aliran.json", "tanpa saat pengambilan (`diambil`)")
+            return
+        kini = waktu(diambil)
+        for (subjek, jenis), satu in self.jalan.items():
+            if kini > self.halangan.batas(max(satu.jatuh_tempo, satu.sejak)):
+                kata = f"{jenis} jatuh tempo {satu.jatuh_tempo}, belum ditandai pada {kini}"
+                self.bukti.temuan.catat("tenggat_terlewat", subjek, kata)
+
+    def _tabel(self) -> Iterator[tuple[tuple[str, str], tuple[datetime, int]]]:
+        for baris in self.bukti.baris("tenggat.jsonl"):
+            yield _kunci(baris), (waktu(str(baris["jatuh_tempo"])), int(baris["versi"]))
+
+
+def _kunci(baris: Baris) -> tuple[str, str]:
+    return str(baris["subjek"]), str(baris["jenis"])
