@@ -1,0 +1,221 @@
+"""A process that has everything of `jejak` loaded and forks one `jejak` per line it is given: starts in tens of ms.
+
+Nothing runs in it: no thread, no connection, no file of ours is open, so a fork is as good as a fresh start. It reads
+JSON lines on standard input and tells, on standard output, the pid of each child and later how it ended. When its
+standard input ends (whoever started it is gone), so does it.
+"""
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any, Final
+
+from tests.torture import anak
+
+ROOT: Final = Path(__file__).parents[2]
+MULAI_DETIK: Final = 60.0
+
+
+class ProsesZigot:
+    """One forked process, handled like a subprocess.Popen."""
+
+    def __init__(self, zigot: "Zigot", pid: int) -> None:
+        self._zigot = zigot
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """How it ended; None while it runs."""
+        if self.returncode is None:
+            self.returncode = self._zigot.kode(self.pid, 0)
+        return self.returncode
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Wait for its end. Raises subprocess.TimeoutExpired."""
+        if self.returncode is None:
+            self.returncode = self._zigot.kode(self.pid, timeout)
+        if self.returncode is None:
+            raise subprocess.TimeoutExpired("jejak", timeout or 0)
+        return self.returncode
+
+    def kill(self) -> None:
+        """Kill it, if it has not ended."""
+        if self.poll() is None:
+            os.kill(self.pid, signal.SIGKILL)
+
+
+class Zigot:
+    """The preloaded process, from outside. Safe to share by threads."""
+
+    def __init__(self, env: dict[str, str]) -> None:
+        self._lock = threading.Lock()
+        self._ended: dict[int, int] = {}
+        self._rest = b""
+        self._process = subprocess.Popen(  # noqa: S603 - our own module
+            [sys.executable, "-m", "tests.torture.zigot"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=ROOT,
+            env=env,
+            start_new_session=True,
+        )
+        with self._lock:
+            self._hear("siap", MULAI_DETIK)
+
+    def mulai(self, senjata: anak.Senjata, env: dict[str, str], log: Path) -> ProsesZigot:
+        """Fork one and let it become `jejak`."""
+        given = {"kata": senjata.kata(), "env": env, "log": str(log)}
+        with self._lock:
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(given).encode() + b"\n")
+            self._process.stdin.flush()
+            return ProsesZigot(self, int(self._hear("lahir", MULAI_DETIK)["lahir"]))
+
+    def kode(self, pid: int, timeout: float | None) -> int | None:
+        """How this child ended; None if it has not within the time."""
+        until = None if timeout is None else time.monotonic() + timeout
+        while True:
+            with self._lock:
+                while pid not in self._ended and self._line(0) is not None:
+                    continue
+                if pid in self._ended:
+                    return self._ended.pop(pid)
+                if until is None or time.monotonic() < until:
+                    self._line(0.05 if until is None else min(0.05, max(0.0, until - time.monotonic())))
+                    continue
+                return None
+
+    def tutup(self) -> None:
+        """End it; its children are not its concern."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._process.stdout.close()
+
+    def _hear(self, word: str, timeout: float) -> dict[str, Any]:
+        until = time.monotonic() + timeout
+        while (left := until - time.monotonic()) > 0:
+            said = self._line(left)
+            if said is not None and word in said:
+                return said
+        raise TimeoutError(f"the zygote did not say {word}")
+
+    def _line(self, timeout: float) -> dict[str, Any] | None:
+        """The next thing it says, the ends of children kept; None if it says nothing in time."""
+        assert self._process.stdout is not None
+        while b"\n" not in self._rest:
+            if not select.select([self._process.stdout], [], [], timeout)[0]:
+                return None
+            read = os.read(self._process.stdout.fileno(), 65536)
+            if not read:
+                raise ChildProcessError("the zygote is gone")
+            self._rest += read
+        line, _, self._rest = self._rest.partition(b"\n")
+        said: dict[str, Any] = json.loads(line)
+        if "mati" in said:
+            self._ended[said["mati"]] = said["kode"]
+        return said
+
+
+# ── inside ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _preload() -> None:
+    """Everything a start would import, and the lazy work imports leave behind."""
+    anak.pasang_jam()
+    import alembic.command
+    import psycopg
+
+    import cli.main
+    import cli.rakitan
+    import engine.schema
+    import web.app
+    import workers.app
+    from engine.policy import kebijakan
+
+    del alembic, psycopg, cli, engine, web, workers
+    kebijakan()
+
+
+def _become(given: dict[str, Any]) -> None:
+    """In the child: a session of its own, its log, its environment, and then `jejak`. Never comes back."""
+    code = 1
+    try:
+        os.setsid()
+        signal.set_wakeup_fd(-1)
+        signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+        log = os.open(given["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        null = os.open(os.devnull, os.O_RDONLY)
+        for source, dest in ((null, 0), (log, 1), (log, 2)):
+            os.dup2(source, dest)
+        os.closerange(3, 256)
+        os.environ.clear()  # noqa: TID251 - a child's environment is not a setting of ours
+        os.environ.update(given["env"])  # noqa: TID251 - the same
+        from cli.main import main
+
+        anak.jalankan(anak.baca(given["kata"]), main)
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _tell(**isi: int) -> None:
+    os.write(1, json.dumps(isi).encode() + b"\n")
+
+
+def _reap() -> None:
+    while True:
+        try:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if pid == 0:
+            return
+        _tell(mati=pid, kode=os.waitstatus_to_exitcode(status))
+
+
+def main() -> None:
+    """Fork as told until the input ends."""
+    _preload()
+    read, write = os.pipe()
+    os.set_blocking(write, False)
+    os.set_blocking(read, False)
+    signal.set_wakeup_fd(write)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    _tell(siap=os.getpid())
+    rest = b""
+    while True:
+        ready, _, _ = select.select([0, read], [], [])
+        if read in ready:
+            os.read(read, 4096)
+            _reap()
+        if 0 not in ready:
+            continue
+        said = os.read(0, 1 << 20)
+        if not said:
+            return
+        *lines, rest = (rest + said).split(b"\n")
+        for line in lines:
+            pid = os.fork()
+            if pid == 0:
+                _become(json.loads(line))
+            _tell(lahir=pid)
+
+
+if __name__ == "__main__":
+    main()
