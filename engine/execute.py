@@ -18,7 +18,6 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 
 from engine import answers as answered
 from engine import clock, ledger
-from engine.announce import announce
 from engine.answers import Accepted, Answer, again, keep, refusal_row
 from engine.database import lock_ledger, writing
 from engine.decide import decide
@@ -235,8 +234,6 @@ class FrontDoor:
         passing(Titik.TRANSAKSI_SESUDAH_PUTUSAN)
         head = ledger.write(connection, self._fasyankes, last, entries)
         keep(connection, refused)
-        if entries:
-            announce(connection, head[0])
         return answers, self._recent.after(head, current), head
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from engine import tables as t
+from engine.announce import announce
 from engine.driver import on_driver, together
 from engine.numbers import kunci, suffixes
 from engine.points import Titik, passing
@@ -132,11 +133,12 @@ def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[
         passing(Titik.BUKU_SESUDAH_BERKAS)
         _INSERT_LINE.run(connection, lines)
         _COUNT[connection.dialect.name].run(connection, _counts(entries))
+        passing(Titik.BUKU_SESUDAH_JEJAK)
+        _write_deadlines(connection, entries)
+        passing(Titik.BUKU_SESUDAH_TENGGAT)
+        announce(connection, seq + len(entries))
     if updated and updated.rowcount != len(changed):
         raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
-    passing(Titik.BUKU_SESUDAH_JEJAK)
-    _write_deadlines(connection, entries)
-    passing(Titik.BUKU_SESUDAH_TENGGAT)
     _write_checks(connection, tellings, entries)
     return seq + len(entries), chain
 
@@ -261,11 +263,10 @@ def _write_deadlines(connection: Connection, entries: Sequence[Entry]) -> None:
         return
     ended = [key for key, row in changed.items() if row is None]
     started = [row for row in changed.values() if row is not None]
-    with together(connection):
-        if ended:
-            _END_DEADLINE.run(connection, ended)
-        if started:
-            _START_DEADLINE[connection.dialect.name].run(connection, started)
+    if ended:
+        _END_DEADLINE.run(connection, ended)
+    if started:
+        _START_DEADLINE[connection.dialect.name].run(connection, started)
 
 
 def _write_checks(connection: Connection, tellings: Sequence[Telling], entries: Sequence[Entry]) -> None:
