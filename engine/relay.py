@@ -37,6 +37,8 @@ class Sebab(StrEnum):
     BERBEDA = "berbeda"
     SETELAN = "setelan"
     DIMINTA = "diminta"
+    MUNDUR = "mundur"
+    """The epoch is one that was already replaced: an old copy of the store came back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,23 @@ class Bangun:
     sebab: Sebab
 
 
-def putuskan(aliran: Aliran | None, buku: int) -> Lanjut | Bangun:
-    """What to do with the newest stream, from its numbers alone. `buku` is the ledger's last position.
+def epoch_berikut(aliran: Aliran | None, tertinggi: int) -> int:
+    """The number of the next epoch: never one that was used before."""
+    return max(aliran.epoch if aliran else 0, tertinggi) + 1
 
-    Lanjut still has to be confirmed by comparing lines at `positions`.
+
+def putuskan(aliran: Aliran | None, buku: int, tertinggi: int = 0) -> Lanjut | Bangun:
+    """What to do with the newest stream, from its numbers alone.
+
+    `buku` is the ledger's last position, `tertinggi` the highest epoch ever made. Lanjut still has to be confirmed by
+    comparing lines at `positions`.
     """
     if aliran is None:
-        return Bangun(1, Sebab.TIDAK_ADA)
+        return Bangun(epoch_berikut(None, tertinggi), Sebab.TIDAK_ADA)
     sebab: Sebab | None = None
-    if not aliran.setelan:
+    if aliran.epoch < tertinggi:
+        sebab = Sebab.MUNDUR
+    elif not aliran.setelan:
         sebab = Sebab.SETELAN
     elif aliran.terakhir > buku:
         sebab = Sebab.LEBIH_PANJANG
@@ -83,7 +93,7 @@ def putuskan(aliran: Aliran | None, buku: int) -> Lanjut | Bangun:
         sebab = Sebab.TERPOTONG
     elif aliran.terhapus or aliran.jumlah != aliran.terakhir:
         sebab = Sebab.BERLUBANG
-    return Bangun(aliran.epoch + 1, sebab) if sebab else Lanjut(aliran.terakhir)
+    return Bangun(epoch_berikut(aliran, tertinggi), sebab) if sebab else Lanjut(aliran.terakhir)
 
 
 def sekarang(streams: Sequence[Aliran]) -> Aliran | None:

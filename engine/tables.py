@@ -239,3 +239,11 @@ hitungan: Final = Table(
     Column("jumlah", Integer, nullable=False),
     comment="How many records are in each state at each place (where carried: by destination). Sum of `berkas`.",
 )
+
+siaran: Final = Table(
+    "siaran",
+    metadata,
+    Column("fasyankes", String(32), primary_key=True),
+    Column("epoch", Integer, nullable=False),
+    comment="The highest epoch of the stream ever made: a number never comes back, though NATS lost everything.",
+)

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import stat
 import subprocess
@@ -17,11 +18,17 @@ from workers import nats_child
 from workers.nats_binary import BinaryNotTrusted, checked, pinned, platform_name, trusted_binary, wheel_binary
 from workers.nats_child import command_line
 from workers.nats_server import DirektoriTerpakai, NatsServer, berjalan, takes_messages
-from workers.streams import sambung
+from workers.streams import buat, hapus, sambung
 
 
 def alive(pid: int) -> bool:
     return "nats.conf" in command_line(pid)
+
+
+async def dilihat(server: NatsServer, times: int) -> None:
+    """Its files were looked at so many times more."""
+    wanted = server.tilikan + times
+    await sampai(lambda: server.tilikan >= wanted, "dilihat")
 
 
 async def test_a_server_listens_on_the_loopback_with_a_token_only_its_own_config_knows(tmp_path: Path) -> None:
@@ -67,6 +74,41 @@ async def test_a_server_that_dies_is_started_again_and_its_new_address_told(tmp_
         assert told == [first, server.tujuan]
         async with jetstream(server) as js:
             await js.account_info()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="open files cannot be deleted there")
+@pytest.mark.parametrize("apa", ["semua", "gudang", "aliran", "blok"])
+async def test_a_server_whose_files_were_deleted_under_it_is_started_again_at_once(tmp_path: Path, apa: str) -> None:
+    async with NatsServer(tmp_path) as server:
+        first = server.pid
+        async with jetstream(server) as js:
+            await buat(js, "PKM1", 1, atomik=True)
+            await js.publish("jejak.PKM1.1.a", b"x" * 1000)
+        streams = tmp_path / "nats" / "jetstream" / "$G" / "streams"
+        await sampai((streams / "JEJAK_PKM1_1" / "msgs" / "1.blk").exists)
+        await dilihat(server, 2)
+        if apa == "blok":
+            (streams / "JEJAK_PKM1_1" / "msgs" / "1.blk").unlink()
+        else:
+            where = {"semua": "nats", "gudang": "nats/jetstream", "aliran": "nats/jetstream/$G/streams/JEJAK_PKM1_1"}
+            shutil.rmtree(tmp_path / where[apa])
+        await sampai(lambda: server.pid not in {None, first}, "server baru", 5)
+        async with jetstream(server) as js:
+            await js.add_stream(name="lain", subjects=["lain"])
+            await js.publish("lain", b"")
+
+
+async def test_a_stream_deleted_in_the_ordinary_way_is_no_reason_to_start_again(tmp_path: Path) -> None:
+    async with NatsServer(tmp_path) as server:
+        first = server.pid
+        async with jetstream(server) as js:
+            for epoch in range(1, 6):
+                await buat(js, "PKM1", epoch, atomik=True)
+                await js.publish(f"jejak.PKM1.{epoch}.a", b"x" * 1000)
+                await dilihat(server, 1)
+                await hapus(js, "PKM1", epoch)
+                await dilihat(server, 2)
+        assert server.pid == first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is frozen by a POSIX signal")

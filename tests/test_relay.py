@@ -140,15 +140,68 @@ async def test_a_stream_damaged_under_a_running_relay_becomes_a_new_epoch(
                     await js.delete_msg(stream, last)
                 case "gone":
                     await js.delete_stream(stream)
-        wanted = 1 if damage == "gone" else 2
         last = await isi_buku(arsip, 1)
 
         async def whole() -> bool:
-            return await epochs(server) == [wanted] and await epoch_pembaca(server) == wanted
+            return await epochs(server) == [2] and await epoch_pembaca(server) == 2
 
         await sampai(whole, "epoch baru")
-        await sampai(lambda: relay.terkirim == last and relay.epoch == wanted)
+        await sampai(lambda: relay.terkirim == last and relay.epoch == 2)
     await utuh(arsip.engine, server)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="open files cannot be deleted there")
+@pytest.mark.parametrize("apa", ["nats", "nats/jetstream"])
+async def test_a_directory_deleted_under_a_running_server_is_noticed_in_seconds_and_becomes_a_new_epoch(
+    arsip: Arsip, tmp_path: Path, apa: str
+) -> None:
+    async with NatsServer(tmp_path) as server:
+        relay = relay_of(arsip, server)
+        async with pekerjaan(relay.run()):
+            last = await isi_buku(arsip, 30)
+            await sampai(lambda: relay.terkirim == last and not relay.tertunda)
+            seen = server.tilikan
+            await sampai(lambda: server.tilikan > seen, "dilihat")
+            shutil.rmtree(tmp_path / apa)
+            last = await isi_buku(arsip, 5)
+            await sampai(lambda: relay.epoch == 2 and relay.terkirim == last and not relay.tertunda, "epoch baru", 8)
+            await utuh(arsip.engine, server)
+            assert await epochs(server) == [2]
+
+
+async def test_the_number_of_an_epoch_never_comes_back(arsip: Arsip, tmp_path: Path) -> None:
+    await isi_buku(arsip, 5)
+    for wanted in (1, 2, 3):
+        async with NatsServer(tmp_path / str(wanted)) as server:
+            await carried(arsip, server)
+            assert await epochs(server) == [wanted]
+    async with NatsServer(tmp_path / "2") as old:
+        await carried(arsip, old)
+        assert await epochs(old) == [4]
+
+
+async def test_one_flipped_bit_in_a_long_stream_is_found_without_being_asked_for(
+    arsip: Arsip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After an orderly end nats-server trusts its index: its numbers are whole, one message cannot be read."""
+    monkeypatch.setattr("workers.relay.SISIR_DETIK", 0.1)
+    monkeypatch.setattr("workers.compare.SISIR", 50)
+    async with NatsServer(tmp_path) as server:
+        last = await isi_buku(arsip, 400)
+        await carried(arsip, server)
+        async with jetstream(server) as js:
+            victim = await ambil(js, PKM.kode, 1, 203)
+    assert victim
+    assert victim.data
+    (block,) = (tmp_path / "nats" / "jetstream").glob("**/JEJAK_PKM1_1/msgs/*.blk")
+    content = bytearray(block.read_bytes())
+    content[content.index(victim.data) + 40] ^= 1
+    block.write_bytes(content)
+    async with NatsServer(tmp_path) as server:
+        relay = relay_of(arsip, server)
+        async with pekerjaan(relay.run()):
+            await sampai(lambda: relay.epoch == 2 and relay.terkirim == last and not relay.tertunda, "epoch baru")
+            await utuh(arsip.engine, server)
 
 
 async def handmade(server: NatsServer, epoch: int, made: list[Baris], *, selesai: bool = True) -> None:

@@ -1,5 +1,6 @@
 """Carrying itself, on one connection: find or make the epoch, publish ledger lines onto it, mark it whole."""
 
+import asyncio
 from typing import Final, Self
 
 import structlog
@@ -7,9 +8,10 @@ from nats.aio.client import Client
 from nats.js.errors import APIError
 from sqlalchemy import Engine
 
+from engine import epochs
 from engine.points import Titik, passing
-from engine.relay import ROMBONGAN_PENUH, Bangun, Baris, NatsTujuan, Sebab, putuskan, terbaru
-from workers.compare import bandingkan, head, lines
+from engine.relay import ROMBONGAN_PENUH, Bangun, Baris, NatsTujuan, Sebab, epoch_berikut, putuskan, terbaru
+from workers.compare import bandingkan, head, lines, sisir, tertinggi
 from workers.streams import (
     JAWAB_DETIK,
     Beda,
@@ -39,6 +41,7 @@ class Pembawa:
         self._fasyankes = fasyankes
         self._atomik = tahu_rombongan(client)
         self._selesai = False
+        self._disisir = 0
         self.epoch = 0
         self.sampai = 0
         """The last position that is in the stream."""
@@ -47,11 +50,12 @@ class Pembawa:
         """Compare the newest epoch with the ledger; take it up where it ends, or begin another."""
         newest, verdict = await bandingkan(self._js, self._engine, self._fasyankes, shift)
         if dari_awal and not isinstance(verdict, Bangun):
-            verdict = Bangun(newest.epoch + 1 if newest else 1, Sebab.DIMINTA)
+            verdict = Bangun(epoch_berikut(newest, 0), Sebab.DIMINTA)
         if isinstance(verdict, Bangun):
             await self._bangun(verdict)
         elif newest is not None:
             self.epoch, self.sampai, self._selesai = newest.epoch, verdict.dari, newest.selesai
+            await asyncio.to_thread(epochs.remember, self._engine, self._fasyankes, self.epoch)
         return self
 
     async def _bangun(self, verdict: Bangun) -> None:
@@ -59,7 +63,9 @@ class Pembawa:
         passing(Titik.ALIRAN_SEBELUM_BUAT)
         await buat(self._js, self._fasyankes, verdict.epoch, atomik=self._atomik)
         passing(Titik.ALIRAN_SESUDAH_BUAT)
+        await asyncio.to_thread(epochs.remember, self._engine, self._fasyankes, verdict.epoch)
         self.epoch, self.sampai, self._selesai = verdict.epoch, 0, False
+        self._disisir = 0
 
     async def bawa(self) -> bool:
         """Carry the next lines. True while more may be waiting."""
@@ -107,6 +113,23 @@ class Pembawa:
                 if old.epoch < self.epoch:
                     await hapus(self._js, self._fasyankes, old.epoch)
                     passing(Titik.ALIRAN_SESUDAH_HAPUS)
+
+    async def sisir(self) -> bool:
+        """Compare the next carried lines with the ledger, begin another epoch where one differs.
+
+        True while this epoch has not been gone through to its end.
+        """
+        if not self.sampai:
+            return False
+        self._disisir %= self.sampai
+        rest = range(self._disisir + 1, self.sampai + 1)
+        self._disisir, same = await sisir(self._client, self._engine, self._fasyankes, self.epoch, rest)
+        if not same:
+            if not any(stream.epoch == self.epoch for stream in await semua(self._js, self._fasyankes)):
+                raise Beda("aliran hilang selagi disisir")
+            highest = max(self.epoch, await tertinggi(self._engine, self._fasyankes))
+            await self._bangun(Bangun(highest + 1, Sebab.BERBEDA))
+        return self._disisir < self.sampai
 
     async def tilik(self) -> None:
         """Compare the stream's numbers with what was carried. Raises Beda when somebody else had a hand in it."""

@@ -20,6 +20,7 @@ from engine.tasks import akhiri
 from schemas import subjects
 from workers.nats_binary import trusted_binary
 from workers.nats_child import TOKEN, Child, NatsTidakMulai, command_line, start, written_url
+from workers.nats_store import Gudang
 from workers.streams import sambung
 
 log = structlog.get_logger()
@@ -32,6 +33,8 @@ BISU_KALI: Final = 3
 """How often it may fail before the server is restarted."""
 MUNDUR_DETIK: Final = (0.1, 0.5, 1.0, 2.0, 5.0, 10.0)
 """Pauses between starts; back to the first after a start that held."""
+LIHAT_DETIK: Final = 0.5
+"""How often its directory is looked at."""
 TAHAN_DETIK: Final = 30.0
 """A run this long counts as having held."""
 
@@ -63,6 +66,8 @@ class NatsServer:
         self._watch: asyncio.Task[None] | None = None
         self._lock = FileLock(self._folder / "kunci", timeout=0, thread_local=False)
         self._first_try = asyncio.Event()
+        self.tilikan = 0
+        """How often its files were looked at."""
 
     @property
     def tujuan(self) -> NatsTujuan | None:
@@ -109,14 +114,21 @@ class NatsServer:
                 f"{self._folder.parent} sedang dipakai Jejak lain; hentikan dulu yang itu"
             ) from error
 
+    def _still_ours(self) -> None:
+        """Somebody may have deleted the directory under us, and our claim on it with it."""
+        if not Path(self._lock.lock_file).exists():
+            self._lock.release()
+            self._claim()
+
     async def _run(self, binary: Path) -> None:
         loop = asyncio.get_running_loop()
         failures = 0
         while True:
             held = False
             try:
+                await asyncio.to_thread(self._still_ours)
                 self._child = await start(binary, self._folder)
-            except (NatsTidakMulai, OSError) as error:
+            except (NatsTidakMulai, DirektoriTerpakai, OSError) as error:
                 log.warning("nats_tidak_mulai", galat=str(error))
             else:
                 began = loop.time()
@@ -142,17 +154,43 @@ class NatsServer:
 
     async def _watched(self, child: Child) -> None:
         ended = asyncio.create_task(child.process.wait())
-        silent = 0
+        beating = asyncio.create_task(self._silent(child))
+        watching = asyncio.create_task(self._robbed(child))
         try:
-            while silent < BISU_KALI:
-                done, _ = await asyncio.wait({ended}, timeout=self._denyut)
-                if done:
-                    log.warning("nats_mati", kode=child.process.returncode)
-                    return
-                silent = 0 if await takes_messages(child.tujuan) else silent + 1
-            log.warning("nats_bisu", kali=silent)
+            done, _ = await asyncio.wait({ended, beating, watching}, return_when=asyncio.FIRST_COMPLETED)
+            if ended in done:
+                log.warning("nats_mati", kode=child.process.returncode)
+            elif beating in done:
+                log.warning("nats_bisu", kali=beating.result())
+            else:
+                log.warning("nats_kehilangan_berkas", apa=watching.result())
+                child.process.kill()  # it must not write down, on its way out, what it believes to have
         finally:
-            await akhiri(ended)
+            await akhiri(ended, beating, watching)
+
+    async def _silent(self, child: Child) -> int:
+        """Wait until it takes no messages any more; how often it failed to."""
+        silent = 0
+        while silent < BISU_KALI:
+            await asyncio.sleep(self._denyut)
+            silent = 0 if await takes_messages(child.tujuan) else silent + 1
+        return silent
+
+    async def _robbed(self, child: Child) -> str:
+        """Wait until files of the store are missing; what is gone."""
+        store = Gudang(self._folder)
+        suspected: frozenset[str] = frozenset()
+        while True:
+            gone, lost = await asyncio.to_thread(store.lihat)
+            self.tilikan += 1
+            if gone:
+                return "direktori"
+            before, suspected = suspected, suspected | lost
+            if suspected and (known := await streams_known(child.tujuan)) is not None:
+                suspected &= known  # one deleted in the ordinary way is known no more, at the second look at the latest
+                if still := before & suspected:
+                    return ", ".join(sorted(still))
+            await asyncio.sleep(LIHAT_DETIK)
 
 
 async def takes_messages(tujuan: NatsTujuan) -> bool:
@@ -170,6 +208,19 @@ async def takes_messages(tujuan: NatsTujuan) -> bool:
         log.debug("nats_denyut_gagal", galat=type(error).__name__)
         return False
     return True
+
+
+async def streams_known(tujuan: NatsTujuan) -> frozenset[str] | None:
+    """The streams the server believes to have; None where it does not say."""
+    try:
+        async with asyncio.timeout(BISU_DETIK), sambung(tujuan) as client:
+            js = client.jetstream(timeout=BISU_DETIK)
+            names: set[str] = set()
+            while page := await js.streams_info(offset=len(names)):
+                names |= {info.config.name or "" for info in page}
+            return frozenset(names)
+    except (NatsError, OSError, TimeoutError):
+        return None
 
 
 def berjalan(data_dir: Path) -> NatsTujuan | None:

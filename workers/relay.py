@@ -28,6 +28,8 @@ SAPU_DETIK: Final = 1.0
 """How often the ledger is looked at though nobody woke us."""
 TILIK_DETIK: Final = 5.0
 """How often the stream's own numbers are compared while the connection holds."""
+SISIR_DETIK: Final = 60.0
+"""Pause between two comparisons of the whole stream, line by line; within one, a page every SAPU_DETIK."""
 TUNDA_DETIK: Final = 2.0
 """Lines that wait longer than this make the broadcast a delayed one."""
 MUNDUR_DETIK: Final = (0.05, 0.25, 0.5, 1.0, 2.0)
@@ -118,6 +120,7 @@ class Relay:
         carrier = await Pembawa(client, self._engine, self._fasyankes).mulai(self._shift)
         await carrier.hapus_lama()
         looked = loop.time()
+        sweep, unswept = looked + SAPU_DETIK, True
         while True:
             self._asked = False
             self._woken.clear()
@@ -132,6 +135,11 @@ class Relay:
             if loop.time() - looked > TILIK_DETIK:
                 await carrier.tilik()
                 looked = loop.time()
+            if loop.time() > sweep:
+                unswept = await carrier.sisir()
+                sweep = loop.time() + (SAPU_DETIK if unswept else SISIR_DETIK)
+                if carrier.epoch != self.epoch:
+                    continue
             try:
                 async with asyncio.timeout(SAPU_DETIK):
                     await self._woken.wait()

@@ -147,6 +147,13 @@ def upgrade() -> None:
         comment="The racks of the record room, in the order people walk them.",
     )
     op.create_table(
+        "siaran",
+        sa.Column("fasyankes", sa.String(length=32), nullable=False),
+        sa.Column("epoch", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("fasyankes", name=op.f("pk_siaran")),
+        comment="The highest epoch of the stream ever made: a number never comes back, though NATS lost everything.",
+    )
+    op.create_table(
         "unit",
         sa.Column("kode", sa.String(length=16), nullable=False),
         sa.Column("nama", sa.Text(), nullable=False),
@@ -190,6 +197,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("siaran")
     op.drop_table("token")
     with op.batch_alter_table("sesi", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sesi_petugas_id"))
