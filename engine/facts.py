@@ -4,11 +4,14 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
+from engine import facility
 from engine import tables as t
 from engine.lines import event_of
+from engine.settings import ZONA_INDONESIA
 from engine.workflows.berkas import BERKAS, Berkas
 from schemas.message import Event
 from schemas.names import BerkasId, KodeUnit, PetugasId
@@ -19,9 +22,11 @@ SEGAR_DETIK = 10.0
 
 @dataclass(slots=True)
 class Known:
-    """Units and staff, as last read. Shared by the batches of one committer."""
+    """Units, staff and the facility's zone, as last read. Shared by the batches of one committer."""
 
     unit: dict[str, str] = field(default_factory=dict)
+    jenis_unit: dict[str, str] = field(default_factory=dict)
+    zona: ZoneInfo = field(default_factory=lambda: ZoneInfo(ZONA_INDONESIA["WIB"]))
     petugas: frozenset[str] = frozenset()
     dibaca: float = -SEGAR_DETIK
     jam: Callable[[], float] = time.monotonic
@@ -47,9 +52,13 @@ class Facts:
             self._read()
 
     def _read(self) -> None:
-        unit = select(t.unit.c.kode, t.unit.c.nama).where(t.unit.c.aktif)
+        unit = select(t.unit.c.kode, t.unit.c.nama, t.unit.c.jenis).where(t.unit.c.aktif)
         petugas = select(t.petugas.c.id).where(t.petugas.c.aktif)
-        self._known.unit = {row.kode: row.nama for row in self._connection.execute(unit)}
+        rows = self._connection.execute(unit).all()
+        self._known.unit = {row.kode: row.nama for row in rows}
+        self._known.jenis_unit = {row.kode: row.jenis for row in rows}
+        if (milik := facility.read(self._connection)) is not None:
+            self._known.zona = ZoneInfo(ZONA_INDONESIA[milik.zona])
         self._known.petugas = frozenset(self._connection.execute(petugas).scalars())
         self._known.dibaca = self._known.jam()
 
@@ -62,6 +71,15 @@ class Facts:
     def nama_unit(self, kode: str) -> str:
         """The unit's name as people say it, or the code itself."""
         return self._known.unit.get(kode, kode)
+
+    def jenis_unit(self, kode: str) -> str:
+        """The kind of an active unit; "" for one that is not known."""
+        return self._known.jenis_unit.get(kode, "")
+
+    @property
+    def zona(self) -> ZoneInfo:
+        """The zone the facility counts its days in."""
+        return self._known.zona
 
     def petugas_dikenal(self, petugas: PetugasId) -> bool:
         """Is this an active member of staff? Looked up again before it is denied."""

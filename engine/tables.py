@@ -161,7 +161,10 @@ berkas: Final = Table(
     Column("asal", String(20)),
     Column("pengusul", String(36)),
     Column("penanggung_jawab", String(36)),
+    Column("kembali_sebelum", Utc),
+    Column("kembali_lewat", Boolean, nullable=False),
     Column("jatuh_tempo", Utc),
+    Column("tempo_lewat", Boolean, nullable=False),
     Column("ditahan", Boolean, nullable=False),
     Column("digabung_ke", String(36)),
     Column("sejak", Utc, nullable=False),
@@ -231,6 +234,18 @@ perlu_dicek: Final = Table(
     comment="Ledger lines a supervisor must look at; settled by a later line.",
 )
 
+tenggat: Final = Table(
+    "tenggat",
+    metadata,
+    Column("subjek", String(36), primary_key=True),
+    Column("jenis", String(16), primary_key=True),
+    Column("jatuh_tempo", Utc, nullable=False),
+    Column("versi", Integer, nullable=False),
+    Index(None, "jatuh_tempo"),
+    sqlite_with_rowid=False,
+    comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs like this.",
+)
+
 hitungan: Final = Table(
     "hitungan",
     metadata,
@@ -238,6 +253,44 @@ hitungan: Final = Table(
     Column("unit", String(16), primary_key=True),
     Column("jumlah", Integer, nullable=False),
     comment="How many records are in each state at each place (where carried: by destination). Sum of `berkas`.",
+)
+
+kursor: Final = Table(
+    "kursor",
+    metadata,
+    Column("nama", String(32), primary_key=True),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("hash", LargeBinary(32), nullable=False),
+    Column("diperbarui", Utc, nullable=False),
+    comment="How far each projection has got: the ledger position and that line's hash, written with its effect.",
+)
+
+surat_mati: Final = Table(
+    "surat_mati",
+    metadata,
+    Column("nama", String(32), primary_key=True),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("asal", String(8), primary_key=True),
+    Column("jenis", String(48), nullable=False),
+    Column("galat", String(64), nullable=False),
+    Column("percobaan", Integer, nullable=False),
+    Column("pertama", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("selesai", Utc),
+    Index(None, "selesai"),
+    comment="What a projection could not apply, by place: `buku` a line of the ledger, `aliran` a message that is none.",
+)
+
+rekap_gerak: Final = Table(
+    "rekap_gerak",
+    metadata,
+    Column("tanggal", String(10), primary_key=True),
+    Column("unit", String(16), primary_key=True),
+    Column("jenis", String(48), primary_key=True),
+    Column("jumlah", Integer, nullable=False),
+    Column("seq_awal", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("seq_akhir", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    comment="A projection: facts a day (on the facility's clock), place and kind; between which positions they stand.",
 )
 
 siaran: Final = Table(

@@ -15,7 +15,7 @@ from transitions import Machine, Transition
 
 from engine.refusals import Refusal
 from schemas.message import Command, Event, Pelaku
-from schemas.names import Keadaan, Peran
+from schemas.names import Keadaan, Peran, PeranMesin
 
 
 class Record(Protocol):
@@ -50,7 +50,7 @@ class Move:
     source: Keadaan | tuple[Keadaan, ...]
     dest: Keadaan | None
     event: type[Event]
-    oleh: frozenset[Peran] = field(kw_only=True)
+    oleh: frozenset[Peran | PeranMesin] = field(kw_only=True)
     jika: tuple[Guard, ...] = field(default=(), kw_only=True)
     arti: str = field(default="", kw_only=True)
 
@@ -234,9 +234,9 @@ class Workflow(Generic[R]):
         """True for a command that never changes the state."""
         return all(move.dest is TETAP for move in self.moves if move.command.jenis == command.jenis)
 
-    def roles(self, command: type[Command]) -> frozenset[Peran]:
+    def roles(self, command: type[Command]) -> frozenset[Peran | PeranMesin]:
         """Who may ask this at all."""
-        return frozenset[Peran]().union(*(move.oleh for move in self.moves if move.command.jenis == command.jenis))
+        return frozenset[Peran | PeranMesin]().union(*(move.oleh for move in self.moves if move.command.jenis == command.jenis))
 
     def refusal(self, record: R, command: Command, failed: str | None = None) -> Refusal:
         """Why not: the role, the guard that failed, or the state."""

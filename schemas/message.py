@@ -16,6 +16,7 @@ from schemas.names import (
     KodeUnit,
     KodeUnitSah,
     Peran,
+    PeranMesin,
     PerintahId,
     PetugasId,
     UuidBerkas,
@@ -53,7 +54,7 @@ class Pelaku:
     """Who acts: set by the door that knew them (session, token, import), never read from a message."""
 
     id: PetugasId
-    peran: frozenset[Peran]
+    peran: frozenset[Peran | PeranMesin]
     unit: frozenset[KodeUnit] = frozenset()
 
 

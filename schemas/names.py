@@ -4,7 +4,7 @@ The same spelling stands in code, tables, subjects, screens and documents; `docs
 """
 
 from enum import StrEnum
-from typing import Annotated, NewType
+from typing import Annotated, Final, NewType
 
 from pydantic import StringConstraints
 
@@ -39,6 +39,16 @@ class Peran(StrEnum):
     KEPALA = "kepala"
     AUDITOR = "auditor"
     ADMIN = "admin"
+
+
+class PeranMesin(StrEnum):
+    """What only a part of Jejak itself may be: no account is given it, no door lets it in."""
+
+    SISTEM = "sistem"
+
+
+SISTEM: Final = PetugasId("00000000-0000-0000-0000-000000000000")
+"""Who acts when a timer does: no member of staff."""
 
 
 class Pembawa(StrEnum):
@@ -103,6 +113,17 @@ class Keperluan(StrEnum):
     PENDIDIKAN = "pendidikan"
     AUDIT = "audit"
     LAINNYA = "lainnya"
+
+
+class JenisTenggat(StrEnum):
+    """What a record can be late with; each runs at most once in a record at a time."""
+
+    PENGEMBALIAN = "pengembalian"
+    """Home from the unit that received it."""
+    KELENGKAPAN = "kelengkapan"
+    """Completed, after it was found incomplete."""
+    PINJAMAN = "pinjaman"
+    """Brought back by whoever borrowed it."""
 
 
 class AlasanCek(StrEnum):

@@ -1,6 +1,7 @@
 """Reading the ledger back, for tests: lines, folds, counts; and the one check that all of it tells one story."""
 
 from collections import Counter
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -10,6 +11,7 @@ from engine import ledger
 from engine import tables as t
 from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
+from engine.workflows.tenggat_berkas import perubahan
 from schemas.message import Event
 from schemas.names import BerkasId
 from tests.kit import PKM
@@ -32,6 +34,12 @@ def berkas_kini(engine: Engine, berkas: BerkasId) -> Berkas:
         return ledger.records(connection, [berkas])[berkas]
 
 
+def tenggat_kini(engine: Engine) -> dict[tuple[str, str], tuple[datetime, int]]:
+    """The deadlines that run, by record and kind: when each is due and the version since which it runs."""
+    with engine.connect() as connection:
+        return {(row.subjek, row.jenis): (row.jatuh_tempo, row.versi) for row in connection.execute(select(t.tenggat))}
+
+
 def perlu_dicek(engine: Engine) -> dict[int, str]:
     """The open lines of the list a supervisor must look at: position and reason."""
     with engine.connect() as connection:
@@ -47,18 +55,24 @@ def satu_cerita(engine: Engine) -> int:
     assert [line["seq"] for line in lines] == list(range(1, len(lines) + 1)), "seq has a gap"
     assert len({line["perintah_id"] for line in lines}) == len(lines), "one wish, two facts"
     folded: dict[str, Berkas] = {}
+    tenggat: dict[tuple[str, str], tuple[datetime, int]] = {}
     for line in lines:
         before = folded.get(line["subjek"], Berkas(line["subjek"]))
         event = event_of(SimpleNamespace(**line))
         assert event.versi == before.versi + 1, "versi has a gap"
         assert event.dari is before.keadaan, "an event begins where the one before it ended"
-        folded[line["subjek"]] = BERKAS.apply(before, event)
+        folded[line["subjek"]] = after = BERKAS.apply(before, event)
+        for jenis, due in perubahan(before, after).items():
+            tenggat.pop((line["subjek"], jenis), None)
+            if due is not None:
+                tenggat[line["subjek"], jenis] = (due, event.versi)
         assert folded[line["subjek"]].keadaan is event.ke
     with engine.connect() as connection:
         assert ledger.records(connection, folded.keys()) == folded, "a record is the sum of its events"
         assert connection.execute(select(func.count()).select_from(t.berkas)).scalar() == len(folded)
         stored = {(row.keadaan, row.unit): row.jumlah for row in connection.execute(select(t.hitungan)) if row.jumlah}
         assert stored == Counter((str(record.keadaan), ledger.place(record)) for record in folded.values())
+        assert tenggat_kini(engine) == tenggat, "a running deadline is the fold of its record's events"
         assert list(ledger.verify(connection, PKM.kode))[-1:] == ([len(lines)] if lines else [])
         refused = select(t.jejak.c.jenis, t.jejak.c.data).join(
             t.penolakan, t.penolakan.c.perintah_id == t.jejak.c.perintah_id

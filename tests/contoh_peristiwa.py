@@ -12,7 +12,7 @@ from engine.workflows.berkas import BERKAS
 from schemas.events import EVENTS
 from schemas.events.berkas import Pulihan
 from schemas.message import Event
-from schemas.names import AlasanCek, Cara, CaraKembali, Keadaan, Keperluan, Pembawa, PutusanCek
+from schemas.names import AlasanCek, Cara, CaraKembali, JenisTenggat, Keadaan, Keperluan, Pembawa, PutusanCek
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 FASYANKES: Final = "PKM1"
@@ -34,6 +34,8 @@ ISI: Final[dict[str, Any]] = {
     "susulan": True,
     "alasan_cek": AlasanCek.TEMPAT_TIDAK_COCOK,
     "versi_diurungkan": 6,
+    "kembali_sebelum": PAGI + timedelta(days=1),
+    "tenggat": JenisTenggat.PENGEMBALIAN,
     "pulihan": Pulihan(keadaan=Keadaan.DISIMPAN, lokasi="RM", sejak=PAGI),
     "seq": 40,
     "putusan": PutusanCek.SALAH_PINDAI,

@@ -8,9 +8,20 @@ from engine.facility import baru
 from engine.refusals import Refusal
 from engine.workflow import Step
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
+from engine.workflows.tenggat_berkas import Kekurangan, Kelewatan, Penerimaan, berjalan
 from schemas.commands import berkas as ask
 from schemas.message import Command, Event, Pelaku
-from schemas.names import SEMUA_UNIT, BerkasId, CaraKembali, Keadaan, Keperluan, Peran, PetugasId, PutusanCek
+from schemas.names import (
+    SEMUA_UNIT,
+    BerkasId,
+    CaraKembali,
+    JenisTenggat,
+    Keadaan,
+    Keperluan,
+    Peran,
+    PetugasId,
+    PutusanCek,
+)
 from tests.kit import GIGI, PAGI, SERBA_BISA, orang, wish
 
 S = Keadaan
@@ -29,9 +40,14 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
     ask.Pinjamkan: {"peminjam": SEORANG, "keperluan": Keperluan.KLAIM, "jatuh_tempo": PAGI + timedelta(days=7)},
     ask.Temukan: {"unit": GIGI},
     ask.Gabungkan: {"ke_berkas": BERKAS_LAIN},
+    ask.TandaiLewat: {"tenggat": JenisTenggat.PENGEMBALIAN, "jatuh_tempo": PAGI},
     ask.SelesaikanCek: {"seq": 1, "putusan": PutusanCek.CATATAN_BENAR},
 }
 """What a command needs beside its envelope, for a command that makes sense."""
+
+
+BERTENGGAT = {ask.TerimaDiUnit, ask.NyatakanTidakLengkap, ask.TandaiLewat}
+"""Commands whose handler adds a due time; a story has no handlers, and gets what they would have found."""
 
 
 @dataclass(slots=True)
@@ -45,7 +61,11 @@ class Kisah:
     def minta(self, kind: type[Command], pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Step[Berkas] | Refusal:
         """Ask; what is granted has happened, one minute after what came before."""
         self.saat += timedelta(minutes=1)
-        command = wish(kind, self.berkas.id, pelaku, **(ISIAN.get(kind, {}) | isi))
+        command = (
+            contoh(kind, self.berkas, pelaku, **isi)
+            if kind in BERTENGGAT
+            else wish(kind, self.berkas.id, pelaku, **(ISIAN.get(kind, {}) | isi))
+        )
         outcome = BERKAS.step(self.berkas, command, self.saat)
         if isinstance(outcome, Step):
             self.berkas = outcome.record
@@ -95,7 +115,15 @@ def contoh(kind: type[Command], berkas: Berkas, pelaku: Pelaku, **isi: Any) -> C
     if kind is ask.Urungkan:
         isi = {"versi_diurungkan": berkas.versi, "pulihan": pulihan(berkas), "baru": True} | isi
         return wish(Pemulihan, berkas.id, pelaku, **isi)
-    return wish(kind, berkas.id, pelaku, **(ISIAN.get(kind, {}) | isi))
+    if kind is ask.TandaiLewat:
+        tenggat, due = next(iter(berjalan(berkas).items()), (JenisTenggat.PENGEMBALIAN, PAGI))
+        return wish(Kelewatan, berkas.id, pelaku, **{"tenggat": tenggat, "jatuh_tempo": due, "susulan": None} | isi)
+    isi = ISIAN.get(kind, {}) | isi
+    if kind is ask.TerimaDiUnit:
+        return wish(Penerimaan, berkas.id, pelaku, **{"kembali_sebelum": PAGI + timedelta(days=1)} | isi)
+    if kind is ask.NyatakanTidakLengkap:
+        return wish(Kekurangan, berkas.id, pelaku, **{"jatuh_tempo": PAGI + timedelta(days=14)} | isi)
+    return wish(kind, berkas.id, pelaku, **isi)
 
 
 def berperan(peran: Peran) -> Pelaku:

@@ -12,7 +12,7 @@ from engine.execute import Accepted, Answer, FrontDoor
 from engine.facility import Fasyankes, Unit, baru
 from schemas.commands import berkas as ask
 from schemas.message import Command, Pelaku
-from schemas.names import SEMUA_UNIT, BerkasId, KodeUnit, Peran, PetugasId
+from schemas.names import SEMUA_UNIT, SISTEM, BerkasId, KodeUnit, Peran, PeranMesin, PetugasId
 
 PKM = Fasyankes("PKM1", "Puskesmas Contoh", "WIB")
 UMUM, GIGI, KIA = KodeUnit("UMUM"), KodeUnit("GIGI"), KodeUnit("KIA")
@@ -39,6 +39,8 @@ DI_GIGI = orang(Peran.PETUGAS_UNIT, unit=(GIGI,))
 DOKTER = orang(Peran.DOKTER, unit=(UMUM,))
 KEPALA = orang(Peran.KEPALA)
 SERBA_BISA = orang(*Peran, unit=(SEMUA_UNIT,))
+MESIN = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
+"""A timer: no person, and in no list of them."""
 SEMUA_ORANG = (LOKET, PERMED, PERMED_LAIN, DI_UMUM, DI_GIGI, DOKTER, KEPALA, SERBA_BISA)
 
 

@@ -11,9 +11,9 @@ from schemas.commands import COMMANDS
 from schemas.commands import berkas as ask
 from schemas.events import EVENTS
 from schemas.message import Command
-from schemas.names import RUANG_REKAM_MEDIS, AlasanCek, BerkasId, Keadaan, Pembawa, Peran
+from schemas.names import RUANG_REKAM_MEDIS, AlasanCek, BerkasId, Keadaan, Pembawa, Peran, PeranMesin
 from tests.kisah import BERKAS_LAIN, LAIN, SEORANG, S, berperan, contoh
-from tests.kit import GIGI, PAGI, SERBA_BISA, UMUM, orang
+from tests.kit import GIGI, MESIN, PAGI, SERBA_BISA, UMUM, orang
 
 RECORD = Berkas(
     BerkasId("0190c7a0-0000-7000-8000-000000000001"),
@@ -58,7 +58,8 @@ def fit(move: Move, source: Keadaan) -> Berkas:
     return record
 
 
-def fitting(move: Move, record: Berkas, pelaku: object = SERBA_BISA) -> Command:
+def fitting(move: Move, record: Berkas, pelaku: object = None) -> Command:
+    pelaku = pelaku or (MESIN if PeranMesin.SISTEM in move.oleh else SERBA_BISA)
     isi = {}
     if move.command is ask.Urungkan:
         assert move.dest is not None
@@ -117,7 +118,7 @@ WITHOUT_ROW = [
 def test_what_has_no_row_is_refused_with_a_code_and_a_sentence(command: type[Command]) -> None:
     for state in [state for kind, state in WITHOUT_ROW if kind is command]:
         record = RECORD._replace(keadaan=state)
-        outcome = BERKAS.step(record, contoh(command, record, SERBA_BISA), PAGI)
+        outcome = BERKAS.step(record, contoh(command, record, MESIN if command is ask.TandaiLewat else SERBA_BISA), PAGI)
         assert isinstance(outcome, Refusal)
         assert outcome.kode in {"keadaan_tidak_sesuai", "belum_lengkap", "berkas_hilang", "tidak_ada_gerak"}
         assert spoken(outcome)

@@ -15,12 +15,14 @@ from schemas.events import berkas as told
 from schemas.message import Event, read_event
 from schemas.names import BerkasId, Keadaan, KodeUnit, Pembawa
 from tests.kisah import LAIN, contoh
-from tests.kit import DI_GIGI, DOKTER, GIGI, KEPALA, KIA, LOKET, PAGI, PERMED, PERMED_LAIN, SERBA_BISA, UMUM
+from tests.kit import DI_GIGI, DOKTER, GIGI, KEPALA, KIA, LOKET, MESIN, PAGI, PERMED, PERMED_LAIN, SERBA_BISA, UMUM
 
 BANYAK = settings(max_examples=60, deadline=None)
 ID = BerkasId("0190c7a0-0000-7000-8000-000000000001")
 RM = KodeUnit("RM")
-people = st.sampled_from([LOKET, PERMED, PERMED_LAIN, DI_GIGI, DOKTER, KEPALA, SERBA_BISA, SERBA_BISA, SERBA_BISA])
+people = st.sampled_from(
+    [LOKET, PERMED, PERMED_LAIN, DI_GIGI, DOKTER, KEPALA, MESIN, SERBA_BISA, SERBA_BISA, SERBA_BISA]
+)
 kinds = st.sampled_from([kind for kind in COMMANDS.values() if kind is not ask.Pindai])
 places = st.sampled_from([GIGI, UMUM, KIA, RM])
 

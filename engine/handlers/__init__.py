@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from engine.facts import Facts
 from engine.handlers import berkas as handler
+from engine.handlers import tenggat
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
@@ -20,11 +21,11 @@ Handler = Callable[[Berkas, Any, Facts, datetime], Command | Refusal]
 HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Daftarkan: (handler.nomor_belum_ada,),
     ask.Ambil: (handler.unit_dan_petugas_dikenal,),
-    ask.TerimaDiUnit: (handler.unit_dan_petugas_dikenal,),
+    ask.TerimaDiUnit: (handler.unit_dan_petugas_dikenal, tenggat.kembali_sebelum),
     ask.Alihkan: (handler.unit_dan_petugas_dikenal,),
     ask.KirimKembali: (handler.unit_dan_petugas_dikenal,),
     ask.KembalikanKeUnit: (handler.unit_dan_petugas_dikenal,),
-    ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal,),
+    ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal, tenggat.lengkap_sebelum),
     ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, handler.jatuh_tempo_nanti),
     ask.Temukan: (handler.unit_dan_petugas_dikenal,),
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
@@ -34,6 +35,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Gabungkan: (handler.berkas_tujuan_ada,),
     ask.SelesaikanCek: (handler.unit_dan_petugas_dikenal, handler.cek_terbuka),
     ask.Urungkan: (handler.unit_dan_petugas_dikenal, handler.pulihan_dari_riwayat),
+    ask.TandaiLewat: (tenggat.sudah_lewat,),
     ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
 }
 

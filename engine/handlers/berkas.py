@@ -4,12 +4,14 @@ from datetime import datetime
 from functools import cache
 
 from engine.facts import Facts
+from engine.handlers import tenggat
 from engine.numbers import kunci
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.workflow import said
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, hidup, pulihan
 from engine.workflows.pemindaian import meant
+from engine.workflows.tenggat_berkas import berjalan
 from schemas.commands import berkas as ask
 from schemas.events import berkas as told
 from schemas.message import Command
@@ -77,7 +79,10 @@ def pulihan_dari_riwayat(berkas: Berkas, command: ask.Urungkan, facts: Facts, no
     before, last = Berkas(berkas.id), None
     record = before
     for event in facts.riwayat(berkas.id):
-        if not isinstance(event, told.BerkasTerlihat | told.CekDiselesaikan):
+        if isinstance(event, told.BerkasLewatTenggat):
+            if berjalan(before).get(event.tenggat) == event.jatuh_tempo:  # told late while it ran on through the move
+                before = BERKAS.apply(before, event)
+        elif not isinstance(event, told.BerkasTerlihat | told.CekDiselesaikan):
             before, last = record, event
         record = BERKAS.apply(record, event)
     if last is None or before.versi == 0 or berkas.pelaku_terakhir is None:
@@ -91,7 +96,7 @@ def pulihan_dari_riwayat(berkas: Berkas, command: ask.Urungkan, facts: Facts, no
     )
 
 
-def gerak_yang_dimaksud(berkas: Berkas, command: ask.Pindai, _facts: Facts, now: datetime) -> Command | Refusal:
+def gerak_yang_dimaksud(berkas: Berkas, command: ask.Pindai, facts: Facts, now: datetime) -> Command | Refusal:
     """The move a scan stands for; the same hands scanning twice in a row at one place mean one move."""
     if (
         berkas.pelaku_terakhir == command.pelaku.id
@@ -100,4 +105,5 @@ def gerak_yang_dimaksud(berkas: Berkas, command: ask.Pindai, _facts: Facts, now:
         and abs((command.terjadi_pada or now) - berkas.terakhir) <= kebijakan().waktu.pindai_ganda.batas
     ):
         command = command.model_copy(update={"lihat_saja": True})
-    return meant(berkas, command)
+    wanted = meant(berkas, command)
+    return tenggat.kembali_sebelum(berkas, wanted, facts, now) if isinstance(wanted, ask.TerimaDiUnit) else wanted

@@ -101,6 +101,16 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
         "Gerak terakhir sudah terlalu lama untuk diurungkan. Lakukan gerak baru.",
         "The last move is too old to be undone. Make a new move.",
     ),
+    "tenggat_tidak_berjalan": Sentence(
+        Golongan.DITOLAK,
+        "Tenggat itu tidak sedang berjalan pada berkas ini; tidak ada yang perlu ditandai.",
+        "That deadline is not running on this record; there is nothing to mark.",
+    ),
+    "belum_jatuh_tempo": Sentence(
+        Golongan.DITOLAK,
+        "Tenggat itu belum jatuh tempo. Tunggu sampai waktunya.",
+        "That deadline is not due yet. Wait until it is.",
+    ),
     "tidak_ada_gerak": Sentence(
         Golongan.DITOLAK,
         "Tidak ada gerak yang bisa diurungkan pada berkas ini.",

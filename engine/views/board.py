@@ -136,10 +136,7 @@ def _carried(connection: Connection, counts: Counts) -> tuple[Ringkas, ...]:
 
 def batas_di(keadaan: Keadaan, jenis_unit: str | None) -> timedelta | None:
     """How long a record may stay in a state (at a unit of this kind) before it is overdue; None: for ever."""
-    policy = kebijakan()
-    if keadaan is Keadaan.DI_POLI and jenis_unit in policy.terlambat_di_unit:
-        return policy.terlambat_di_unit[jenis_unit].batas
-    angka = policy.terlambat.get(keadaan)
+    angka = kebijakan().terlambat.get(keadaan)
     return angka.batas if angka else None
 
 

@@ -36,6 +36,7 @@ POLA: Final[dict[str, str]] = {
     told.PemusnahanDiusulkan.jenis: "Diusulkan untuk dimusnahkan",
     told.UsulMusnahDibatalkan.jenis: "Usul pemusnahan ditolak",
     told.BerkasDimusnahkan.jenis: "Dimusnahkan",
+    told.BerkasLewatTenggat.jenis: "Lewat tenggat {tenggat}: jatuh temponya {jatuh_tempo}",
     told.BerkasDitahan.jenis: "Ditahan: tidak boleh diinaktifkan atau dimusnahkan",
     told.BerkasDilepas.jenis: "Penahanan dilepas",
     told.BerkasDigabung.jenis: "Digabung ke berkas lain",
@@ -49,7 +50,7 @@ TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebaga
 
 _UNIT: Final = ("tujuan", "unit", "di")
 _ORANG: Final = ("peminjam", "penanggung_jawab", "pemegang")
-_KATA: Final = ("pembawa", "cara_kembali", "keperluan", "putusan", "perintah")
+_KATA: Final = ("pembawa", "cara_kembali", "keperluan", "putusan", "perintah", "tenggat")
 TAK_DIKETAHUI: Final = "tempat yang tidak diketahui"
 
 

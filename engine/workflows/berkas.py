@@ -16,6 +16,7 @@ from schemas.names import (
     Keadaan,
     Pembawa,
     Peran,
+    PeranMesin,
 )
 
 S = Keadaan
@@ -103,6 +104,7 @@ LOKET: Final = PENDAFTARAN | REKAM_MEDIS
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
 KEPALA: Final = frozenset({Peran.KEPALA})
 PENYELIA: Final = KEPALA | REKAM_MEDIS
+SISTEM: Final = frozenset({PeranMesin.SISTEM})
 SIAPA_PUN: Final = LOKET | UNIT | KEPALA
 
 BEREDAR: Final = (S.DIAMBIL, S.DI_POLI, S.DALAM_PERJALANAN)
@@ -256,6 +258,7 @@ _MOVES: Final = (
     Move(ask.Tahan, HIDUP, TETAP, told.BerkasDitahan, oleh=PENYELIA, jika=(belum_ditahan,)),
     Move(ask.Lepas, HIDUP, TETAP, told.BerkasDilepas, oleh=KEPALA, jika=(sedang_ditahan,)),
     Move(ask.CatatTerlihat, SEMUA, TETAP, told.BerkasTerlihat, oleh=SIAPA_PUN),
+    Move(ask.TandaiLewat, HIDUP, TETAP, told.BerkasLewatTenggat, oleh=SISTEM),
     Move(ask.SelesaikanCek, SEMUA, TETAP, told.CekDiselesaikan, oleh=KEPALA),
 )
 
@@ -331,7 +334,9 @@ BERKAS: Final = Workflow(
         Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
         Larangan(ask.Urungkan, SEMUA, "tidak_ada_gerak"),
     ),
-    tak_disebut=frozenset({ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas}),
+    tak_disebut=frozenset(
+        {ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas, ask.TandaiLewat}
+    ),
 )
 
 

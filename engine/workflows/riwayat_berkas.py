@@ -10,6 +10,7 @@ from schemas.names import (
     RUANG_REKAM_MEDIS,
     AlasanCek,
     BerkasId,
+    JenisTenggat,
     Keadaan,
     KodeUnit,
     Pembawa,
@@ -38,7 +39,14 @@ class Berkas(NamedTuple):
     """Who found it or proposed its destruction; somebody else approves."""
     penanggung_jawab: PetugasId | None = None
     """Who must complete it, while it is incomplete."""
+    kembali_sebelum: datetime | None = None
+    """When it is due back in the record room, from the moment a unit received it until it is home."""
+    kembali_lewat: bool = False
+    """That due time has passed, and the ledger says so."""
     jatuh_tempo: datetime | None = None
+    """When it must be complete (while somebody must complete it), or a borrower must have brought it back."""
+    tempo_lewat: bool = False
+    """That due time has passed, and the ledger says so."""
     ditahan: bool = False
     digabung_ke: BerkasId | None = None
     sejak: datetime | None = None
@@ -68,9 +76,17 @@ def settle(berkas: Berkas, event: Event) -> Berkas:
 Perubahan = Callable[[Any], dict[str, Any]]
 """What a fact changes in the record, by field."""
 
+TANDA_LEWAT: Final = {
+    JenisTenggat.PENGEMBALIAN: "kembali_lewat",
+    JenisTenggat.KELENGKAPAN: "tempo_lewat",
+    JenisTenggat.PINJAMAN: "tempo_lewat",
+}
+"""The field that remembers that a deadline was told late, so that it is told once."""
+
 DIAM: Final[dict[type[Event], Perubahan]] = {
     told.BerkasTerlihat: lambda _: {},
     told.CekDiselesaikan: lambda _: {},
+    told.BerkasLewatTenggat: lambda e: {TANDA_LEWAT[e.tenggat]: True},
     told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},
     told.BerkasDilepas: lambda _: {"ditahan": False, "pelaku_terakhir": None},
 }
@@ -81,10 +97,20 @@ DI_RUANG_RM: Final[dict[str, Any]] = {
     "tujuan": None,
     "pemegang": None,
     "asal": None,
-    "jatuh_tempo": None,
+    "kembali_sebelum": None,
+    "kembali_lewat": False,
     "pengusul": None,
 }
-"""Back in the record room: nobody carries it, nobody holds it."""
+"""Back in the record room: nobody carries it, nobody holds it. What is missing in it is missing still."""
+
+TANPA_TEMPO: Final[dict[str, Any]] = {"jatuh_tempo": None, "tempo_lewat": False}
+"""Nobody owes completion or the return of a loan any more."""
+
+def _hilang(event: told.BerkasDilaporkanHilang) -> dict[str, Any]:
+    """Nobody can bring back what is lost: that clock ends. What is missing in it still is, and is owed on."""
+    gone: dict[str, Any] = {"tujuan": None, "kembali_sebelum": None, "kembali_lewat": False}
+    return gone | TANPA_TEMPO if event.dari is S.DIPINJAM else gone
+
 
 BERPINDAH: Final[dict[type[Event], Perubahan]] = {
     told.BerkasDidaftarkan: lambda e: {
@@ -100,19 +126,25 @@ BERPINDAH: Final[dict[type[Event], Perubahan]] = {
         "tujuan": None,
         "asal": None,
         "pemegang": e.pemegang or e.pelaku,
+        "kembali_sebelum": e.kembali_sebelum,
+        "kembali_lewat": False,
     },
     told.BerkasDialihkan: lambda e: {"tujuan": e.tujuan, "pemegang": e.pemegang},
     told.BerkasDikirimKembali: lambda e: {"tujuan": RUANG_REKAM_MEDIS, "pemegang": e.pemegang},
     told.BerkasKembali: lambda _: DI_RUANG_RM,
-    told.BerkasDirakit: lambda _: {},
-    told.BerkasLengkap: lambda _: {"penanggung_jawab": None},
-    told.BerkasTidakLengkap: lambda e: {"penanggung_jawab": e.penanggung_jawab},
+    told.BerkasDirakit: lambda _: TANPA_TEMPO,
+    told.BerkasLengkap: lambda _: TANPA_TEMPO | {"penanggung_jawab": None},
+    told.BerkasTidakLengkap: lambda e: {
+        "penanggung_jawab": e.penanggung_jawab,
+        "jatuh_tempo": e.jatuh_tempo,
+        "tempo_lewat": False,
+    },
     told.BerkasDikembalikanKeUnit: lambda e: {"asal": e.dari, "tujuan": e.tujuan, "pemegang": e.pemegang},
-    told.BerkasDilengkapi: lambda _: {},
+    told.BerkasDilengkapi: lambda _: TANPA_TEMPO,
     told.BerkasDisimpan: lambda _: {},
-    told.BerkasDipinjamkan: lambda e: {"pemegang": e.peminjam, "jatuh_tempo": e.jatuh_tempo},
-    told.PinjamanDikembalikan: lambda _: DI_RUANG_RM,
-    told.BerkasDilaporkanHilang: lambda _: {"tujuan": None},
+    told.BerkasDipinjamkan: lambda e: {"pemegang": e.peminjam, "jatuh_tempo": e.jatuh_tempo, "tempo_lewat": False},
+    told.PinjamanDikembalikan: lambda _: DI_RUANG_RM | TANPA_TEMPO,
+    told.BerkasDilaporkanHilang: _hilang,
     told.BerkasDitemukan: lambda e: {"lokasi": e.unit, "tujuan": None, "pemegang": e.pelaku, "pengusul": e.pelaku},
     told.TemuanDiverifikasi: lambda _: DI_RUANG_RM,
     told.BerkasDiinaktifkan: lambda _: {},
@@ -122,7 +154,7 @@ BERPINDAH: Final[dict[type[Event], Perubahan]] = {
     told.PemusnahanDiusulkan: lambda e: {"pengusul": e.pelaku},
     told.UsulMusnahDibatalkan: lambda _: {"pengusul": None},
     told.BerkasDimusnahkan: lambda _: {"lokasi": None, "pemegang": None},
-    told.BerkasDigabung: lambda e: {"digabung_ke": e.ke_berkas, "lokasi": None, "pemegang": None},
+    told.BerkasDigabung: lambda e: TANPA_TEMPO | {"digabung_ke": e.ke_berkas, "lokasi": None, "pemegang": None},
     told.GerakDiurungkan: lambda e: _plain(e.pulihan) | {"pelaku_terakhir": None},
 }
 """Facts that move the record: what each changes besides state and times. Adding an event means adding a row."""

@@ -27,7 +27,10 @@ def upgrade() -> None:
         sa.Column("asal", sa.String(length=20), nullable=True),
         sa.Column("pengusul", sa.String(length=36), nullable=True),
         sa.Column("penanggung_jawab", sa.String(length=36), nullable=True),
+        sa.Column("kembali_sebelum", Utc(), nullable=True),
+        sa.Column("kembali_lewat", sa.Boolean(), nullable=False),
         sa.Column("jatuh_tempo", Utc(), nullable=True),
+        sa.Column("tempo_lewat", sa.Boolean(), nullable=False),
         sa.Column("ditahan", sa.Boolean(), nullable=False),
         sa.Column("digabung_ke", sa.String(length=36), nullable=True),
         sa.Column("sejak", Utc(), nullable=False),
@@ -147,6 +150,19 @@ def upgrade() -> None:
         comment="The racks of the record room, in the order people walk them.",
     )
     op.create_table(
+        "tenggat",
+        sa.Column("subjek", sa.String(length=36), nullable=False),
+        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("jatuh_tempo", Utc(), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("subjek", "jenis", name=op.f("pk_tenggat")),
+        comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs like this.",
+        sqlite_with_rowid=False,
+    )
+    with op.batch_alter_table("tenggat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tenggat_jatuh_tempo"), ["jatuh_tempo"], unique=False)
+
+    op.create_table(
         "siaran",
         sa.Column("fasyankes", sa.String(length=32), nullable=False),
         sa.Column("epoch", sa.Integer(), nullable=False),
@@ -192,18 +208,65 @@ def upgrade() -> None:
         sa.UniqueConstraint("sidik", name=op.f("uq_token_sidik")),
         comment="API tokens of devices: hashed, scoped, revocable.",
     )
+    op.create_table(
+        "kursor",
+        sa.Column("nama", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("hash", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("diperbarui", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("nama", name=op.f("pk_kursor")),
+        comment="How far each projection has got: the ledger position and that line's hash, written with its effect.",
+    )
+    op.create_table(
+        "rekap_gerak",
+        sa.Column("tanggal", sa.String(length=10), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("jenis", sa.String(length=48), nullable=False),
+        sa.Column("jumlah", sa.Integer(), nullable=False),
+        sa.Column("seq_awal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("seq_akhir", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("tanggal", "unit", "jenis", name=op.f("pk_rekap_gerak")),
+        comment="A projection: facts a day (on the facility's clock), place and kind; between which positions they stand.",
+    )
+    op.create_table(
+        "surat_mati",
+        sa.Column("nama", sa.String(length=32), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.Column("asal", sa.String(length=8), nullable=False),
+        sa.Column("jenis", sa.String(length=48), nullable=False),
+        sa.Column("galat", sa.String(length=64), nullable=False),
+        sa.Column("percobaan", sa.Integer(), nullable=False),
+        sa.Column("pertama", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("selesai", Utc(), nullable=True),
+        sa.PrimaryKeyConstraint("nama", "seq", "asal", name=op.f("pk_surat_mati")),
+        comment="What a projection could not apply, by place: `buku` a line of the ledger, `aliran` a message that is none.",
+    )
+    with op.batch_alter_table("surat_mati", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_surat_mati_selesai"), ["selesai"], unique=False)
+
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
 def downgrade() -> None:
     op.drop_table("siaran")
+    with op.batch_alter_table("surat_mati", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_surat_mati_selesai"))
+
+    op.drop_table("surat_mati")
+    op.drop_table("rekap_gerak")
+    op.drop_table("kursor")
     op.drop_table("token")
     with op.batch_alter_table("sesi", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sesi_petugas_id"))
 
     op.drop_table("sesi")
     op.drop_table("unit")
+    with op.batch_alter_table("tenggat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_tenggat_jatuh_tempo"))
+
+    op.drop_table("tenggat")
     op.drop_table("rak")
     op.drop_table("petugas")
     with op.batch_alter_table("perlu_dicek", schema=None) as batch_op:

@@ -8,6 +8,7 @@ from schemas.message import Command, Waktu
 from schemas.names import (
     RUANG_REKAM_MEDIS,
     CaraKembali,
+    JenisTenggat,
     Keperluan,
     KodeUnit,
     KodeUnitSah,
@@ -229,6 +230,14 @@ class CatatTerlihat(Command):
     """Berkas terlihat di suatu tempat; tidak ada yang berpindah."""
 
     jenis: ClassVar[str] = "berkas.catat_terlihat"
+
+
+class TandaiLewat(Command):
+    """Sebuah tenggat lewat tanpa yang ditunggu terjadi; hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "berkas.tandai_lewat"
+    tenggat: JenisTenggat
+    jatuh_tempo: Waktu
 
 
 class Urungkan(Command):

@@ -8,6 +8,7 @@ from schemas.message import Event, Waktu
 from schemas.names import (
     AlasanCek,
     CaraKembali,
+    JenisTenggat,
     Keadaan,
     Keperluan,
     KodeUnitSah,
@@ -45,6 +46,8 @@ class BerkasDiterima(Event):
     jenis: ClassVar[str] = "berkas.diterima.v1"
     unit: KodeUnitSah
     pemegang: UuidPetugas | None = None
+    kembali_sebelum: Waktu | None = None
+    """When it is due back in the record room, by the policy in force at that moment."""
 
 
 class BerkasDialihkan(Event):
@@ -86,6 +89,8 @@ class BerkasTidakLengkap(Event):
 
     jenis: ClassVar[str] = "berkas.tidak_lengkap.v1"
     penanggung_jawab: UuidPetugas
+    jatuh_tempo: Waktu | None = None
+    """When it must be complete, by the policy in force at that moment."""
 
 
 class BerkasDikembalikanKeUnit(Event):
@@ -216,6 +221,16 @@ class BerkasTerlihat(Event):
     alasan_cek: AlasanCek | None = None
 
 
+class BerkasLewatTenggat(Event):
+    """A due time passed and what was due has not happened. Moves nothing; told once by the timer, never by a person."""
+
+    jenis: ClassVar[str] = "berkas.lewat_tenggat.v1"
+    tenggat: JenisTenggat
+    jatuh_tempo: Waktu
+    susulan: bool | None = None
+    """True where it was told later than policy tolerates: the timer did not run when it was due."""
+
+
 class Pulihan(BaseModel):
     """What a record was before the event that is undone."""
 
@@ -227,7 +242,10 @@ class Pulihan(BaseModel):
     asal: Keadaan | None = None
     pengusul: UuidPetugas | None = None
     penanggung_jawab: UuidPetugas | None = None
+    kembali_sebelum: Waktu | None = None
+    kembali_lewat: bool = False
     jatuh_tempo: Waktu | None = None
+    tempo_lewat: bool = False
     sejak: Waktu
 
 

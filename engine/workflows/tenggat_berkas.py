@@ -1,0 +1,57 @@
+"""Which deadlines run in a record: read from the record alone, so that the rows of `tenggat` are always its fold."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from engine.workflows.riwayat_berkas import Berkas
+from schemas.commands import berkas as ask
+from schemas.names import JenisTenggat
+
+Berjalan = Mapping[JenisTenggat, datetime]
+"""The deadlines that run, each with the moment it is due."""
+
+TIDAK_ADA: Final[Berjalan] = MappingProxyType({})
+
+
+class Penerimaan(ask.TerimaDiUnit):
+    """The wish to receive, with the due time policy gives it; `engine/handlers` fetches it."""
+
+    kembali_sebelum: datetime
+
+
+class Kekurangan(ask.NyatakanTidakLengkap):
+    """The finding that it is incomplete, with the due time policy gives it."""
+
+    jatuh_tempo: datetime
+
+
+class Kelewatan(ask.TandaiLewat):
+    """The wish to tell a deadline late, with what is known of the delay."""
+
+    susulan: bool | None
+
+
+def berjalan(berkas: Berkas) -> Berjalan:
+    """The deadlines that run and have not been told late. One that was told late runs no more, but stays known."""
+    kembali, tempo = berkas.kembali_sebelum, berkas.jatuh_tempo
+    if kembali is None and tempo is None:
+        return TIDAK_ADA
+    running: dict[JenisTenggat, datetime] = {}
+    if kembali is not None and not berkas.kembali_lewat:
+        running[JenisTenggat.PENGEMBALIAN] = kembali
+    if tempo is not None and not berkas.tempo_lewat:
+        # a record is lent only when nobody has to complete it
+        owed = JenisTenggat.KELENGKAPAN if berkas.penanggung_jawab else JenisTenggat.PINJAMAN
+        running[owed] = tempo
+    return running
+
+
+def perubahan(before: Berkas, after: Berkas) -> dict[JenisTenggat, datetime | None]:
+    """What a fact changed: a deadline with its new due time, or None for one that runs no more."""
+    old, new = berjalan(before), berjalan(after)
+    if old == new:
+        return {}
+    started: dict[JenisTenggat, datetime | None] = {kind: due for kind, due in new.items() if old.get(kind) != due}
+    return started | dict.fromkeys(old.keys() - new.keys())
