@@ -33,7 +33,7 @@ TABEL: Final[dict[str, tuple[str, ...]]] = {
 RAHASIA: Final = {"berkas": {"nomor", "kunci"}}
 """Columns that stay where they are: evidence is passed around."""
 BUKAN_PROYEKSI: Final = {
-    *TABEL, "alembic_version", "fasyankes", "unit", "rak", "petugas", "sesi", "token", "nomor_akhiran", "percobaan",
+    *TABEL, "alembic_version", "fasyankes", "unit", "rak", "petugas", "sesi", "token", "nomor_akhiran", "siaran",
 }  # fmt: skip
 """Tables that are no projection; every other one is dumped as such, so that a new one is never forgotten."""
 KATA: Final = re.compile(r"[A-Za-z0-9]{1,32}")
@@ -59,10 +59,8 @@ class Sqlite:
 
     def tabel(self) -> set[str]:
         """Its tables."""
-        rows = self._connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        )
-        return {str(row[0]) for row in rows}
+        rows = self._connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {str(row[0]) for row in rows if not str(row[0]).startswith("sqlite_")}
 
     def baca(self, tabel: str, urut: tuple[str, ...]) -> Iterator[Baris]:
         """A table's rows."""
@@ -133,8 +131,8 @@ def _tulis(path: Path, baris: Iterable[Baris]) -> int:
     return jumlah
 
 
-def kumpulkan_basis(database_url: str, folder: Path) -> dict[str, int]:
-    """Dump the tables. How many rows each has."""
+def kumpulkan_basis(database_url: str, folder: Path) -> dict[str, Any]:
+    """Dump the tables. How many rows each has, and what of the facility the rules need: its zone, kinds of units."""
     jumlah: dict[str, int] = {}
     with buka(database_url) as basis:
         ada = basis.tabel()
@@ -145,7 +143,10 @@ def kumpulkan_basis(database_url: str, folder: Path) -> dict[str, int]:
                 jumlah[tabel] = _tulis(folder / f"{tabel}.jsonl", rows)
         for tabel in sorted(ada - BUKAN_PROYEKSI):
             jumlah[tabel] = _tulis(folder / "proyeksi" / f"{tabel}.jsonl", basis.baca(tabel, ()))
-    return jumlah
+        zona = [row["zona"] for row in basis.baca("fasyankes", ())]
+        unit = {row["kode"]: row["jenis"] for row in basis.baca("unit", ())}
+        epoch = [row["epoch"] for row in basis.baca("siaran", ())] if "siaran" in ada else []
+    return {"tabel": jumlah, "zona": zona[0], "unit": unit, "epoch": epoch[0] if epoch else None}
 
 
 def awalan(fasyankes: str) -> str:
@@ -237,9 +238,9 @@ def kumpulkan(  # noqa: PLR0913 - where everything is
     """
     folder.mkdir(parents=True, exist_ok=True)
     diambil = datetime.fromtimestamp(time.time(), UTC) + timedelta(seconds=geser)  # noqa: TID251 - the checker's clock
-    jumlah = kumpulkan_basis(database_url, folder)
+    basis = kumpulkan_basis(database_url, folder)
     aliran = asyncio.run(kumpulkan_siaran(nats_url, nats_token, fasyankes, folder))
-    isi = {"diambil": diambil.isoformat(), "tabel": jumlah, "aliran": aliran}
+    isi = {"diambil": diambil.isoformat(), **basis, "aliran": aliran}
     (folder / "aliran.json").write_text(json.dumps(isi, indent=1), encoding="utf-8")
     if log_dir is not None:
         shutil.copytree(log_dir, folder / "log", dirs_exist_ok=True)

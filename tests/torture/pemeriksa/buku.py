@@ -36,10 +36,10 @@ class Buku:
     """The ledger as the checker knows it."""
 
     kepala: int = 0
+    hash: str = ""
     oleh: dict[str, Letak] = field(default_factory=dict)
     """By the id of the command that asked for it."""
     berkas: dict[str, Riwayat] = field(default_factory=dict)
-    subjek: dict[int, str] = field(default_factory=dict)
 
 
 def jejak(baris: Baris) -> Jejak:
@@ -64,31 +64,33 @@ def jejak(baris: Baris) -> Jejak:
 
 def baca_buku(bukti: Bukti, mentah: Iterator[Baris], pendengar: list[Pendengar]) -> Buku:
     """Walk the ledger in the order of its rows. `mentah` are those rows, read by whoever else looks at them too."""
-    buku, temuan = Buku(), bukti.temuan
+    buku = Buku()
     for baris in mentah:
         try:
             satu = jejak(baris)
-        except (KeyError, TypeError, ValueError) as error:
-            temuan.catat("baris_rusak", baris.get("seq"), f"{type(error).__name__}: {error}")
-            continue
-        if satu.seq != buku.kepala + 1:
-            temuan.catat("seq_berlubang", satu.seq, f"sesudah {buku.kepala}")
-        buku.kepala = satu.seq
-        _kenali(buku, satu, baris, temuan)
-        riwayat = buku.berkas.get(satu.subjek)
-        if riwayat is None:
-            riwayat = buku.berkas[satu.subjek] = Riwayat()
-        riwayat.langkah(satu, lambda jenis, kata, di=satu.seq: temuan.catat(jenis, di, kata))  # type: ignore[misc]
-        for dengar in pendengar:
-            dengar(satu, riwayat)
+            _ambil(buku, satu, baris, bukti.temuan)
+            for dengar in pendengar:
+                dengar(satu, buku.berkas[satu.subjek])
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            bukti.temuan.catat("baris_rusak", baris.get("seq"), f"{type(error).__name__}: {error}")
     return buku
+
+
+def _ambil(buku: Buku, satu: Jejak, baris: Baris, temuan: Temuan) -> None:
+    if satu.seq != buku.kepala + 1:
+        temuan.catat("seq_berlubang", satu.seq, f"sesudah {buku.kepala}")
+    buku.kepala, buku.hash = satu.seq, str(baris["hash"])
+    _kenali(buku, satu, baris, temuan)
+    riwayat = buku.berkas.get(satu.subjek)
+    if riwayat is None:
+        riwayat = buku.berkas[satu.subjek] = Riwayat()
+    riwayat.langkah(satu, lambda jenis, kata: temuan.catat(jenis, satu.seq, kata))
 
 
 def _kenali(buku: Buku, satu: Jejak, baris: Baris, temuan: Temuan) -> None:
     if satu.id in buku.oleh:
         temuan.catat("dua_kali", satu.seq, f"perintah {satu.id} sudah ada di {buku.oleh[satu.id].seq}")
         return
-    buku.subjek[satu.seq] = satu.subjek
     buku.oleh[satu.id] = Letak(
         satu.seq,
         satu.versi,

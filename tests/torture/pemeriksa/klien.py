@@ -111,8 +111,8 @@ def _ditolak(minta: Permintaan, baris: Baris, di: str, temuan: Temuan) -> None:
     minta.kode = str(baris.get("kode"))
 
 
-def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> None:
-    """Each command against the ledger, and each line of the ledger against those who may have asked for it."""
+def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> int:
+    """Each command against the ledger, each line against those who may have asked for it. How many commands."""
     temuan = bukti.temuan
     for kunci, minta in klien.minta.items():
         letak = buku.oleh.get(kunci)
@@ -125,8 +125,10 @@ def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> None:
         if letak is not None:
             _sesuai(kunci, minta, letak, temuan)
     for kunci, letak in buku.oleh.items():
-        if kunci not in klien.minta and letak.seq > bukti.templat and letak.jenis != LEWAT:
+        oleh_jam = letak.jenis == LEWAT and letak.cara == "sistem"
+        if kunci not in klien.minta and letak.seq > bukti.templat and not oleh_jam:
             temuan.catat("tidak_diminta", letak.seq, f"{letak.jenis} oleh {kunci}, yang tidak pernah diminta")
+    return len(klien.minta)
 
 
 def _tercatat(kunci: str, minta: Permintaan, letak: Letak | None, temuan: Temuan) -> None:

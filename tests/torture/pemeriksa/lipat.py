@@ -76,6 +76,16 @@ class Lipatan:
         return self.tujuan or self.lokasi or ""
 
 
+def berjalan(kini: Lipatan) -> dict[str, datetime]:
+    """The deadlines that run in a record: not yet told, each with when it is due."""
+    ada: dict[str, datetime] = {}
+    if kini.kembali_sebelum is not None and not kini.kembali_lewat:
+        ada["pengembalian"] = kini.kembali_sebelum
+    if kini.jatuh_tempo is not None and not kini.tempo_lewat:
+        ada["kelengkapan" if kini.penanggung_jawab else "pinjaman"] = kini.jatuh_tempo
+    return ada
+
+
 MEDAN: Final = tuple(medan.name for medan in fields(Lipatan))
 WAKTU: Final = frozenset({"jatuh_tempo", "kembali_sebelum", "sejak", "terakhir", "terdaftar"})
 YA_TIDAK: Final = frozenset({"ditahan", "kembali_lewat", "tempo_lewat"})
@@ -159,7 +169,7 @@ class Riwayat:
             if tanda is None:
                 kata("tenggat_salah", f"tenggat {baris.data.get('tenggat')}")
             else:
-                self.kini = replace(self.kini, **ditandai(tanda))
+                self._lewat(baris, tanda)
         if baris.jenis in {TERLIHAT, CEK, LEWAT}:
             return
         tahan = TAHAN[baris.jenis]
@@ -167,6 +177,13 @@ class Riwayat:
             kata("langkah_terlarang", f"{baris.jenis}: {kini.keadaan}, ditahan {kini.ditahan}")
         self.sebelum, self.gerak = kini, baris
         self.kini = replace(self.kini, ditahan=tahan, pelaku_terakhir=None)
+
+    def _lewat(self, baris: Jejak, tanda: str) -> None:
+        """Told late, and so it stays: also in what an undo of the last move restores, where it ran then already."""
+        jenis, tempo = str(baris.data["tenggat"]), nilai("jatuh_tempo", baris.data.get("jatuh_tempo"))
+        self.kini = replace(self.kini, **ditandai(tanda))
+        if self.sebelum is not None and berjalan(self.sebelum).get(jenis) == tempo:
+            self.sebelum = replace(self.sebelum, **ditandai(tanda))
 
     def _urung(self, baris: Jejak, ke: object, kata: Kata) -> None:
         """Only the last move, only by who made it, and back to exactly what was before."""

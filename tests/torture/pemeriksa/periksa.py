@@ -1,5 +1,6 @@
 """All rules, in one walk over an evidence folder."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,7 +8,7 @@ from tests.torture.pemeriksa.bukti import Bukti, Pelanggaran, Temuan
 from tests.torture.pemeriksa.buku import baca_buku
 from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
-from tests.torture.pemeriksa.proyeksi import periksa_kursor
+from tests.torture.pemeriksa.proyeksi import Rekap, periksa_kursor
 from tests.torture.pemeriksa.rantai import Rantai
 from tests.torture.pemeriksa.tabel import (
     Cek,
@@ -16,7 +17,7 @@ from tests.torture.pemeriksa.tabel import (
     periksa_penolakan,
     periksa_surat_mati,
 )
-from tests.torture.pemeriksa.tenggat import Halangan, Tenggat
+from tests.torture.pemeriksa.tenggat import Aturan, Halangan, Tenggat
 
 
 @dataclass(slots=True)
@@ -36,29 +37,37 @@ def periksa_lengkap(folder: Path) -> Hasil:
     """The same, with the figures of the report."""
     temuan = Temuan()
     bukti = Bukti.buka(Path(folder), temuan)
-    rantai, cek, tenggat = Rantai(bukti), Cek(), Tenggat(bukti, Halangan.baca(bukti))
-    buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar])
+    rekap = Rekap(bukti)
+    rantai, cek, tenggat = Rantai(bukti), Cek(), Tenggat(bukti, Halangan.baca(bukti), Aturan(bukti))
+    buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar, rekap.dengar])
     klien = baca_klien(bukti)
-    periksa_klien(klien, buku, bukti)
-    periksa_cakram(klien, bukti)
-    tenggat.periksa()
-    periksa_hitungan(bukti, buku)
-    periksa_surat_mati(bukti)
+    aturan: dict[str, Callable[[], int | None]] = {
+        "perintah": lambda: periksa_klien(klien, buku, bukti),
+        "diurutkan": lambda: periksa_urutan(klien, buku, temuan),
+        "cakram": lambda: periksa_cakram(klien, bukti),
+        "berkas": lambda: periksa_berkas(bukti, buku),
+        "hitungan": lambda: periksa_hitungan(bukti, buku),
+        "penolakan": lambda: periksa_penolakan(bukti, klien, buku),
+        "perlu_dicek": lambda: cek.periksa(bukti),
+        "tenggat": tenggat.periksa,
+        "proyeksi": lambda: periksa_kursor(bukti, buku),
+        "rekap": rekap.periksa,
+        "surat_mati": lambda: periksa_surat_mati(bukti),
+        "kenari": lambda: periksa_kenari(bukti),
+    }
     angka = {
         "baris": len(buku.oleh),
         "pesan": rantai.pesan,
-        "berkas": periksa_berkas(bukti, buku),
-        "perintah": len(klien.minta),
         "dijawab_ok": sum(minta.ok is not None for minta in klien.minta.values()),
         "ditolak": sum(minta.kode is not None for minta in klien.minta.values()),
         "tak_tentu": klien.angka["unknown"],
-        "diurutkan": periksa_urutan(klien, buku, temuan),
-        "penolakan": periksa_penolakan(bukti, klien, buku),
-        "perlu_dicek": cek.periksa(bukti),
         "tenggat_dimulai": tenggat.dimulai,
         "tenggat_ditandai": tenggat.ditandai,
-        "proyeksi": periksa_kursor(bukti, buku),
-        "kenari": periksa_kenari(bukti),
         "gangguan": sum(1 for _ in bukti.baris("gangguan.jsonl")),
     }
+    for nama, satu in aturan.items():
+        try:
+            angka[nama] = satu() or 0
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            temuan.catat("bukti_rusak", nama, f"{type(error).__name__}: {error}")
     return Hasil(temuan.semua(), angka)

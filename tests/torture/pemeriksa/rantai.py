@@ -59,15 +59,19 @@ class Rantai:
 
     def _satu_utuh(self) -> str:
         """The one whole epoch there must be; its name."""
-        semua = self._bukti.satu("aliran.json").get("aliran") or []
+        tentang = self._bukti.satu("aliran.json")
+        semua = tentang.get("aliran") or []
         utuh = [satu["nama"] for satu in semua if satu.get("selesai") == SELESAI]
         if len(semua) != 1 or len(utuh) != 1:
-            nama = {satu.get("nama"): satu.get("selesai") for satu in semua}
-            self._temuan.catat("epoch_tidak_tunggal", "aliran.json", f"harus tepat satu dan utuh, ada {nama}")
+            ada = {satu.get("nama"): satu.get("selesai") for satu in semua}
+            self._temuan.catat("epoch_tidak_tunggal", "aliran.json", f"harus tepat satu dan utuh, ada {ada}")
         for satu in semua:
             if satu.get("pertama") not in {0, 1} or satu.get("jumlah") != satu.get("terakhir"):
                 self._temuan.catat("siaran_berlubang", satu.get("nama"), f"keadaan aliran: {satu}")
-        return str(utuh[-1]) if utuh else ""
+        nama = str(utuh[-1]) if utuh else ""
+        if utuh and tentang.get("epoch") is not None and not nama.endswith(f"_{tentang['epoch']}"):
+            self._temuan.catat("epoch_tidak_tunggal", nama, f"basis data mengenal epoch {tentang['epoch']}")
+        return nama
 
     def _di_aliran(self) -> Iterator[Baris]:
         for pesan in self._bukti.baris("siaran.jsonl"):

@@ -1,20 +1,27 @@
 """Deadlines: each that came due was told once, not early, within a minute of when it could be."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
+from zoneinfo import ZoneInfo
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, waktu
 from tests.torture.pemeriksa.langkah import LEWAT
-from tests.torture.pemeriksa.lipat import Jejak, Lipatan, Riwayat
+from tests.torture.pemeriksa.lipat import Jejak, Riwayat, berjalan
 
 TOLERANSI: Final = timedelta(seconds=60)
 """How late a deadline may be told, after it was due and the system was there to tell it."""
 HALUS: Final = timedelta(milliseconds=1)
 """Two clocks' readings of one instant."""
-MENGGANGGU: Final = frozenset({"jam", "flush_gagal"})
-"""Faults without a process that is down: handled apart."""
+ZONA: Final = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+LAMA: Final = re.compile(r"P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+(?:\.\d+)?)S)?)?")
+BATAS: Final[dict[str, Any]] = {
+    "pengembalian": {"rawat_jalan": "PT24H", "gawat_darurat": "PT24H", "rawat_inap": "PT48H", "lainnya": "PT24H"},
+    "kelengkapan": "P14D",
+}
+"""The field's limits (seed 003; RSUD Wangaya), where the plan (`tenggat` in rencana.json) names no others."""
 
 
 class Berjalan(NamedTuple):
@@ -65,14 +72,32 @@ def _dinding(nano: int) -> datetime:
     return datetime.fromtimestamp(nano / 1e9, UTC)
 
 
-def berjalan(kini: Lipatan) -> dict[str, datetime]:
-    """The deadlines that run in a record: not yet told, each with when it is due."""
-    ada: dict[str, datetime] = {}
-    if kini.kembali_sebelum is not None and not kini.kembali_lewat:
-        ada["pengembalian"] = kini.kembali_sebelum
-    if kini.jatuh_tempo is not None and not kini.tempo_lewat:
-        ada["kelengkapan" if kini.penanggung_jawab else "pinjaman"] = kini.jatuh_tempo
-    return ada
+class Aturan:
+    """When something is due, reckoned anew: days by the calendar of the facility's zone, hours by the clock."""
+
+    def __init__(self, bukti: Bukti) -> None:
+        tentang = bukti.satu("aliran.json")
+        self._zona = ZoneInfo(ZONA[str(tentang.get("zona", "WIB"))])
+        self._unit: dict[str, str] = tentang.get("unit") or {}
+        self._batas = BATAS | (bukti.rencana.get("tenggat") or {})
+
+    def harap(self, baris: Jejak) -> tuple[str, datetime] | None:
+        """The field in which a line says when something is due, and what it should say; None where it says nothing."""
+        if baris.jenis == "berkas.diterima.v1":
+            semua = self._batas["pengembalian"]
+            jenis = self._unit.get(str(baris.data.get("unit")), "")
+            return "kembali_sebelum", self._sejak(baris.efektif, semua.get(jenis) or semua["lainnya"])
+        if baris.jenis == "berkas.tidak_lengkap.v1":
+            return "jatuh_tempo", self._sejak(baris.efektif, self._batas["kelengkapan"])
+        return None
+
+    def _sejak(self, mulai: datetime, lama: str) -> datetime:
+        cocok = LAMA.fullmatch(lama)
+        if cocok is None:
+            raise ValueError(f"bukan durasi: {lama}")
+        hari, jam, menit, detik = cocok.groups(default="0")
+        besok = (mulai.astimezone(self._zona) + timedelta(days=int(hari))).astimezone(UTC)
+        return besok + timedelta(hours=int(jam), minutes=int(menit), seconds=float(detik))
 
 
 @dataclass(slots=True)
@@ -81,6 +106,7 @@ class Tenggat:
 
     bukti: Bukti
     halangan: Halangan
+    aturan: Aturan
     jalan: dict[tuple[str, str], Berjalan] = field(default_factory=dict)
     pernah: set[tuple[str, str, int]] = field(default_factory=set)
     dimulai: int = 0
@@ -90,6 +116,7 @@ class Tenggat:
         """One line."""
         if baris.jenis == LEWAT:
             self._ditandai(baris)
+        self._dihitung(baris)
         kini = berjalan(riwayat.kini)
         for jenis in ("pengembalian", "kelengkapan", "pinjaman"):
             kunci = (baris.subjek, jenis)
@@ -104,6 +131,15 @@ class Tenggat:
             if baru is not None and lama is None:
                 self.dimulai += 1
                 self.jalan[kunci] = Berjalan(baru, baris.versi, baris.dicatat)
+
+    def _dihitung(self, baris: Jejak) -> None:
+        """A due time is what policy makes of the moment it began."""
+        if (harap := self.aturan.harap(baris)) is None:
+            return
+        medan, tempo = harap
+        tertulis = baris.data.get(medan)
+        if tertulis is None or abs(waktu(str(tertulis)) - tempo) > HALUS:
+            self._catat("tenggat_salah_hitung", baris, f"{medan} {tertulis}, seharusnya {tempo}")
 
     def _ditandai(self, baris: Jejak) -> None:
         """A deadline told late."""
