@@ -18,11 +18,12 @@ from sqlalchemy.engine import make_url
 
 from engine import ledger
 from engine import tables as t
+from engine.workflows.berkas import Berkas
 
 Row = tuple[Any, ...]
 _LINE: Final = tuple(column.name for column in t.jejak.columns)
-_MOVING: Final = ("keadaan", "versi", "lokasi", "tujuan", "pemegang", "asal", "pengusul", "penanggung_jawab",
-                  "jatuh_tempo", "ditahan", "digabung_ke", "sejak", "terakhir", "pelaku_terakhir")  # fmt: skip
+MOVING: Final = tuple(name for name in Berkas._fields if name not in {"id", "pembawa", "terdaftar"})
+"""What moves change in a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Statements:
 
 def statements(mark: str) -> Statements:
     """`mark` is the driver's placeholder."""
-    sets = ", ".join(f"{name}={mark}" for name in _MOVING)
+    sets = ", ".join(f"{name}={mark}" for name in MOVING)
     columns, marks = ", ".join(_LINE), ", ".join([mark] * len(_LINE))
     return Statements(
         f"UPDATE berkas SET {sets} WHERE id={mark} AND versi={mark}",  # noqa: S608 - our own column names
@@ -67,7 +68,7 @@ def rows_of(engine: Engine, after: int, *, text_times: bool) -> list[Rows]:
 def _rows(line: Any, record: Any, plain: Callable[[Any], Any]) -> Rows:
     changed = record._replace(versi=line.versi)
     return Rows(
-        (*(plain(getattr(changed, name)) for name in _MOVING), line.subjek, line.versi - 1),
+        (*(plain(getattr(changed, name)) for name in MOVING), line.subjek, line.versi - 1),
         tuple(plain(value) for value in line),
         (("disimpan", "RM", -1), ("diambil", "GIGI", 1)),
     )
@@ -144,7 +145,7 @@ def sqlite_writer(path: str) -> Callable[[Sequence[Rows]], None]:
 
 def postgres_writer(url: str) -> Callable[[Sequence[Rows]], None]:
     """A writer on a plain psycopg connection."""
-    connection = psycopg.connect(_dsn(url), autocommit=False)
+    connection = psycopg.connect(dsn(url), autocommit=False)
     sql = statements("%s")
 
     def write(batch: Sequence[Rows]) -> None:
@@ -164,7 +165,7 @@ def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
     sql = statements("%s")
 
     def caller() -> None:
-        with psycopg.connect(_dsn(url), autocommit=False) as connection:
+        with psycopg.connect(dsn(url), autocommit=False) as connection:
             while True:
                 with lock:
                     item = next(waiting, None)
@@ -187,5 +188,6 @@ def _summed(batch: Sequence[Rows]) -> list[Row]:
     return [(*a[:2], a[2] * len(batch)), (*b[:2], b[2] * len(batch))]
 
 
-def _dsn(url: str) -> str:
+def dsn(url: str) -> str:
+    """The address as psycopg spells it."""
     return make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)

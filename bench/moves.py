@@ -32,9 +32,24 @@ def archive(url: str, records: int) -> Archive:
     """A fresh facility with that many records, registered through the front door."""
     engine = connect(url)
     upgrade(engine)
-    pelaku = Pelaku(PetugasId(baru()), frozenset(Peran), frozenset({SEMUA_UNIT}))
     with engine.begin() as connection:
         facility.create(connection, FASYANKES, (Unit(GIGI, "Poli Gigi", "rawat_jalan"),))
+    pelaku = person(engine)
+    ids = tuple(BerkasId(baru()) for _ in range(records))
+    with FrontDoor(engine, FASYANKES.kode) as door:
+        futures = [
+            door.submit(ask.Daftarkan(command_id=baru(), subjek=berkas, pelaku=pelaku, nomor=f"{place:06d}"))
+            for place, berkas in enumerate(ids)
+        ]
+        for future in futures:
+            future.result()
+    return Archive(engine, pelaku, ids)
+
+
+def person(engine: Engine) -> Pelaku:
+    """Somebody who may do everything."""
+    pelaku = Pelaku(PetugasId(baru()), frozenset(Peran), frozenset({SEMUA_UNIT}))
+    with engine.begin() as connection:
         connection.execute(
             insert(t.petugas),
             {
@@ -48,15 +63,7 @@ def archive(url: str, records: int) -> Archive:
                 "dibuat": clock.now(),
             },
         )
-    ids = tuple(BerkasId(baru()) for _ in range(records))
-    with FrontDoor(engine, FASYANKES.kode) as door:
-        futures = [
-            door.submit(ask.Daftarkan(command_id=baru(), subjek=berkas, pelaku=pelaku, nomor=f"{place:06d}"))
-            for place, berkas in enumerate(ids)
-        ]
-        for future in futures:
-            future.result()
-    return Archive(engine, pelaku, ids)
+    return pelaku
 
 
 def rounds(archive_: Archive, moves: int) -> list[Command]:

@@ -1,0 +1,51 @@
+"""The sections of the bench: what each is called, how long it may take, and how one is run in a process of its own."""
+
+import importlib
+import json
+import signal
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Final
+
+from bench.work import FULL, SHORT, Section, Work
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One section: `module:function`, seconds after which it is given up, and what it tells."""
+
+    runs: str
+    limit: float
+    arti: str
+
+
+SECTIONS: Final = {
+    "pintu_depan_sqlite": Kind("front_door:sqlite", 120, "front door to durable answer, SQLite"),
+    "pintu_depan_postgresql": Kind("front_door:postgres", 150, "front door to durable answer, PostgreSQL"),
+    "orm": Kind("orm:both", 150, "against one ORM transaction a move"),
+    "papan": Kind("boards:measure", 90, "a scan until it stands on 20 boards; memory at rest"),
+    "alur": Kind("flow:measure", 180, "HTTP, commit, stream, worker, projection"),
+    "bangun_aliran": Kind("rebuild:measure", 90, "a stream rebuilt from the ledger"),
+    "tenggat": Kind("deadlines:measure", 240, "a million pending deadlines, 100,000 due at once"),
+    "besar": Kind("big:measure", 700, "pages over a million records and ten million lines"),
+}
+"""In the order they are run: the long one last."""
+
+
+def _ended(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)  # through every `finally`: what was started is ended, what was made is removed
+
+
+def main(name: str, folder: Path, result: Path, *, short: bool) -> None:
+    """Run one section here and write what it found."""
+    signal.signal(signal.SIGTERM, _ended)
+    module, function = SECTIONS[name].runs.split(":")
+    measure = getattr(importlib.import_module(f"bench.{module}"), function)
+    found: Section = measure(Work(folder, SHORT if short else FULL))
+    result.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), short="ringkas" in sys.argv[4:])
