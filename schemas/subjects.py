@@ -60,3 +60,8 @@ def event(fasyankes: str, epoch: int, jenis: str) -> str:
 def perintah(fasyankes: str) -> str:
     """Request-reply: a command as JSON, answered like HTTP (`workers/intake.py`)."""
     return f"jejak.{facility(fasyankes)}.perintah"
+
+
+def tarikan(aliran: str, konsumen: str) -> str:
+    """Where a consumer's next messages are asked for: JetStream's own address."""
+    return f"$JS.API.CONSUMER.MSG.NEXT.{aliran}.{konsumen}"

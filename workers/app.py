@@ -1,4 +1,4 @@
-"""The workers of one facility as one running whole: relay and intake, each kept going by itself."""
+"""The workers of one facility as one running whole: relay, intake, projections, each kept going by itself."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
+from engine import facility, projections
 from engine.announce import Listener
 from engine.execute import FrontDoor
 from engine.relay import NatsTujuan
@@ -14,6 +15,7 @@ from engine.settings import Settings
 from engine.tasks import akhiri, jaga
 from workers.intake import Intake
 from workers.nats_server import NatsServer
+from workers.projections import PekerjaProyeksi
 from workers.relay import Relay
 
 Nats = Callable[[], NatsTujuan | None]
@@ -25,6 +27,7 @@ class Pekerja:
 
     relay: Relay
     intake: Intake
+    proyeksi: tuple[PekerjaProyeksi, ...]
 
 
 @asynccontextmanager
@@ -43,7 +46,7 @@ async def nats(settings: Settings) -> AsyncIterator[Nats]:
 async def pekerja(
     engine: Engine, fasyankes: str, tujuan: Nats, *, relay: Relay | None = None, door: FrontDoor | None = None
 ) -> AsyncIterator[Pekerja]:
-    """Relay and intake, until the block ends.
+    """Relay, intake and projections, until the block ends.
 
     One process: hand in the relay and the door whose commits wake it. Workers alone: neither, and they open a door
     of their own; the ledger's lock keeps two doors on one database in order.
@@ -55,6 +58,15 @@ async def pekerja(
             stack.callback(door.close)
             stack.callback(Listener(engine, relay.wake).open().close)
         intake = Intake(engine, door, fasyankes, tujuan)
-        for name, run in (("relay", relay.run), ("intake", intake.run)):
+        recaps = await asyncio.to_thread(_proyeksi, engine, tujuan)
+        running = [("relay", relay.run), ("intake", intake.run), *((one.nama, one.run) for one in recaps)]
+        for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
-        yield Pekerja(relay, intake)
+        yield Pekerja(relay, intake, recaps)
+
+
+def _proyeksi(engine: Engine, tujuan: Nats) -> tuple[PekerjaProyeksi, ...]:
+    with engine.connect() as connection:
+        milik = facility.read(connection)
+    made = projections.semua(milik) if milik else ()
+    return tuple(PekerjaProyeksi(engine, milik.kode, one, tujuan) for one in made) if milik else ()

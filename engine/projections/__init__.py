@@ -1,0 +1,22 @@
+"""Projections: tables that workers make of the stream, each line counted exactly once.
+
+`kinds` what a projection is · `projector` applying, effect and cursor in one transaction · `rebuild` from the ledger,
+and the comparison with it · `letters` what could not be applied · `recap` the daily recap · `views` reading it.
+"""
+
+from typing import Final
+
+from engine.facility import Fasyankes
+from engine.projections import recap
+from engine.projections.kinds import Proyeksi
+
+NAMA: Final = (recap.NAMA,)
+"""Every projection there is."""
+
+
+def semua(fasyankes: Fasyankes) -> tuple[Proyeksi, ...]:
+    """Every projection of a facility, in the order of NAMA."""
+    return (recap.rekap_gerak(fasyankes.zona),)
+
+
+__all__ = ["NAMA", "Proyeksi", "semua"]

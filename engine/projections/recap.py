@@ -1,0 +1,144 @@
+"""Rekap harian: how often each kind of fact happened at each place on each day of the facility's clock."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import lru_cache, partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, case
+from sqlalchemy.dialects import postgresql, sqlite
+
+from engine import tables as t
+from engine.prepared import Write
+from engine.projections.kinds import Berita, Proyeksi
+from engine.settings import ZONA_INDONESIA
+from schemas.names import RUANG_REKAM_MEDIS
+
+NAMA: Final = "rekap_gerak"
+TAK_TERCATAT: Final = ""
+"""The place of a fact that was told without one: it is counted, under no unit."""
+_KODE: Final = re.compile(r"[A-Z0-9]{2,16}")
+
+Tempat = Callable[[str | None, dict[str, Any]], str | None]
+"""Where a fact counts, from its `di` and its data."""
+
+
+def _rm(_di: str | None, _data: dict[str, Any]) -> str:
+    return RUANG_REKAM_MEDIS
+
+
+def _tujuan(_di: str | None, data: dict[str, Any]) -> str:
+    return str(data["tujuan"])
+
+
+def _unit(_di: str | None, data: dict[str, Any]) -> str:
+    return str(data["unit"])
+
+
+def _di(di: str | None, _data: dict[str, Any]) -> str | None:
+    return di
+
+
+def _pulihan(_di: str | None, data: dict[str, Any]) -> str | None:
+    found: str | None = data["pulihan"].get("tujuan") or data["pulihan"].get("lokasi")
+    return found
+
+
+TEMPAT: Final[dict[str, Tempat]] = {
+    # what goes out counts where it goes
+    "berkas.diambil.v1": _tujuan,
+    "berkas.dialihkan.v1": _tujuan,
+    "berkas.dikembalikan_ke_unit.v1": _tujuan,
+    # what arrives, where it arrives
+    "berkas.diterima.v1": _unit,
+    "berkas.ditemukan.v1": _unit,
+    # what a unit does or sees, where the hands were, if that was told
+    "berkas.dikirim_kembali.v1": _di,
+    "berkas.dilaporkan_hilang.v1": _di,
+    "berkas.terlihat.v1": _di,
+    "berkas.lewat_tenggat.v1": _di,
+    # what was undone, where the record is again
+    "berkas.gerak_diurungkan.v1": _pulihan,
+    # the rest is the record room's work
+    **dict.fromkeys(
+        (
+            "berkas.didaftarkan.v1",
+            "berkas.pengambilan_dibatalkan.v1",
+            "berkas.kembali.v1",
+            "berkas.dirakit.v1",
+            "berkas.lengkap.v1",
+            "berkas.tidak_lengkap.v1",
+            "berkas.dilengkapi.v1",
+            "berkas.disimpan.v1",
+            "berkas.dipinjamkan.v1",
+            "berkas.pinjaman_dikembalikan.v1",
+            "berkas.temuan_diverifikasi.v1",
+            "berkas.diinaktifkan.v1",
+            "berkas.diaktifkan.v1",
+            "berkas.dinilai.v1",
+            "berkas.dilestarikan.v1",
+            "berkas.pemusnahan_diusulkan.v1",
+            "berkas.usul_musnah_dibatalkan.v1",
+            "berkas.dimusnahkan.v1",
+            "berkas.ditahan.v1",
+            "berkas.dilepas.v1",
+            "berkas.digabung.v1",
+            "berkas.cek_diselesaikan.v1",
+        ),
+        _rm,
+    ),
+}
+"""Where each kind of fact counts. A kind without a row (a newer version of one) cannot be counted, and is parked."""
+
+
+def tempat(berita: Berita) -> str:
+    """Where a fact counts. Raises KeyError for an unknown kind, ValueError for a place that is none."""
+    found = TEMPAT[berita.jenis](berita.di, berita.data) or TAK_TERCATAT
+    if found and not _KODE.fullmatch(found):
+        raise ValueError("tempat")
+    return found
+
+
+@lru_cache(maxsize=8192)
+def tanggal(efektif: str, zona: str) -> str:
+    """The day of an instant (UTC, to the second) on the facility's clock, ISO."""
+    there = ZoneInfo(ZONA_INDONESIA[zona])
+    return datetime.fromisoformat(efektif).replace(tzinfo=UTC).astimezone(there).date().isoformat()
+
+
+def rekap_gerak(zona: str) -> Proyeksi:
+    """The recap of a facility in this zone."""
+    return Proyeksi(NAMA, t.rekap_gerak, partial(_terapkan, zona))
+
+
+def _terapkan(zona: str, connection: Connection, berita: Sequence[Berita]) -> None:
+    cells: dict[tuple[str, str, str], list[int]] = {}
+    for one in berita:
+        key = (tanggal(one.efektif, zona), tempat(one), one.jenis)
+        cell = cells.get(key)
+        if cell is None:
+            cells[key] = [1, one.seq, one.seq]
+            continue
+        cell[0] += 1
+        cell[1] = min(cell[1], one.seq)
+        cell[2] = max(cell[2], one.seq)
+    _TAMBAH[connection.dialect.name].run(connection, [(*key, *cells[key]) for key in sorted(cells)])
+
+
+def _statement(dialect: Any) -> Write:  # noqa: ANN401 - the two dialects' insert functions share a shape, no type
+    statement = dialect.insert(t.rekap_gerak)
+    new, old = statement.excluded, t.rekap_gerak.c
+    added = statement.on_conflict_do_update(
+        index_elements=["tanggal", "unit", "jenis"],
+        set_={
+            "jumlah": old.jumlah + new.jumlah,
+            "seq_awal": case((new.seq_awal < old.seq_awal, new.seq_awal), else_=old.seq_awal),
+            "seq_akhir": case((new.seq_akhir > old.seq_akhir, new.seq_akhir), else_=old.seq_akhir),
+        },
+    )
+    return Write(added, ("tanggal", "unit", "jenis", "jumlah", "seq_awal", "seq_akhir"))
+
+
+_TAMBAH: Final = {"sqlite": _statement(sqlite), "postgresql": _statement(postgresql)}
