@@ -3,208 +3,63 @@
 `Mesin` is Hypothesis' state machine; `tests/test_mesin.py` runs it briefly, `python -m tests.torture.mesin` for long.
 """
 
-import os
-import warnings
-from collections import Counter
-from collections.abc import Callable
 from concurrent.futures import Future
-from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from typing import Any, ClassVar, Final
+from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, invariant, multiple, rule
-from sqlalchemy import Engine, select, text
+from hypothesis.stateful import Bundle, initialize, invariant, multiple, rule
+from sqlalchemy import text
 
-from engine import tables as t
 from engine.answers import Accepted, Answer
-from engine.database import connect
-from engine.execute import FrontDoor
 from engine.facility import baru
-from engine.points import Titik, hang
-from engine.refusals import SENTENCES, Refusal
-from schemas.commands import COMMANDS
+from engine.points import Titik
+from engine.refusals import Refusal
 from schemas.message import Command, Pelaku
-from schemas.names import SEMUA_UNIT, BerkasId, Cara, Keperluan, Peran
-from tests.buku import satu_cerita
-from tests.kit import DOKTER, PKM, SERBA_BISA, Jam, orang
-from tests.mesin_model import JALAN, RM, Jawab, Kini, Tanya, jawab, sah
-
-SERBA_LAIN: Final = orang(*Peran, unit=(SEMUA_UNIT,))
-TAK_BERHAK: Final = orang(Peran.AUDITOR)
-JENIS: Final = ("daftarkan", "pindai", "catat_terlihat", "tahan", "lepas", *JALAN)
-UNIT: Final = ("GIGI", "UMUM", RM)
-TUNGGU: Final = 30.0
-MATI: Final = 137
-SEBELUM_COMMIT: Final = (
-    Titik.PINTU_MENGAMBIL,
-    Titik.TRANSAKSI_SEBELUM_MULAI,
-    Titik.TRANSAKSI_SESUDAH_MULAI,
-    Titik.TRANSAKSI_SESUDAH_PUTUSAN,
-    Titik.BUKU_SESUDAH_BERKAS,
-    Titik.BUKU_SESUDAH_JEJAK,
-    Titik.TRANSAKSI_SEBELUM_COMMIT,
+from schemas.names import BerkasId, Cara
+from tests.kit import DOKTER, SERBA_BISA
+from tests.mesin_dunia import (
+    HANYA_BERBARIS,
+    JENIS,
+    MATI,
+    SEBELUM_COMMIT,
+    SERBA_LAIN,
+    SESUDAH_COMMIT,
+    TAK_BERHAK,
+    TUNGGU,
+    UNIT,
+    Adegan,
+    Dunia,
+    serupa,
 )
-SESUDAH_COMMIT: Final = (Titik.TRANSAKSI_SESUDAH_COMMIT, Titik.JAWABAN_SESUDAH)
-HANYA_BERBARIS: Final = frozenset({Titik.BUKU_SESUDAH_BERKAS, Titik.BUKU_SESUDAH_JEJAK})
-"""Moments only a batch that writes a line comes to."""
-GANGGUAN: Final = frozenset({"belum_tercatat", "antrean_penuh", "galat_dalam"})
-"""Refusals that tell of a fault: no answer of this machine may be one."""
+from tests.mesin_model import JALAN, RM, Tanya, sah
 
 people = st.sampled_from([SERBA_BISA, SERBA_BISA, SERBA_LAIN])
 places = st.sampled_from(UNIT)
 ways = st.sampled_from([Cara.API, Cara.PINDAI, Cara.KETIK])
 pintunya = st.integers(0, 2)
 nth = st.integers(0, 60)
-Adegan = tuple[Command, Answer]
 
 
-class Mesin(RuleBasedStateMachine):
-    """Doors on one database, and the model of what they owe."""
+class Mesin(Dunia):
+    """What may happen, and what may break."""
 
     berkas = Bundle("berkas")
     terjawab = Bundle("terjawab")
-    hitung: ClassVar[Counter[str]] = Counter()
-    """How often each thing happened, over all examples: for a report."""
-
-    def __init__(self, url: str, buang: Callable[[], None]) -> None:
-        super().__init__()
-        self.url = url
-        self.buang = buang
-        self.engine = connect(url)
-        self.jam = Jam()
-        self.doors: list[tuple[Engine, FrontDoor]] = []
-        self.ditinggal: list[tuple[Engine, FrontDoor]] = []
-        self.model: dict[BerkasId, Kini] = {}
-        self.jawaban: dict[str, Answer] = {}
-        self.seq = 0
-        self.nomor: dict[BerkasId, str] = {}
-        self.buka()
-        self.hitung["contoh"] += 1
-
-    # ── the world ───────────────────────────────────────────────────────────────────────────────────
-
-    def buka(self) -> None:
-        """One more process at the ledger."""
-        engine = connect(self.url)
-        self.doors.append((engine, FrontDoor(engine, PKM.kode, now=self.jam).open()))
-
-    def teardown(self) -> None:
-        """Close what was opened; the last check of all."""
-        try:
-            for engine, door in self.doors + self.ditinggal:
-                door.close()
-                engine.dispose()
-            assert satu_cerita(self.engine) == self.seq
-        finally:
-            self.engine.dispose()
-            self.buang()
-
-    def pintu(self, nomor: int) -> FrontDoor:
-        """One of the open doors."""
-        return self.doors[nomor % len(self.doors)][1]
-
-    def perintah(self, berkas: BerkasId, tanya: Tanya) -> Command:
-        """The wish as a command with a fresh id."""
-        jenis = "catat_terlihat" if tanya.jenis == "terlihat" else tanya.jenis
-        kelas = COMMANDS[f"berkas.{jenis}"]
-        isi: dict[str, Any] = {
-            "nomor": self.nomor.get(berkas, "000000"),
-            "pembawa": "elektronik" if berkas in self.model and self.model[berkas].elektronik else "fisik",
-            "unit": tanya.unit,
-            "tujuan": tanya.unit,
-            "pemegang": tanya.pemegang,
-            "penanggung_jawab": DOKTER.id,
-            "peminjam": tanya.pemegang,
-            "keperluan": Keperluan.KLAIM,
-            "jatuh_tempo": self.jam.saat + timedelta(days=7),
-            "cara_kembali": "diantar",
-        }
-        amplop: dict[str, Any] = {}
-        if tanya.jenis == "pindai":
-            isi |= {"tujuan": tanya.tujuan, "cara_kembali": None}
-            amplop["di"] = tanya.unit
-        return kelas(
-            command_id=baru(),
-            subjek=berkas,
-            pelaku=_orang(tanya),
-            cara=tanya.cara,
-            terjadi_pada=tanya.waktu,
-            versi=tanya.versi,
-            **amplop,
-            **{nama: isi[nama] for nama in kelas.ISI if nama in isi and nama not in Command.model_fields},
-        )
-
-    def harap(self, berkas: BerkasId, tanya: Tanya) -> Jawab:
-        """What the model says; it has happened then."""
-        told = jawab(self.model[berkas], tanya, self.jam.saat)
-        self.model[berkas] = told.kini
-        self.seq += told.baris
-        self.hitung["ditolak" if told.peristiwa is None else told.peristiwa] += 1
-        return told
-
-    def cocok(self, command: Command, told: Jawab, answer: Answer) -> Adegan:
-        """The answer is the one the model gave; it is remembered."""
-        assert not isinstance(answer, Refusal) or answer.kode not in GANGGUAN, answer
-        if told.peristiwa is None:
-            assert isinstance(answer, Refusal), (command.jenis, answer)
-            assert answer.kode in SENTENCES
-            assert "{" not in answer.kalimat + answer.sentence
-        else:
-            assert isinstance(answer, Accepted), (command.jenis, answer)
-            found = (answer.peristiwa, answer.versi, str(answer.keadaan), answer.subjek, answer.diulang)
-            kini = told.kini
-            assert found == (f"berkas.{told.peristiwa}.v1", kini.versi, kini.keadaan, command.subjek, False)
-        self.jawaban[command.command_id] = answer
-        return command, answer
-
-    def minta(self, door: FrontDoor, *wishes: tuple[BerkasId, Tanya]) -> list[Adegan]:
-        """Ask all of these at once at one door, which answers them in this order."""
-        commands = [self.perintah(berkas, tanya) for berkas, tanya in wishes]
-        before = self.seq
-        futures = [door.submit(command) for command in commands]
-        told = [self.harap(berkas, tanya) for berkas, tanya in wishes]
-        found = [
-            self.cocok(command, jawaban, future.result(TUNGGU))
-            for command, jawaban, future in zip(commands, told, futures, strict=True)
-        ]
-        seqs = [answer.seq for _, answer in found if isinstance(answer, Accepted)]
-        assert seqs == sorted(set(seqs)), "answers stand in the ledger in the order they were asked"
-        assert all(before < seq <= self.seq for seq in seqs)
-        return found
-
-    def satu(self, berkas: BerkasId, tanya: Tanya, door: int = 0) -> Adegan:
-        """Ask for one thing."""
-        return self.minta(self.pintu(door), (berkas, tanya))[0]
-
-    def tanya(self, jenis: str, pelaku: Pelaku, unit: str, cara: Cara = Cara.API, **isi: Any) -> Tanya:
-        """A wish that names people and places known here."""
-        pemegang = DOKTER.id if jenis in {"pinjamkan", "ambil"} else None
-        return Tanya(jenis, pelaku.id, unit, **{"pemegang": pemegang, "cara": cara.value} | isi)
 
     # ── what may happen ─────────────────────────────────────────────────────────────────────────────
 
     @initialize(target=berkas)
     def mulai(self) -> Any:
         """Two folders of paper and one electronic record."""
-        return multiple(*(self._daftar(elektronik=elektronik) for elektronik in (False, False, True)))
+        return multiple(*(self.daftar(elektronik=elektronik) for elektronik in (False, False, True)))
 
     @rule(target=berkas, elektronik=st.booleans())
     def berkas_baru(self, elektronik: bool) -> BerkasId:
         """A record enters the archive."""
-        return self._daftar(elektronik=elektronik)
-
-    def _daftar(self, *, elektronik: bool) -> BerkasId:
-        berkas = BerkasId(baru())
-        self.nomor[berkas] = f"{len(self.nomor) + 1:06d}"
-        kini = Kini(elektronik, self.jam.saat, self.jam.saat)
-        self.model[berkas] = kini
-        command = self.perintah(berkas, self.tanya("daftarkan", SERBA_BISA, RM))
-        self.seq += 1
-        self.cocok(command, Jawab(kini, "didaftarkan", baris=True), self.pintu(0).submit(command).result(TUNGGU))
-        return berkas
+        return self.daftar(elektronik=elektronik)
 
     @rule(asli=berkas, door=pintunya)
     def nomor_yang_sudah_ada(self, asli: BerkasId, door: int) -> None:
@@ -238,7 +93,7 @@ class Mesin(RuleBasedStateMachine):
         self, berkas: BerkasId, jenis: str, who: Pelaku, unit: str, cara: Cara, door: int
     ) -> Adegan:
         """Anything may be asked, legal or not."""
-        return self.satu(berkas, self.tanya(_jenis(jenis), who, unit, cara), door)
+        return self.satu(berkas, self.tanya(jenis, who, unit, cara), door)
 
     @rule(target=terjawab, berkas=berkas, pilihan=st.lists(st.tuples(nth, nth), min_size=1, max_size=6), door=pintunya)
     def perjalanan(self, berkas: BerkasId, pilihan: list[tuple[int, int]], door: int) -> Adegan:
@@ -265,13 +120,13 @@ class Mesin(RuleBasedStateMachine):
     @rule(target=terjawab, berkas=berkas, jenis=st.sampled_from(JENIS), unit=places, cara=ways)
     def tanpa_hak(self, berkas: BerkasId, jenis: str, unit: str, cara: Cara) -> Adegan:
         """Who may do nothing is refused, and not even a sighting stays of it."""
-        return self.satu(berkas, self.tanya(_jenis(jenis), TAK_BERHAK, unit, cara, berhak=False))
+        return self.satu(berkas, self.tanya(jenis, TAK_BERHAK, unit, cara, berhak=False))
 
     @rule(target=terjawab, berkas=berkas, jenis=st.sampled_from(JENIS), unit=places, beda=st.integers(-3, 3))
     def versi_yang_dilihat(self, berkas: BerkasId, jenis: str, unit: str, beda: int) -> Adegan:
         """Who decided on a version that has passed, or is not there yet, moves nothing."""
         versi = max(0, self.model[berkas].versi + beda)
-        return self.satu(berkas, self.tanya(_jenis(jenis), SERBA_BISA, unit, versi=versi))
+        return self.satu(berkas, self.tanya(jenis, SERBA_BISA, unit, versi=versi))
 
     @rule(
         target=terjawab, berkas=berkas, jenis=st.sampled_from(JENIS), unit=places, cara=ways, s=st.integers(-900, 900)
@@ -279,7 +134,7 @@ class Mesin(RuleBasedStateMachine):
     def pada_waktunya(self, berkas: BerkasId, jenis: str, unit: str, cara: Cara, s: int) -> Adegan:
         """A wish with its own time, before or after now: late it is a sighting, far ahead it is refused."""
         waktu = self.jam.saat + timedelta(seconds=s)
-        return self.satu(berkas, self.tanya(_jenis(jenis), SERBA_BISA, unit, cara, waktu=waktu))
+        return self.satu(berkas, self.tanya(jenis, SERBA_BISA, unit, cara, waktu=waktu))
 
     @rule(berkas=berkas, who=people, langkah=st.lists(places, min_size=2, max_size=6), data=st.data(), door=pintunya)
     def antrean_perangkat_terbalik(
@@ -298,21 +153,19 @@ class Mesin(RuleBasedStateMachine):
     @rule(batch=st.lists(st.tuples(berkas, st.sampled_from(JENIS), places), min_size=2, max_size=10), door=pintunya)
     def setumpuk(self, batch: list[tuple[BerkasId, str, str]], door: int) -> None:
         """A pile of wishes in one transaction is answered as if they had come one by one."""
-        self.minta(
-            self.pintu(door), *((one, self.tanya(_jenis(jenis), SERBA_BISA, unit)) for one, jenis, unit in batch)
-        )
+        self.minta(self.pintu(door), *((one, self.tanya(jenis, SERBA_BISA, unit)) for one, jenis, unit in batch))
 
     @rule(target=terjawab, berkas=berkas, jenis=st.sampled_from(JENIS), unit=places, salinan=st.integers(2, 6))
     def kembar_bersamaan(self, berkas: BerkasId, jenis: str, unit: str, salinan: int) -> Adegan:
         """The same command at all doors at the same instant: done once, answered to all alike."""
-        tanya = self.tanya(_jenis(jenis), SERBA_BISA, unit)
+        tanya = self.tanya(jenis, SERBA_BISA, unit)
         command = self.perintah(berkas, tanya)
         futures = [self.pintu(n).submit(command) for n in range(salinan)]
         answers = [future.result(TUNGGU) for future in futures]
         told = self.harap(berkas, tanya)
         first = [answer for answer in answers if isinstance(answer, Accepted) and not answer.diulang]
         assert len(first) == (told.peristiwa is not None)
-        assert all(_serupa(answers[0], answer) for answer in answers)
+        assert all(serupa(answers[0], answer) for answer in answers)
         self.hitung["kembar"] += salinan - 1
         return self.cocok(command, told, first[0] if first else answers[0])
 
@@ -321,7 +174,7 @@ class Mesin(RuleBasedStateMachine):
         """Different records at different doors at once: nobody waits for a turn that does not come."""
         if len(self.doors) == 1:
             self.buka()
-        wishes = {berkas: self.tanya(_jenis(jenis), SERBA_BISA, unit) for berkas, jenis, unit in pasangan}
+        wishes = {berkas: self.tanya(jenis, SERBA_BISA, unit) for berkas, jenis, unit in pasangan}
         asked: list[tuple[BerkasId, Command, Future[Answer]]] = []
         for nomor, (berkas, tanya) in enumerate(wishes.items()):
             command = self.perintah(berkas, tanya)
@@ -339,7 +192,7 @@ class Mesin(RuleBasedStateMachine):
         """However much later, at whichever door: the first answer, and nothing new."""
         command, answer = asked
         again = self.pintu(door).submit(command).result(TUNGGU)
-        assert _serupa(answer, again)
+        assert serupa(answer, again)
         assert not isinstance(again, Accepted) or again.diulang
         self.hitung["ulang"] += 1
 
@@ -396,13 +249,13 @@ class Mesin(RuleBasedStateMachine):
     )
     def mati_di_titik(self, titik: Titik, batch: list[tuple[BerkasId, str, str]], door: int) -> None:
         """A process dies at a named moment of its commit: all of the batch happened or none; asked again, all has."""
-        wishes = [(one, self.tanya(_jenis(jenis), SERBA_BISA, unit)) for one, jenis, unit in batch]
+        wishes = [(one, self.tanya(jenis, SERBA_BISA, unit)) for one, jenis, unit in batch]
         commands = [self.perintah(*wish) for wish in wishes]
         kept, seq = dict(self.model), self.seq
         told = [self.harap(*wish) for wish in wishes]
         if titik in HANYA_BERBARIS and not any(one.baris for one in told):
             titik = Titik.TRANSAKSI_SESUDAH_PUTUSAN
-        assert self._anak(titik, commands) == MATI, f"no process came to {titik}"
+        assert self.anak(titik, commands) == MATI, f"no process came to {titik}"
         self.hitung[f"mati {titik}"] += 1
         happened = titik in SESUDAH_COMMIT
         if not happened:  # nothing of it; the same wishes are asked again below, of the records as they were
@@ -419,23 +272,6 @@ class Mesin(RuleBasedStateMachine):
                 answer = Accepted(answer.seq, answer.versi, answer.keadaan, answer.peristiwa, answer.subjek)
             self.cocok(command, jawaban, answer)
 
-    def _anak(self, titik: Titik, commands: list[Command]) -> int:
-        """Ask these in a process of its own that dies at this moment; how it ended."""
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", DeprecationWarning)  # other threads: the doors', all waiting
-            child = os.fork()
-        if child:
-            return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        with suppress(BaseException):  # whatever happens in here, it is not the parent's test that goes on
-            hang(lambda passed: os._exit(MATI) if passed is titik else None)
-            gate = FrontDoor(connect(self.url), PKM.kode, now=self.jam)
-            futures = [gate.submit(command) for command in commands]
-            gate.open()
-            for future in futures:
-                future.result(TUNGGU)
-            gate.close()
-        os._exit(0)
-
     # ── what always holds ───────────────────────────────────────────────────────────────────────────
 
     @invariant()
@@ -443,45 +279,6 @@ class Mesin(RuleBasedStateMachine):
         """Ledger, fold, records, counts and chain tell one story, and it is the model's."""
         self.semua_satu_cerita()
         self.hitung["langkah"] += 1
-
-    def semua_satu_cerita(self, kecuali: frozenset[str] = frozenset()) -> None:
-        """Compare; `kecuali`: commands whose answer the model has not heard yet."""
-        assert satu_cerita(self.engine) == self.seq
-        c = t.berkas.c
-        query = select(c.id, c.keadaan, c.versi, c.lokasi, c.tujuan, c.pemegang, c.ditahan, c.pembawa)
-        with self.engine.connect() as connection:
-            rows = {row[0]: tuple(row[1:]) for row in connection.execute(query)}
-            refused = set(connection.execute(select(t.penolakan.c.perintah_id)).scalars())
-        assert rows == {
-            berkas: (k.keadaan, k.versi, k.tempat, k.tujuan, k.pemegang, k.ditahan, _pembawa(k))
-            for berkas, k in self.model.items()
-        }
-        heard = {key for key, answer in self.jawaban.items() if isinstance(answer, Refusal)}
-        assert refused - kecuali == heard
-
-
-def _orang(tanya: Tanya) -> Pelaku:
-    return next(who for who in (SERBA_BISA, SERBA_LAIN, TAK_BERHAK) if who.id == tanya.pelaku)
-
-
-def _jenis(jenis: str) -> str:
-    return "terlihat" if jenis == "catat_terlihat" else jenis
-
-
-def _pembawa(kini: Kini) -> str:
-    return "elektronik" if kini.elektronik else "fisik"
-
-
-def _serupa(first: Answer, again: Answer) -> bool:
-    """The same answer; a repeat says that it is one."""
-    if isinstance(first, Accepted) and isinstance(again, Accepted):
-        return _isi(first) == _isi(again)
-    return first == again
-
-
-def _isi(answer: Accepted) -> tuple[object, ...]:
-    """All of an answer but whether it is a repeat."""
-    return answer.seq, answer.versi, answer.keadaan, answer.peristiwa, answer.subjek
 
 
 def batas(contoh: int, langkah: int) -> settings:

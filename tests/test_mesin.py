@@ -13,7 +13,7 @@ perlu_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="a crash at a na
 
 def main_kan(gudang: Gudang, contoh: int) -> None:
     try:
-        run_state_machine_as_test(gudang.satu, settings=batas(contoh, 25))  # type: ignore[arg-type] - a function will do
+        run_state_machine_as_test(gudang.satu, settings=batas(contoh, 25))  # type: ignore[arg-type]  # a function will do
     finally:
         gudang.tutup()
 

@@ -17,7 +17,8 @@ import orjson
 from hypothesis import Phase, Verbosity, seed, settings
 from hypothesis.stateful import get_state_machine_test
 
-from tests.mesin import SEBELUM_COMMIT, SESUDAH_COMMIT, Mesin, batas
+from tests.mesin import Mesin, batas
+from tests.mesin_dunia import SEBELUM_COMMIT, SESUDAH_COMMIT
 from tests.mesin_gudang import Gudang, GudangPostgres, GudangSqlite
 
 BASIS: Final = ("sqlite", "postgresql")
@@ -66,7 +67,7 @@ def _sebagian(made: Gudang, contoh: int, langkah: int, benih: int) -> str:
     quiet = settings(batas(contoh, langkah), database=None, print_blob=True, verbosity=Verbosity.normal)
     quiet = settings(quiet, phases=[Phase.generate, Phase.shrink])
     try:
-        seed(benih)(get_state_machine_test(made.satu, settings=quiet))()  # type: ignore[arg-type] - a function will do
+        seed(benih)(get_state_machine_test(made.satu, settings=quiet))()  # type: ignore[arg-type]  # a function will do
     except Exception as error:  # noqa: BLE001 - whatever ends a story ends the run, and is told
         return f"benih {benih}: {error!r}\n" + "\n".join(getattr(error, "__notes__", []))
     return ""
