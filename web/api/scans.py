@@ -75,9 +75,7 @@ def _gerak(parts: Konteks, answer: Accepted) -> PindaianGerak:
         berkas = records.ringkas(connection, answer.subjek)
     if isinstance(berkas, Refusal):
         raise Ditolak(berkas)
-    return PindaianGerak.model_validate(
-        {name: getattr(answer, name) for name in type(answer).__slots__} | {"berkas": Berkas.model_validate(berkas)}
-    )
+    return PindaianGerak.model_validate(answer._asdict() | {"berkas": Berkas.model_validate(berkas)})
 
 
 def _maksud(parts: Konteks, body: bytes, pelaku: Pelaku) -> Command | Konteksnya | Refusal:
