@@ -15,6 +15,8 @@ _LINE: Final = ("seq", "perintah_id", "sidik", "jenis", "subjek", "versi", "terj
                 "cara", "di", "selisih_jam", "data", "hash")  # fmt: skip
 _NOMOR: Final = 32_452_843
 """A prime: times the record's place, it scatters the numbers over all eight digits and repeats none."""
+BERKAS_ID: Final = "019000"
+"""How every copied record's id begins."""
 _NAMES: Final = {"perintah": 0, "subjek": 1, "seq": 2, "nomor": 3}
 _FRACTION: Final = 4
 

@@ -126,7 +126,7 @@ def _live(engine: Engine, who: Pelaku, name: str, steps: Sequence[Step]) -> Life
         for place, (kind, isi) in enumerate(steps):
             now[0] = EPOCH + place * STEP
             filled = {key: nomor if value == "{nomor}" else value for key, value in isi.items()}
-            command = kind(command_id=baru(), subjek=subjek, pelaku=who, **filled)  # type: ignore[arg-type]
+            command = kind(command_id=baru(), subjek=subjek, pelaku=who, **filled)
             answer = door.submit(command).result()
             if not isinstance(answer, Accepted):
                 raise TypeError(f"{name}: {answer.kode}")
