@@ -4,6 +4,7 @@ import asyncio
 import http.client
 import json
 import signal
+import socket
 import stat
 import sys
 import uuid
@@ -14,12 +15,14 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from cli.jalan import _listening
 from engine import people
 from engine.database import connect, writing
 from engine.facility import Fasyankes, Unit
 from engine.facility import create as create_facility
 from engine.people import Petugas
 from engine.schema import upgrade
+from engine.settings import Settings
 from schemas.names import KodeUnit, Peran
 from tests.berjalan import Berjalan, jejak_up, perintah
 from tests.siaran import sampai
@@ -204,3 +207,18 @@ def test_separate_processes_need_a_nats_of_their_own(data: Path) -> None:
         refused = perintah(command, "--data", str(data))
         assert refused.returncode == 1
         assert "JEJAK_NATS_URL" in refused.stderr
+
+
+async def test_no_answer_is_held_back_until_the_caller_says_it_has_the_last(tmp_path: Path) -> None:
+    """Nagle's delay would cost every second write of an answer some 40 ms."""
+    accepted: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+    with _listening(Settings(data_dir=tmp_path, port=0)) as sock:
+        server = await asyncio.start_server(lambda _, writer: accepted.put_nowait(writer), sock=sock)
+        async with server:
+            _, caller = await asyncio.open_connection(*sock.getsockname())
+            answering = await accepted.get()
+            own = answering.get_extra_info("socket")
+            assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (caller, answering):
+                writer.close()
+                await writer.wait_closed()

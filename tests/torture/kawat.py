@@ -25,6 +25,7 @@ class Kawat:
             self._socket = socket.create_connection((parts.hostname or "127.0.0.1", parts.port or 4222), detik)
         except OSError as error:
             raise Terputus(str(error)) from error
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._rest = b""
         self._inbox = f"_INBOX.{os.urandom(8).hex()}"
         self._count = 0
