@@ -1,0 +1,154 @@
+"""One lane of the every-point runner: a zygote, a nats-server that outlives the runs, and small systems beside them.
+
+Only the process of `jejak` dies at a moment, so its NATS need not be started anew for each run; what a run left on it
+is wiped before the next. The folder lies in memory where the machine has such a place: a dying process takes nothing
+back that it wrote, so the runs are as good there, and much quicker. Power cuts are tried elsewhere, on a disk.
+"""
+
+import contextlib
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Final, Self
+
+from tests.torture import kawat, pola, proses
+from tests.torture.sistem import Sistem
+from tests.torture.zigot import Zigot
+
+MEMORI: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
+RUANG: Final = 256 * 1024 * 1024
+"""Bytes that must be free there."""
+MULAI_DETIK: Final = 20.0
+
+
+class SistemKecil(Sistem):
+    """`jejak up` on SQLite, on a nats-server that is the lane's."""
+
+    def __init__(self, folder: Path, zigot: Zigot, nats: tuple[str, str]) -> None:
+        super().__init__(folder, "tertanam", zigot=zigot)
+        self._nats = nats
+        self.env = {"JEJAK_NATS_URL": nats[0], "JEJAK_NATS_TOKEN": nats[1]}
+
+    @property
+    def nats_url(self) -> str:
+        """The lane's."""
+        return self._nats[0]
+
+    @property
+    def nats_token(self) -> str:
+        """The lane's."""
+        return self._nats[1]
+
+    @property
+    def bagian(self) -> tuple[str, ...]:
+        """Only the app is this system's own."""
+        return ("app",)
+
+    def tutup(self) -> None:
+        """End the app. It has no children here, so nobody need be looked for."""
+        self.bunuh("app")
+        self._bagian.clear()
+
+
+class Lajur:
+    """Use as a context manager. `folder` holds everything it makes and is gone at the end."""
+
+    def __init__(self) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="jejak-titik-", dir=_tempat()))
+        self._nomor = 0
+        self._nats: subprocess.Popen[bytes] | None = None
+        self._zigot: Zigot | None = None
+        self._token = secrets.token_hex(16)
+        self._url = ""
+
+    def __enter__(self) -> Self:
+        try:
+            pola.pola("tertanam")
+            self._zigot = Zigot(proses.lingkungan())
+            self._mulai_nats()
+        except BaseException:
+            self.tutup()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.tutup()
+
+    def sistem(self) -> SistemKecil:
+        """A fresh system, on a NATS without a stream."""
+        assert self._zigot is not None
+        self._nomor += 1
+        self.bersihkan()
+        made = SistemKecil(self.folder / f"sistem-{self._nomor:04d}", self._zigot, (self._url, self._token))
+        made.siapkan()
+        return made
+
+    def buang(self, sistem: SistemKecil) -> None:
+        """This run is over and nobody wants its folder."""
+        sistem.tutup()
+        shutil.rmtree(sistem.folder, ignore_errors=True)
+
+    def bersihkan(self) -> None:
+        """No stream of any run stays."""
+        for one in kawat.aliran(self._url, self._token):
+            hapus_aliran(self._url, self._token, one["config"]["name"])
+
+    def tutup(self) -> None:
+        """End everything."""
+        if self._zigot is not None:
+            self._zigot.tutup()
+        if self._nats is not None:
+            self._nats.kill()
+            self._nats.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _mulai_nats(self) -> None:
+        from workers.nats_binary import trusted_binary
+        from workers.nats_child import KONFIG
+
+        folder = self.folder / "nats"
+        folder.mkdir()
+        config = folder / "nats.conf"
+        config.write_text(KONFIG.format(name="uji-titik", folder=folder, token=self._token), encoding="utf-8")
+        self._nats = subprocess.Popen(  # noqa: S603 - the binary whose hash was compared
+            [str(trusted_binary()), "-c", str(config)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            env=proses.lingkungan(),
+            start_new_session=True,
+        )
+
+        def listens() -> bool:
+            found = kawat.alamat(folder)
+            if found is not None:
+                with contextlib.suppress(kawat.Terputus, TimeoutError), kawat.Kawat(*found):
+                    self._url = found[0]
+            return bool(self._url)
+
+        proses.tunggu(listens, MULAI_DETIK, "the lane's nats-server listens")
+
+
+def _tempat() -> Path | None:
+    """In memory, where that is possible; None means where temporary folders usually are."""
+    usable = MEMORI.is_dir() and os.access(MEMORI, os.W_OK)
+    return MEMORI if usable and shutil.disk_usage(MEMORI).free > RUANG else None
+
+
+def js(wire: kawat.Kawat, api: str, isi: dict[str, Any] | None = None) -> dict[str, Any]:
+    """One question to JetStream; its answer, whatever it says."""
+    found: dict[str, Any] = json.loads(wire.minta(f"$JS.API.{api}", json.dumps(isi or {}).encode()))
+    return found
+
+
+def hapus_aliran(url: str, token: str, nama: str) -> None:
+    """Delete a stream."""
+    with kawat.Kawat(url, token) as wire:
+        js(wire, f"STREAM.DELETE.{nama}")
