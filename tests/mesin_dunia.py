@@ -38,10 +38,11 @@ SEBELUM_COMMIT: Final = (
     Titik.TRANSAKSI_SESUDAH_PUTUSAN,
     Titik.BUKU_SESUDAH_BERKAS,
     Titik.BUKU_SESUDAH_JEJAK,
+    Titik.BUKU_SESUDAH_TENGGAT,
     Titik.TRANSAKSI_SEBELUM_COMMIT,
 )
 SESUDAH_COMMIT: Final = (Titik.TRANSAKSI_SESUDAH_COMMIT, Titik.JAWABAN_SESUDAH)
-HANYA_BERBARIS: Final = frozenset({Titik.BUKU_SESUDAH_BERKAS, Titik.BUKU_SESUDAH_JEJAK})
+HANYA_BERBARIS: Final = frozenset({Titik.BUKU_SESUDAH_BERKAS, Titik.BUKU_SESUDAH_JEJAK, Titik.BUKU_SESUDAH_TENGGAT})
 """Moments only a batch that writes a line comes to."""
 GANGGUAN: Final = frozenset({"belum_tercatat", "antrean_penuh", "galat_dalam"})
 """Refusals that tell of a fault: no answer of this machine may be one."""
