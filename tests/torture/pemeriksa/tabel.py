@@ -1,13 +1,29 @@
 """The tables beside the ledger: records, counts, the list to be checked, refusals, dead letters."""
 
 from collections import Counter
-from typing import Any
+from typing import Any, Final
 
 from tests.torture.pemeriksa.bukti import Bukti
 from tests.torture.pemeriksa.buku import Buku
 from tests.torture.pemeriksa.klien import Klien
 from tests.torture.pemeriksa.langkah import CEK, TERLIHAT
 from tests.torture.pemeriksa.lipat import MEDAN, Jejak, Riwayat, nilai
+
+DI_PINTU: Final = frozenset(
+    {
+        "isian_tidak_sah",
+        "json_rusak",
+        "perintah_tidak_dikenal",
+        "kode_tidak_sah",
+        "kode_salah_kotak",
+        "nomor_ganda",
+        "berkas_tidak_dikenal",
+        "perintah_id_terpakai",
+        "terlalu_banyak",
+        "tidak_berhak",
+    }
+)
+"""Refusals given before a command is one; they are not kept, for asked again the same way they are the same."""
 
 
 def periksa_berkas(bukti: Bukti, buku: Buku) -> int:
@@ -71,9 +87,9 @@ class Cek:
 
 def periksa_penolakan(bukti: Bukti, klien: Klien, buku: Buku) -> int:
     """A kept refusal was given to somebody, says what they were told, and moved nothing. How many."""
-    jumlah = 0
+    tersimpan: set[str] = set()
     for baris in bukti.baris("penolakan.jsonl"):
-        jumlah += 1
+        tersimpan.add(str(baris.get("perintah_id")))
         kunci, kode = str(baris.get("perintah_id")), baris.get("kode")
         letak, minta = buku.oleh.get(kunci), klien.minta.get(kunci)
         if letak is not None and not letak.terlihat:
@@ -84,7 +100,10 @@ def periksa_penolakan(bukti: Bukti, klien: Klien, buku: Buku) -> int:
             bukti.temuan.catat("jawaban_salah", kunci, f"dijawab ok, tersimpan ditolak {kode}")
         elif minta.kode not in {None, kode, "perintah_id_terpakai"}:
             bukti.temuan.catat("jawaban_salah", kunci, f"ditolak {minta.kode}, tersimpan {kode}")
-    return jumlah
+    for kunci, minta in klien.minta.items():
+        if minta.kode is not None and minta.kode not in DI_PINTU and kunci not in tersimpan:
+            bukti.temuan.catat("penolakan_hilang", kunci, f"ditolak {minta.kode}, tidak tersimpan")
+    return len(tersimpan)
 
 
 def periksa_surat_mati(bukti: Bukti) -> None:

@@ -44,15 +44,11 @@ class Halangan:
         """From the log of faults. A shifted clock (`jam`, `geser` in seconds) shifts what comes after it."""
         kala: list[tuple[datetime, datetime]] = []
         geser = timedelta()
-        semua = sorted(bukti.baris("gangguan.jsonl"), key=lambda satu: satu.get("w", 0))
-        for satu in semua:
+        for satu in sorted(_bersaat(bukti), key=lambda satu: int(satu["w"])):
             awal = _dinding(satu["w"]) + geser
             if satu.get("jenis") == "jam":
-                geser = timedelta(seconds=float(satu.get("geser", 0)))
-            akhir = satu.get("pulih_w")
-            pulih = (_dinding(akhir) if akhir else datetime.max.replace(tzinfo=UTC) - timedelta(days=1)) + geser
-            if satu.get("jenis") == "jam" and not akhir:
-                pulih = _dinding(satu["w"]) + geser
+                geser = timedelta(seconds=float(satu.get("geser") or 0))
+            pulih = _dinding(satu.get("pulih_w") or satu["w"]) + geser
             if pulih > awal:
                 kala.append((awal, pulih))
         return cls(sorted(kala))
@@ -66,6 +62,14 @@ class Halangan:
             if akhir > bisa:
                 batas = max(batas, akhir + TOLERANSI)
         return batas
+
+
+def _bersaat(bukti: Bukti) -> Iterator[Baris]:
+    for satu in bukti.baris("gangguan.jsonl"):
+        if isinstance(satu.get("w"), int) and isinstance(satu.get("pulih_w") or 0, int):
+            yield satu
+        else:
+            bukti.temuan.catat("bukti_rusak", "gangguan.jsonl", f"tanpa saat: {satu}")
 
 
 def _dinding(nano: int) -> datetime:
