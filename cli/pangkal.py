@@ -16,6 +16,7 @@ from cli.keluaran import gagal
 from engine import facility, schema
 from engine.database import NotDurable, check_durable, connect
 from engine.facility import Fasyankes
+from engine.policy import KebijakanTidakSah, pakai
 from engine.settings import ZONA_INDONESIA, Settings
 
 Data = Annotated[
@@ -74,6 +75,10 @@ def alamat(url: str | None, settings: Settings) -> str:
 def buka(data: Path | None, *, buat: bool = False) -> Iterator[Pangkal]:
     """The database of a data directory, at this version's schema. With `buat` it is made or migrated first."""
     settings = baca_settings(data)
+    try:
+        pakai(settings.kebijakan_dir)
+    except KebijakanTidakSah as error:
+        gagal(f"Kebijakan tidak sah: {error}.")
     if settings.database_url is None:
         if buat:
             settings.data_dir.mkdir(parents=True, exist_ok=True)

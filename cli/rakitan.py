@@ -23,6 +23,7 @@ from web.app import create_app
 from web.context import Konteks
 from web.feed import Feed
 from workers.app import Nats, nats, pekerja
+from workers.deadlines import Deadlines
 from workers.relay import Relay
 
 log = structlog.get_logger()
@@ -85,10 +86,13 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
     async with AsyncExitStack() as stack:
         feed = await asyncio.to_thread(Feed, konteks.engine, milik.kode, tujuan)
         relay = Relay(konteks.engine, milik.kode, tujuan) if dengan_pekerja else None
+        tenggat = Deadlines(konteks.engine) if dengan_pekerja else None
 
         def woken(seq: int) -> None:
             if relay is not None:
                 relay.wake(seq)
+            if tenggat is not None:
+                tenggat.wake(seq)
             feed.wake(seq)
 
         door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
@@ -96,7 +100,8 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         stack.callback(Listener(konteks.engine, woken).open().close)
         stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
-            await stack.enter_async_context(pekerja(konteks.engine, milik.kode, tujuan, relay=relay, door=door))
+            parts = pekerja(konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, door=door)
+            await stack.enter_async_context(parts)
         konteks.feed, konteks.door = feed, door
         log.info("siap", fasyankes=milik.kode)
         yield

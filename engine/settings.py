@@ -45,6 +45,8 @@ class Settings(BaseSettings):
     """Minutes without use after which a shared counter PC asks for the password again."""
     sesi_jam: int = Field(default=12, ge=1, le=72)
     log: Literal["json", "teks"] = "json"
+    kebijakan_dir: Path | None = None
+    """A folder with the facility's own entries of `policies/*.yaml`; what it does not name stays ours."""
 
     @field_validator("data_dir")
     @classmethod

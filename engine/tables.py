@@ -241,7 +241,7 @@ tenggat: Final = Table(
     Column("jenis", String(16), primary_key=True),
     Column("jatuh_tempo", Utc, nullable=False),
     Column("versi", Integer, nullable=False),
-    Index(None, "jatuh_tempo"),
+    Index(None, "jatuh_tempo", "subjek", "jenis"),
     sqlite_with_rowid=False,
     comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs like this.",
 )

@@ -1,9 +1,10 @@
-"""The workers of one facility as one running whole: relay, intake, projections, each kept going by itself."""
+"""The workers of one facility as one running whole: relay, intake, projections, timer, each kept going by itself."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from sqlalchemy import Engine
 
@@ -13,6 +14,7 @@ from engine.execute import FrontDoor
 from engine.relay import NatsTujuan
 from engine.settings import Settings
 from engine.tasks import akhiri, jaga
+from workers.deadlines import Deadlines
 from workers.intake import Intake
 from workers.nats_server import NatsServer
 from workers.projections import PekerjaProyeksi
@@ -27,6 +29,7 @@ class Pekerja:
 
     relay: Relay
     intake: Intake
+    tenggat: Deadlines
     proyeksi: tuple[PekerjaProyeksi, ...]
 
 
@@ -43,26 +46,43 @@ async def nats(settings: Settings) -> AsyncIterator[Nats]:
 
 
 @asynccontextmanager
-async def pekerja(
-    engine: Engine, fasyankes: str, tujuan: Nats, *, relay: Relay | None = None, door: FrontDoor | None = None
+async def pekerja(  # noqa: PLR0913 - what one process hands in
+    engine: Engine,
+    fasyankes: str,
+    tujuan: Nats,
+    *,
+    relay: Relay | None = None,
+    tenggat: Deadlines | None = None,
+    door: FrontDoor | None = None,
 ) -> AsyncIterator[Pekerja]:
-    """Relay, intake and projections, until the block ends.
+    """Relay, intake, projections and timer, until the block ends.
 
-    One process: hand in the relay and the door whose commits wake it. Workers alone: neither, and they open a door
-    of their own; the ledger's lock keeps two doors on one database in order.
+    One process: hand in relay and timer, and the door whose commits wake them. Workers alone: none, and they open a
+    door of their own; the ledger's lock keeps two doors on one database in order.
     """
     relay = relay or Relay(engine, fasyankes, tujuan)
+    tenggat = tenggat or Deadlines(engine)
+
+    def woken(seq: int) -> None:
+        relay.wake(seq)
+        tenggat.wake(seq)
+
     async with AsyncExitStack() as stack:
         if door is None:
-            door = FrontDoor(engine, fasyankes, woken=relay.wake).open()
+            door = FrontDoor(engine, fasyankes, woken=woken).open()
             stack.callback(door.close)
-            stack.callback(Listener(engine, relay.wake).open().close)
+            stack.callback(Listener(engine, woken).open().close)
         intake = Intake(engine, door, fasyankes, tujuan)
         recaps = await asyncio.to_thread(_proyeksi, engine, tujuan)
-        running = [("relay", relay.run), ("intake", intake.run), *((one.nama, one.run) for one in recaps)]
+        running: list[tuple[str, Callable[[], Awaitable[None]]]] = [
+            ("relay", relay.run),
+            ("intake", intake.run),
+            ("tenggat", partial(tenggat.run, door)),
+            *((one.nama, one.run) for one in recaps),
+        ]
         for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
-        yield Pekerja(relay, intake, recaps)
+        yield Pekerja(relay, intake, tenggat, recaps)
 
 
 def _proyeksi(engine: Engine, tujuan: Nats) -> tuple[PekerjaProyeksi, ...]:

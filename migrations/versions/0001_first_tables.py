@@ -160,7 +160,9 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("tenggat", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tenggat_jatuh_tempo"), ["jatuh_tempo"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_tenggat_jatuh_tempo_subjek_jenis"), ["jatuh_tempo", "subjek", "jenis"], unique=False
+        )
 
     op.create_table(
         "siaran",
@@ -264,7 +266,7 @@ def downgrade() -> None:
     op.drop_table("sesi")
     op.drop_table("unit")
     with op.batch_alter_table("tenggat", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_tenggat_jatuh_tempo"))
+        batch_op.drop_index(batch_op.f("ix_tenggat_jatuh_tempo_subjek_jenis"))
 
     op.drop_table("tenggat")
     op.drop_table("rak")
