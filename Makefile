@@ -15,7 +15,7 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make lock" --extra build
 
-.PHONY: help up demo test check bench angka docs lock clean
+.PHONY: help up demo test torture check bench angka docs lock clean
 
 help: ## show this list
 	@echo "Jejak: jejak berkas rekam medis."
@@ -55,6 +55,9 @@ demo: $(VENV)/up.stamp ## play one working day of a Puskesmas on the Jejak that 
 
 test: $(VENV)/dev.stamp ## set up, and run the tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
+
+torture: $(VENV)/dev.stamp ## kill, cut and lie to Jejak for a long time and check what is left (writes report/torture/report.json)
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 check: $(VENV)/dev.stamp ## style, types and the import contract
 	$(BIN)/ruff check .

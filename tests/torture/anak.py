@@ -174,7 +174,9 @@ def jalankan(senjata: Senjata, main: Callable[[], None] | None = None) -> None:
     if senjata.gagal_flush is not None:
         pasang_gagal_flush(senjata.gagal_flush)
     if main is None:
-        from cli.main import main
+        from cli.main import main as jejak
+
+        main = jejak
     sys.argv = ["jejak", *senjata.perintah]
     main()
 

@@ -41,6 +41,9 @@ class Hasil:
     pelanggaran: list[str] = field(default_factory=list)
     periksa: list[dict[str, Any]] = field(default_factory=list)
     angka: Angka = field(default_factory=Angka)
+    """What the clients count while they go."""
+    dijawab_ok: int = 0
+    """Commands with an `ok` in the histories, each once: the checker's own count."""
     detik: float = 0.0
     bukti: str | None = None
 
@@ -51,7 +54,7 @@ class Hasil:
 
     def isi(self) -> dict[str, Any]:
         """Its section of the report."""
-        wrong, kills, ok = len(self.pelanggaran), self.jumlah_bunuh, self.angka.ok
+        wrong, kills, ok = len(self.pelanggaran), self.jumlah_bunuh, self.dijawab_ok
         return {
             "benih": self.rencana.benih,
             "profil": self.rencana.profil,
@@ -157,12 +160,11 @@ class Putaran:
         if (url := sistem.nats_url) is None:
             hasil.pelanggaran.append("macet: tidak ada NATS")
             return
-        kumpulkan(
-            sistem.database_url, url, sistem.nats_token, sistem.fasyankes, sistem.bukti, log_dir=sistem.log_dir
-        )
+        kumpulkan(sistem.database_url, url, sistem.nats_token, sistem.fasyankes, sistem.bukti, log_dir=sistem.log_dir)
         dumped = time.monotonic()
         found = periksa_lengkap(sistem.bukti)
         hasil.pelanggaran += [str(one) for one in found.pelanggaran]
+        hasil.dijawab_ok = found.angka["dijawab_ok"]
         took = {"kumpul_detik": round(dumped - began, 1), "periksa_detik": round(time.monotonic() - dumped, 1)}
         hasil.periksa.append({"bunuh": hasil.jumlah_bunuh, **found.angka, **took})
         self.kabar(hasil)

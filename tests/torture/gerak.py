@@ -93,6 +93,8 @@ class Minta:
     lain: dict[str, Any] = field(default_factory=dict)
     """The envelope beside it: terjadi_pada, versi, jam_perangkat, kode, subjek."""
     command_id: str = field(default_factory=uuid7)
+    terjawab: bool = False
+    """Answered once already: asked again on purpose, it is not counted again."""
 
     @property
     def subjek(self) -> str:

@@ -1,12 +1,10 @@
 """The sixteen clients of one system: started, counted while they go, told to stop, waited for."""
 
 import json
-import os
 import subprocess
 import sys
 import time
 from dataclasses import asdict
-from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
@@ -60,6 +58,7 @@ class Gerombolan:
             pesan = Pesan(
                 k,
                 self._benih,
+                self._sistem.fasyankes,
                 self._sistem.url,
                 isi["token"],
                 str(riwayat / f"klien-{k:02d}.jsonl"),
@@ -73,7 +72,7 @@ class Gerombolan:
                 self._laju,
                 self._borongan,
             )
-            process = subprocess.Popen(  # noqa: S603 - our own module
+            process = subprocess.Popen(
                 [sys.executable, "-S", "-m", "tests.torture.klien"],
                 stdin=subprocess.PIPE,
                 cwd=proses.ROOT,
@@ -113,8 +112,3 @@ class Gerombolan:
         if left:
             raise TidakSelesai(f"clients {left}")
         return self.angka()
-
-
-def angka_kosong(folder: Path) -> int:
-    """A counter file of one client, for a test of a client alone."""
-    return os.open(folder / "angka.bin", os.O_RDWR | os.O_CREAT, 0o644)

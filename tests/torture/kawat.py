@@ -1,5 +1,6 @@
 """The NATS protocol in a few lines of standard library: request and answer, for clients that import nothing of ours."""
 
+import contextlib
 import json
 import os
 import re
@@ -35,9 +36,7 @@ class Kawat:
             said = {"verbose": False, "pedantic": False, "headers": True, "no_responders": True, "lang": "uji"}
             said |= {"version": "0", "protocol": 1} | ({"auth_token": token} if token else {})
             self._send(b"CONNECT " + json.dumps(said).encode() + b"\r\nPING\r\n")
-            while not (line := self._line()).startswith(b"PONG"):
-                if line.startswith(b"-ERR"):
-                    raise Terputus(line.decode(errors="replace"))
+            self._sampai_pong()
             self._send(f"SUB {self._inbox}.* 1\r\n".encode())
         except BaseException:
             self.tutup()
@@ -54,6 +53,11 @@ class Kawat:
     def tutup(self) -> None:
         """Close."""
         self._socket.close()
+
+    def potong(self) -> None:
+        """Cut it, from another thread: whoever waits on it is told at once."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def minta(self, subjek: str, isi: bytes, kepala: dict[str, str] | None = None, *, detik: float = 5.0) -> bytes:
         """Ask and wait for the answer. Raises Terputus also where nobody listens on that subject."""
@@ -73,6 +77,11 @@ class Kawat:
             if head.startswith(b"NATS/1.0 503"):
                 raise Terputus("nobody listens")
             return body
+
+    def _sampai_pong(self) -> None:
+        while not (line := self._line()).startswith(b"PONG"):
+            if line.startswith(b"-ERR"):
+                raise Terputus(line.decode(errors="replace"))
 
     def _message(self) -> tuple[str, bytes, bytes]:
         while True:

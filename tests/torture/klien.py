@@ -1,7 +1,7 @@
 """One client outside the system: asks, writes down what it asked and heard, and asks again what had no answer.
 
 Imports nothing of ours but the torture's own words and wire. Its orders are one JSON object on standard input (see
-`Pesan`); `tests.torture.gerombolan` starts sixteen of them. Closed loop: the next call goes out when the last came back.
+`Pesan`); `tests.torture.gerombolan` starts sixteen of them. Closed loop: one call at a time.
 """
 
 import http.client
@@ -40,6 +40,7 @@ class Pesan:
 
     k: int
     benih: str
+    fasyankes: str
     url: str
     token: list[str]
     riwayat: str
@@ -151,7 +152,7 @@ class Klien:
         except (*PUTUS, kawat.Terputus):
             self._putus()
             answers = [(0, {})] * len(wishes)
-        self._dengar(wishes, numbers, answers, ulang=ulang)
+        self._dengar(wishes, numbers, answers)
 
     def _panggil(self, door: str, wishes: Sequence[Minta]) -> list[tuple[int, dict[str, Any]]]:
         first = wishes[0]
@@ -171,7 +172,7 @@ class Klien:
         return [self.satu.terima()]
 
     def _subjek_nats(self) -> str:
-        return f"jejak.{self.pesan.nats_dir and 'UJI1'}.perintah"
+        return f"jejak.{self.pesan.fasyankes}.perintah"
 
     def _nats(self) -> kawat.Kawat:
         found = kawat.alamat(Path(self.pesan.nats_dir or ""))
@@ -208,28 +209,25 @@ class Klien:
             except (*PUTUS, AssertionError):
                 line.putus()
                 heard.append((0, {}))
-        self._dengar([wish], numbers[:1], heard[:1], ulang=False)
-        self._dengar([wish], numbers[1:], heard[1:], ulang=True)
+        self._dengar([wish], numbers[:1], heard[:1])
+        self._dengar([wish], numbers[1:], heard[1:])
 
     # ── answers ─────────────────────────────────────────────────────────────────────────────────────
 
     def _dengar(
-        self,
-        wishes: Sequence[Minta],
-        numbers: Sequence[int],
-        answers: Sequence[tuple[int, dict[str, Any]]],
-        *,
-        ulang: bool,
+        self, wishes: Sequence[Minta], numbers: Sequence[int], answers: Sequence[tuple[int, dict[str, Any]]]
     ) -> None:
         kept: list[tuple[int, Baris]] = []
         again: list[Minta] = []
         for wish, n, (status, said) in zip(wishes, numbers, answers, strict=True):
             line: Baris = {"command_id": wish.command_id}
-            waiting = wish in self.tertunda
+            waiting = any(wish is one for one in self.tertunda)
+            fresh = not wish.terjawab
             if status == 200 and "seq" in said:
                 told = {name: said[name] for name in ("seq", "versi", "keadaan", "peristiwa")}
                 kept.append((n, {"fase": "ok"} | line | told))
-                self._diterima(wish, said, baru=waiting or not ulang)
+                if fresh:
+                    self._diterima(wish, said)
             elif status in {0, 429} or status >= 500 or said.get("kode") in SEMENTARA:
                 kept.append((n, {"fase": "unknown"} | line | {"http": status, "kode": said.get("kode")}))
                 self.angka.tak_tahu += not waiting
@@ -238,9 +236,10 @@ class Klien:
                 continue
             else:
                 kept.append((n, {"fase": "refused"} | line | {"http": status, "kode": said.get("kode")}))
-                self.angka.ditolak += waiting or not ulang
+                self.angka.ditolak += fresh
+            wish.terjawab = True
             if waiting:
-                self.tertunda.remove(wish)
+                self.tertunda = [one for one in self.tertunda if one is not wish]
                 self.angka.terjawab += 1
         self.riwayat.jawab(kept)
         self._nanti(again)
@@ -249,9 +248,7 @@ class Klien:
                 self.lihat(wish.berkas)
         self.angka.tulis(self._angka, self.pesan.k)
 
-    def _diterima(self, wish: Minta, said: dict[str, Any], *, baru: bool) -> None:
-        if not baru:
-            return
+    def _diterima(self, wish: Minta, said: dict[str, Any]) -> None:
         self.angka.ok += 1
         if wish.jenis == "berkas.daftarkan":
             elektronik = wish.isi.get("pembawa") == "elektronik"
@@ -264,7 +261,8 @@ class Klien:
             self.dijawab = [*self.dijawab[-19:], wish]
 
     def _nanti(self, wishes: Sequence[Minta]) -> None:
-        self.tertunda += [wish for wish in wishes if wish not in self.tertunda]
+        known = set(map(id, self.tertunda))
+        self.tertunda += [wish for wish in wishes if id(wish) not in known]
 
     def lihat(self, berkas: Yakin) -> None:
         """Look a record up, to ask something sensible next. Reading leaves no history."""
@@ -327,9 +325,7 @@ class Klien:
     def _borongan(self) -> None:
         rng, made = self.rng, self.pengarang
         many = min(len(self.pribadi), rng.randint(self.pesan.borongan // 3, self.pesan.borongan))
-        wishes = [
-            made.gerak(one, "borongan", rng.choice(self.bersama)) for one in rng.sample(self.pribadi, many)
-        ]
+        wishes = [made.gerak(one, "borongan", rng.choice(self.bersama)) for one in rng.sample(self.pribadi, many)]
         wishes += [made.gerak(one, "borongan") for one in rng.sample(self.bersama, min(3, len(self.bersama)))]
         wishes += [made.salah(self._salah_satu(), "borongan") for _ in range(rng.randrange(2))]
         if len(self.pribadi) < PRIBADI:
@@ -363,6 +359,7 @@ def _kenal(known: list[dict[str, str]], *, milik: bool) -> list[Yakin]:
 
 def main() -> int:
     """Be a client until told to stop. 0: nothing is left open; 3: something is."""
+    os.nice(5)  # what is being looked at is the system, not its clients
     pesan = Pesan(**json.load(sys.stdin))
     rng = Random(f"{pesan.benih}:{pesan.k}")  # noqa: S311 - a plan, not a secret
     with Riwayat(Path(pesan.riwayat), pesan.k) as riwayat:

@@ -163,8 +163,8 @@ def milik_pg(folder: Path) -> None:
         return
     known = pwd.getpwnam(user)
     for root, folders, files in os.walk(folder):
-        for name in (root, *(Path(root) / one for one in (*folders, *files))):
-            os.chown(name, known.pw_uid, known.pw_gid, follow_symlinks=False)
+        for name in ("", *folders, *files):
+            os.chown(Path(root) / name, known.pw_uid, known.pw_gid, follow_symlinks=False)
 
 
 def mulai_pg(data: Path, port: int, log: Path, env: dict[str, str] | None = None) -> "subprocess.Popen[bytes]":

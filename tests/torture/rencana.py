@@ -30,7 +30,7 @@ LAGI: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Langkah:
-    """One kill: after so many more acknowledged commands and a moment, these parts; perhaps some again on the way up."""
+    """One kill: after so many more acknowledged commands and a moment, these parts; some again on the way up."""
 
     sesudah: int
     jeda: float

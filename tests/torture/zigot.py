@@ -57,7 +57,7 @@ class Zigot:
         self._lock = threading.Lock()
         self._ended: dict[int, int] = {}
         self._rest = b""
-        self._process = subprocess.Popen(  # noqa: S603 - our own module
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.torture.zigot"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
