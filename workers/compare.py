@@ -30,7 +30,7 @@ from workers.pages import Pesan, beberapa
 from workers.streams import JAWAB_DETIK, ambil, sambung, semua
 
 HALAMAN: Final = 500
-SISIR: Final = 250
+SISIR: Final = 500
 """Lines compared at once beside the carrying: some milliseconds of work."""
 PALING_BANYAK_BEDA: Final = 20
 """Differences a report names; more say nothing new."""

@@ -172,7 +172,8 @@ class NatsServer:
         """Wait until it takes no messages any more; how often it failed to."""
         silent = 0
         while silent < BISU_KALI:
-            await asyncio.sleep(self._denyut)
+            if not silent:
+                await asyncio.sleep(self._denyut)  # once it failed it is asked again at once
             silent = 0 if await takes_messages(child.tujuan) else silent + 1
         return silent
 
