@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import FrameType
 from typing import Any, Final
 
 import psutil
@@ -33,6 +34,7 @@ ABOUT: Final = "diukur"
 def main() -> None:
     """Run what was named on the command line, or everything."""
     asked = _arguments()
+    signal.signal(signal.SIGTERM, _told_to_end)
     report = json.loads(asked.report.read_text(encoding="utf-8")) if asked.report.exists() else {}
     report.setdefault(ABOUT, {})
     failed: list[str] = []
@@ -56,6 +58,10 @@ def main() -> None:
         _write(asked.report, report)
     print(f"\n{_since(start):.0f} s; {asked.report}" + (f"; GAGAL: {', '.join(failed)}" if failed else ""))
     sys.exit(bool(failed))
+
+
+def _told_to_end(number: int, _frame: FrameType | None) -> None:
+    sys.exit(128 + number)  # past every `finally`: the section that runs is ended, its folder removed
 
 
 def _arguments() -> argparse.Namespace:

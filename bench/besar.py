@@ -37,6 +37,8 @@ OUT: Final = {"disimpan": 30, "di_poli": 25, "diambil": 5, "dalam_perjalanan": 5
               "tidak_lengkap": 15, "dipinjam": 4, "hilang": 1}  # fmt: skip
 OLD: Final = {"disimpan": 97, "inaktif": 3}
 
+HALF: Final = timedelta(seconds=0.5)
+
 Lived = Mapping[tuple[str, KodeUnit], Life]
 Plan = Callable[[Lived, int, datetime], Iterator[Day]]
 """Days for so many records, up to now."""
@@ -70,16 +72,25 @@ def archive(lived: Lived, records: int, now: datetime) -> Iterator[Day]:
 
 
 def waiting(due: int, at: datetime) -> Plan:
-    """All folders out at a unit: the first `due` of them are due back at that moment, the rest in time."""
+    """All folders out at a unit: the first `due` of them are due back at that one instant, the rest hours later."""
 
-    def plan(lived: Lived, records: int, now: datetime) -> Iterator[Day]:
+    def plan(lived: Lived, records: int, _now: datetime) -> Iterator[Day]:
         kind = [lived["baru_di_poli", unit.kode] for unit in UNITS]
-        starts = [*range(0, due, DAY), *range(due, records, DAY)]
-        for start, end in zip(starts, [*starts[1:], records], strict=True):
-            born = [kind[place % len(kind)] for place in range(start, end)]
-            yield Day(now - timedelta(hours=1), born, at if start < due else None)
+        allowed = timedelta(seconds=kind[0].deadlines[0]["jatuh_tempo"].seconds)
+        first = at - allowed - HALF
+        yield Day(first, [kind[place % len(kind)] for place in range(due)], together=True)
+        for day, start in enumerate(range(due, records, DAY), 1):
+            born = [kind[place % len(kind)] for place in range(start, min(start + DAY, records))]
+            yield Day(first + timedelta(hours=2) + day * timedelta(minutes=2.2), born)
 
     return plan
+
+
+def registered(lived: Lived, records: int, now: datetime) -> Iterator[Day]:
+    """Folders that never left the rack: a line each."""
+    kind = lived["baru", UNITS[0].kode]
+    for start in range(0, records, DAY):
+        yield Day(now - timedelta(hours=1), [kind] * min(DAY, records - start))
 
 
 def make(file: Path, records: int, bar: Bar | None = None, *, budget: float = 3600, plan: Plan = archive) -> Made:

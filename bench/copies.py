@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from operator import itemgetter
 from typing import Any, Final
@@ -27,8 +27,11 @@ class Day:
 
     birth: datetime
     lives: Sequence[Life]
-    due: datetime | None = None
-    """Where given: the moment at which all their deadlines fall due in the table, whatever their lines say."""
+    together: bool = False
+    """True: all are born at one instant, half a second after `birth`."""
+
+
+TOGETHER: Final = ".500000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +58,9 @@ class Copier:
         """The rows of one day."""
         first = self.records
         self.records += len(day.lives)
-        ids = [_id(0x01900000, first + place, 7) for place in range(len(day.lives))]
+        ids = [berkas_id(first + place) for place in range(len(day.lives))]
         numbers = [f"{(first + place) * _NOMOR % 10**8:08d}" for place in range(len(day.lives))]
-        fractions = [f".{place:06d}" for place in range(1, len(day.lives) + 1)]
+        fractions = [TOGETHER if day.together else f".{place:06d}" for place in range(1, len(day.lives) + 1)]
         moments = _Moments(day.birth)
         filled: dict[int, _Filled] = {}
         lines: list[Row] = []
@@ -72,9 +75,7 @@ class Copier:
         for life, subjek, nomor, fraction in zip(day.lives, ids, numbers, fractions, strict=True):
             own = {"{subjek}": subjek, "{nomor}": nomor}
             records.append(_row(life.record, own, moments, fraction))
-            for row in life.deadlines:
-                changed = row | {"jatuh_tempo": _stored(day.due)} if day.due else row
-                deadlines.append(_row(changed, own, moments, fraction))
+            deadlines += [_row(row, own, moments, fraction) for row in life.deadlines]
         return Rows(lines, records, deadlines)
 
     def _line(self, ready: "_Filled", subjek: str, nomor: str, fraction: str) -> Row:
@@ -138,10 +139,6 @@ def _row(template: dict[str, Any], own: dict[str, str], moments: _Moments, fract
     )
 
 
-def _stored(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
-
-
-def _id(prefix: int, number: int, kind: int) -> str:
-    """A UUID whose order is the number's."""
-    return f"{prefix + (number >> 16):08x}-{number & 0xFFFF:04x}-{kind}000-8000-{number:012x}"
+def berkas_id(number: int) -> str:
+    """The id of the n-th record, from 0: a UUID whose order is the number's."""
+    return f"{0x01900000 + (number >> 16):08x}-{number & 0xFFFF:04x}-7000-8000-{number:012x}"

@@ -102,6 +102,7 @@ def trips(unit: KodeUnit, who: Pelaku) -> dict[str, list[Step]]:
         "tidak_lengkap": [*once, *out, *home, desk[0], (ask.NyatakanTidakLengkap, {"penanggung_jawab": who.id})],
         "dipinjam": [*once, (ask.Pinjamkan, lent)],
         "hilang": [*once, (ask.LaporkanHilang, {})],
+        "baru": [once[0]],
         "baru_di_poli": [once[0], *out],
     }
 

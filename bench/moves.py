@@ -17,6 +17,8 @@ from schemas.names import SEMUA_UNIT, BerkasId, KodeUnit, Peran, PetugasId
 
 FASYANKES = Fasyankes("BENCH", "Puskesmas Ukur", "WIB")
 GIGI = KodeUnit("GIGI")
+ROLES = frozenset(Peran)
+PLACES = frozenset({SEMUA_UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ def archive(url: str, records: int) -> Archive:
 
 def person(engine: Engine) -> Pelaku:
     """Somebody who may do everything."""
-    pelaku = Pelaku(PetugasId(baru()), frozenset(Peran), frozenset({SEMUA_UNIT}))
+    pelaku = Pelaku(PetugasId(baru()), ROLES, PLACES)
     with engine.begin() as connection:
         connection.execute(
             insert(t.petugas),

@@ -2,12 +2,18 @@
 
 import importlib
 import json
+import logging
+import os
 import signal
 import sys
+import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from typing import Final
+
+import structlog
 
 from bench.work import FULL, SHORT, Section, Work
 
@@ -38,9 +44,18 @@ def _ended(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)  # through every `finally`: what was started is ended, what was made is removed
 
 
+def _outlive_nobody(starter: int) -> None:
+    """End when the process that started us is gone: nobody would clear up after us."""
+    while os.getppid() == starter:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
 def main(name: str, folder: Path, result: Path, *, short: bool) -> None:
     """Run one section here and write what it found."""
     signal.signal(signal.SIGTERM, _ended)
+    threading.Thread(target=_outlive_nobody, args=(os.getppid(),), daemon=True).start()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     module, function = SECTIONS[name].runs.split(":")
     measure = getattr(importlib.import_module(f"bench.{module}"), function)
     found: Section = measure(Work(folder, SHORT if short else FULL))
