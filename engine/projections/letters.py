@@ -81,6 +81,13 @@ def selesai_sendiri(connection: Connection, nama: str, sampai: int, now: datetim
     connection.execute(update(t.surat_mati).where(open_).values(selesai=now))
 
 
+def asing_terakhir(connection: Connection, nama: str) -> int:
+    """The last place of a foreign message whose letter waits; 0 where none does."""
+    c = t.surat_mati.c
+    query = select(func.max(c.seq)).where(c.nama == nama, c.asal == ALIRAN, c.selesai.is_(None))
+    return connection.execute(query).scalar() or 0
+
+
 def ganti(connection: Connection, nama: str, gagal: Sequence[Gagal], now: datetime) -> None:
     """After a rebuild: exactly these lines are missing from the table."""
     c = t.surat_mati.c

@@ -38,8 +38,8 @@ class Proyektor:
         self._fasyankes = fasyankes
         self._proyeksi = proyeksi
         self._now = now
-        self._asing = True
-        """Letters about foreign messages may wait to be settled."""
+        self._asing = 0
+        """The last place of a foreign message whose letter waits for the ledger's own line."""
         self.kursor = cursor.awal(fasyankes)
 
     @property
@@ -56,6 +56,7 @@ class Proyektor:
         """Rebuild the projection if the ledger is not the one it was made of."""
         with self._engine.connect() as connection:
             self.kursor = cursor.baca(connection, self.nama) or cursor.awal(self._fasyankes)
+            self._asing = letters.asing_terakhir(connection, self.nama)
             try:
                 cursor.periksa(connection, self._fasyankes, self.kursor)
             except BukuLain as error:
@@ -104,9 +105,12 @@ class Proyektor:
     def _parkir(self, seqs: Iterable[int]) -> None:
         """Keep a note of messages that are none of ours; nothing is missing without them."""
         foreign = [Gagal(seq, "", letters.ASING) for seq in sorted(seqs)]
+        now = self._now()
         with writing(self._engine).begin() as connection:
-            letters.catat(connection, self.nama, letters.ALIRAN, foreign, self._now())
-        self._asing = True
+            letters.catat(connection, self.nama, letters.ALIRAN, foreign, now)
+            held = cursor.baca(connection, self.nama) or self.kursor
+            letters.selesai_sendiri(connection, self.nama, held.seq, now)
+        self._asing = max(self._asing, foreign[-1].seq)
         log.error("pesan_asing", proyeksi=self.nama, seq=foreign[0].seq, jumlah=len(foreign))
 
     def _terbukti(self, fresh: Mapping[int, bytes]) -> bool:
@@ -143,7 +147,9 @@ class Proyektor:
             cursor.taruh(connection, self.nama, ke, now)
             passing(Titik.PROYEKSI_SEBELUM_COMMIT)
         passing(Titik.PROYEKSI_SESUDAH_COMMIT)
-        self.kursor, self._asing = ke, self._asing and not berita
+        self.kursor = ke
+        if ke.seq >= self._asing:
+            self._asing = 0
         for one in failed:
             log.error("surat_mati", proyeksi=self.nama, seq=one.seq, jenis=one.jenis, galat=one.galat)
         return True
