@@ -152,6 +152,7 @@ class Klien:
         except (*PUTUS, kawat.Terputus):
             self._putus()
             answers = [(0, {})] * len(wishes)
+        self.angka.galat += any(status == 500 for status, _ in answers)
         self._dengar(wishes, numbers, answers)
 
     def _panggil(self, door: str, wishes: Sequence[Minta]) -> list[tuple[int, dict[str, Any]]]:
@@ -231,7 +232,6 @@ class Klien:
             elif status in {0, 429} or status >= 500 or said.get("kode") in SEMENTARA:
                 kept.append((n, {"fase": "unknown"} | line | {"http": status, "kode": said.get("kode")}))
                 self.angka.tak_tahu += not waiting
-                self.angka.galat += status == 500
                 again.append(wish)
                 continue
             else:

@@ -1,5 +1,6 @@
 """Processes under test: started so that none can outlive whoever tortures them, found again, seen to be gone."""
 
+import atexit
 import contextlib
 import os
 import secrets
@@ -54,7 +55,16 @@ def tanda() -> str:
             [sys.executable, "-I", "-S", "-c", PENYAPU, mark], stdin=subprocess.PIPE, start_new_session=True
         )
     )
+    atexit.register(_sapu)
     return mark
+
+
+def _sapu() -> None:
+    """Let the sweeper go to work, and wait for it."""
+    for sweeper in _sweepers:
+        assert sweeper.stdin is not None
+        sweeper.stdin.close()
+        sweeper.wait()
 
 
 _sweepers: list["subprocess.Popen[bytes]"] = []
