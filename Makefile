@@ -66,10 +66,10 @@ check: $(VENV)/dev.stamp ## style, types and the import contract
 	$(BIN)/mypy tests bench
 	$(BIN)/lint-imports
 
-bench: $(VENV)/dev.stamp ## measure what the door and the boards take (writes report/bench.json)
+bench: $(VENV)/dev.stamp ## measure everything beside its floor, 15 minutes (ARGS="orm alur", --ringkas, --lanjut)
 	@$(BIN)/python -m bench $(ARGS)
 
-angka: $(VENV)/dev.stamp ## put the figures of report/bench.json into the READMEs
+angka: $(VENV)/dev.stamp ## publish the reports in docs/bukti and put their figures into the READMEs
 	@$(BIN)/python -m bench.angka
 
 docs: $(VENV)/dev.stamp ## make the generated documents again

@@ -1,59 +1,44 @@
-"""`python -m bench.angka`: put the measured figures of report/bench.json into the READMEs, between their marks.
+"""`python -m bench.angka`: publish the reports in docs/bukti, and fill the READMEs from there, between their marks.
 
-No figure is typed by hand: what the report does not have, the READMEs do not say.
+No figure is typed by hand: what the reports do not have, the READMEs do not say; a test compares the two.
 """
 
 import json
 import re
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from bench import torture_words
+from bench.torture_words import number
+from bench.words import ISI, KOLOM, TABEL, Table
+
 ROOT: Final = Path(__file__).parents[1]
-REPORT: Final = ROOT / "report" / "bench.json"
+BUKTI: Final = ROOT / "docs" / "bukti"
+SUMBER: Final = {
+    "bench.json": ROOT / "report" / "bench" / "report.json",
+    "torture.json": ROOT / "report" / "torture" / "report.json",
+}
+"""The published copies, and where they come from: `report/` itself is not kept."""
 BLOCK: Final = re.compile(r"(?<=<!-- angka -->\n).*?(?=<!-- /angka -->)", re.DOTALL)
-
-KOLOM: Final = {
-    "basis_data": ("basis data", "database"),
-    "pemanggil": ("pemanggil", "callers"),
-    "gerak_per_detik": ("gerak/detik", "moves/s"),
-    "rasio": ("rasio terhadap lantai", "ratio to the floor"),
-    "rasio_satu_per_satu": ("rasio terhadap satu gerak satu transaksi", "ratio to one move one transaction"),
-    "flush_per_gerak": ("flush per gerak", "flushes per move"),
-    "papan": ("papan terbuka", "open boards"),
-    "pindaian": ("pindaian", "scans"),
-    "hilang": ("hilang", "lost"),
-    "p50_ms": ("p50 (ms)", "p50 (ms)"),
-    "p99_ms": ("p99 (ms)", "p99 (ms)"),
-    "memori_diam_jumlah_mb": ("memori diam, semua proses (MB)", "idle memory, all processes (MB)"),
-}
-"""The columns a reader is shown, in their order; the report has more for whoever tunes."""
-
-BAGIAN: Final = {
-    "pintu_depan": (
-        "Pintu depan sampai jawaban tahan listrik, dibanding pengandar polos pada jalan yang sama",
-        "Front door to durable answer, against the plain driver in the same run",
-    ),
-    "papan": ("Pindaian HTTP sampai barisnya di papan lain", "HTTP scan until its row is on another board"),
-}
-"""The parts shown; a key of the report belongs to the part whose name it begins with."""
-
 BAHASA: Final = {"README.id.md": 0, "README.md": 1}
 """Which word of a pair each file takes."""
+MESIN: Final = ("Diukur pada {inti} inti, {memori_gb} GB, {sistem}, Python {python}.",
+                "Measured on {inti} cores, {memori_gb} GB, {sistem}, Python {python}.")  # fmt: skip
 
-KATA_MESIN: Final = ("Diukur pada", "Measured on")
 
-
-def tables(report: dict[str, Any], bahasa: int) -> str:
+def tables(report: dict[str, Any], torture: Mapping[str, Any], bahasa: int) -> str:
     """The whole block, in one language: the machine in a line, then a table for each part that was measured."""
     parts = []
     if mesin := report.get("mesin"):
-        parts.append(f"{KATA_MESIN[bahasa]} {', '.join(f'{key} {value}' for key, value in mesin.items())}.")
-    for name, title in BAGIAN.items():
-        found = [value for key, value in report.items() if key.startswith(name)]
-        rows = [row for value in found for row in (value if isinstance(value, list) else [value])]
-        if rows:
-            parts += [f"**{title[bahasa]}**", _table(rows, bahasa)]
+        parts.append(MESIN[bahasa].format_map({"inti": "?", "memori_gb": "?"} | mesin))
+    for table in TABEL:
+        if rows := table.rows(report):
+            parts += [f"**{table.title[bahasa]}**", _drawn(_cells(table, rows, bahasa))]
+    tortured = torture_words.table(torture, bahasa)
+    if len(tortured) > 1:
+        parts += [f"**{torture_words.JUDUL[bahasa]}**", _drawn(tortured)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -65,25 +50,46 @@ def filled(text: str, block: str) -> str:
     return made
 
 
-def _table(rows: list[dict[str, Any]], bahasa: int) -> str:
-    columns = [key for key in KOLOM if any(key in row for row in rows)]
-    head = [KOLOM[key][bahasa] for key in columns]
-    lines = [head, ["---"] * len(head), *([_cell(row.get(key)) for key in columns] for row in rows)]
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+def published(name: str) -> dict[str, Any]:
+    """A published report; empty where there is none yet."""
+    path = BUKTI / name
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return found
 
 
-def _cell(value: object) -> str:
-    return "-" if value is None else f"{value:,}".replace(",", " ") if isinstance(value, int) else str(value)
+def _cells(table: Table, rows: list[dict[str, Any]], bahasa: int) -> list[list[str]]:
+    columns = [name for name in KOLOM if name in table.columns and any(row.get(name) is not None for row in rows)]
+    return [
+        [KOLOM[name][bahasa] for name in columns],
+        *([_cell(row.get(name), bahasa) for name in columns] for row in rows),
+    ]
+
+
+def _cell(value: object, bahasa: int) -> str:
+    if value is None:
+        return "-"
+    return ISI[value][bahasa] if isinstance(value, str) and value in ISI else number(value)
+
+
+def _drawn(rows: list[list[str]]) -> str:
+    head, *body = rows
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in (head, ["---"] * len(head), *body))
 
 
 def main() -> None:
-    """Fill both READMEs."""
-    if not REPORT.exists():
-        sys.exit("report/bench.json belum ada: jalankan make bench dulu")
-    report = json.loads(REPORT.read_text(encoding="utf-8"))
+    """Publish what there is, then fill both READMEs."""
+    for name, source in SUMBER.items():
+        if source.exists():
+            BUKTI.mkdir(exist_ok=True)
+            (BUKTI / name).write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+            print(f"{source.relative_to(ROOT)} diterbitkan sebagai docs/bukti/{name}")
+    report, torture = (published(name) for name in SUMBER)
+    if not report and not torture:
+        sys.exit("belum ada laporan: jalankan make bench atau make torture dulu")
     for name, bahasa in BAHASA.items():
         path = ROOT / name
-        path.write_text(filled(path.read_text(encoding="utf-8"), tables(report, bahasa)), encoding="utf-8")
+        block = tables(report, torture, bahasa)
+        path.write_text(filled(path.read_text(encoding="utf-8"), block), encoding="utf-8")
         print(f"{name}: angka diisi")
 
 

@@ -2,7 +2,7 @@
 
 `sedang`: moves arrive evenly and wait for nobody; a lag is from when one should have come until the projection's
 cursor, read from outside, is past it. `penuh`: as many as the batch door takes; moves a second until the last stands
-in the projection. The floor takes the same bytes the plain way (`bench.flow_floor`), in one process, without HTTP or rules.
+in the projection. The floor takes the same bytes the plain way (`bench.flow_floor`), without HTTP or rules.
 """
 
 import asyncio

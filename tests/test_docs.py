@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -187,22 +188,46 @@ def test_every_jejak_command_the_documents_and_files_name_exists() -> None:
 
 def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None:
     report = {
-        "mesin": {"python": "3.11"},
+        "mesin": {"python": "3.11", "sistem": "Linux", "inti": 2, "memori_gb": 24},
         "pintu_depan_sqlite": [{"pemanggil": 1, "rasio": 0.5, "gerak_per_detik": 12345, "cpu_us_per_gerak": 9}],
         "pintu_depan_postgresql": [{"pemanggil": 8, "rasio": 0.6}],
         "papan": {"p99_ms": 40.1, "memori_diam_mb": {"python": 100}},
     }
-    block = angka.tables(report, angka.BAHASA["README.md"])
-    assert (
-        "| callers | moves/s | ratio to the floor |\n| --- | --- | --- |\n| 1 | 12 345 | 0.5 |\n| 8 | - | 0.6 |\n"
-        in block
-    )
+    torture = {
+        "bagian": {
+            "titik": {
+                "pelanggaran": {"jumlah": 0},
+                "batas": [angka_batas(300, "titik")],
+                "siap_detik": {"p50": 1, "p99": 2},
+            }
+        }
+    }
+    block = angka.tables(report, torture, angka.BAHASA["README.md"])
+    assert block.startswith("Measured on 2 cores, 24 GB, Linux, Python 3.11.\n")
+    assert "| callers | moves/s | ratio to the floor |" in block
+    assert "| --- | --- | --- | --- |\n| 1 | 12 345 | 0.5 | 9 |\n| 8 | - | 0.6 | - |\n" in block
     assert "| p99 (ms) |\n| --- |\n| 40.1 |\n" in block
+    assert "| death at every named point | 300 points | 0 | 0.01 | 1 / 2 |\n" in block
+    assert "kill -9" not in block, "a section that was not run is left out"
+    assert "ORM" not in block
     for name in angka.BAHASA:
         text = (ROOT / name).read_text(encoding="utf-8")
         made = angka.filled(text, block)
         assert angka.filled(made, "") == angka.filled(text, "")
         assert block in made
+
+
+def angka_batas(percobaan: int, atas: str) -> dict[str, Any]:
+    """A bound as the torture's report has it."""
+    return {"atas": atas, "percobaan": percobaan, "pelanggaran": 0, "yakin": 0.95, "paling_banyak": 3 / percobaan}
+
+
+def test_the_readmes_say_what_the_published_reports_say() -> None:
+    report, torture = (angka.published(name) for name in angka.SUMBER)
+    assert report
+    for name, bahasa in angka.BAHASA.items():
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert text == angka.filled(text, angka.tables(report, torture, bahasa)), f"{name}: make angka"
 
 
 def test_figures_without_a_place_to_put_them_are_refused() -> None:

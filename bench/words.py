@@ -1,0 +1,152 @@
+"""What of the reports a reader is shown, and how it is called: each word in Indonesian and in English."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+Pair = tuple[str, str]
+
+KOLOM: Final[dict[str, Pair]] = {
+    "basis_data": ("basis data", "database"),
+    "isi": ("halaman", "page"),
+    "pemanggil": ("pemanggil", "callers"),
+    "gerak_per_detik": ("gerak/detik", "moves/s"),
+    "lantai_per_detik": ("lantai/detik", "floor/s"),
+    "rasio": ("rasio terhadap lantai", "ratio to the floor"),
+    "orm_per_detik": ("ORM/detik", "ORM/s"),
+    "orm_utas": ("utas terbaik ORM", "best ORM threads"),
+    "rasio_orm": ("kali ORM", "times the ORM"),
+    "rasio_orm_tanpa_hitungan": ("kali ORM tanpa hitungan", "times the ORM without counts"),
+    "flush_per_gerak": ("flush/gerak", "flushes/move"),
+    "byte_per_gerak": ("byte/gerak", "bytes/move"),
+    "cpu_us_per_gerak": ("CPU µs/gerak", "CPU µs/move"),
+    "cpu_lantai_us_per_gerak": ("CPU µs/gerak lantai", "CPU µs/move, floor"),
+    "memori_puncak_mb": ("memori puncak MB", "peak memory MB"),
+    "papan": ("papan terbuka", "open boards"),
+    "pindaian": ("pindaian", "scans"),
+    "hilang": ("hilang", "lost"),
+    "per_detik_ditawarkan": ("gerak/detik ditawarkan", "moves/s offered"),
+    "permintaan": ("permintaan", "requests"),
+    "p50_ms": ("p50 (ms)", "p50 (ms)"),
+    "p99_ms": ("p99 (ms)", "p99 (ms)"),
+    "lantai_p50_ms": ("p50 lantai (ms)", "floor p50 (ms)"),
+    "lantai_p99_ms": ("p99 lantai (ms)", "floor p99 (ms)"),
+    "rasio_p50": ("rasio p50", "p50 ratio"),
+    "rasio_lantai": ("kali lantai", "times the floor"),
+    "memori_diam_jumlah_mb": ("memori diam, semua proses (MB)", "idle memory, all processes (MB)"),
+    "berkas": ("berkas", "records"),
+    "baris": ("baris", "lines"),
+    "gb": ("GB", "GB"),
+    "baris_per_detik": ("baris/detik", "lines/s"),
+    "siap_detik": ("detik sampai siap", "seconds until ready"),
+    "memori_pss_mb": ("memori PSS MB", "PSS memory MB"),
+    "tenggat": ("tenggat", "deadlines"),
+    "byte_per_tenggat": ("byte/tenggat", "bytes/deadline"),
+    "berikut_us": ("yang berikut (µs)", "the next one (µs)"),
+    "lantai_berikut_us": ("lantainya (µs)", "its floor (µs)"),
+    "sehalaman_us": ("sehalaman jatuh tempo (µs)", "a page of those due (µs)"),
+    "lantai_sehalaman_us": ("lantai sehalaman (µs)", "floor of a page (µs)"),
+    "tenggat_per_detik": ("ditandai/detik", "told/s"),
+    "terlambat_p99_ms": ("terlambat p99 (ms)", "told late by, p99 (ms)"),
+    "orang_p99_ms_sebelum": ("p99 orang sebelumnya (ms)", "people's p99 before (ms)"),
+    "orang_p99_ms_selama": ("p99 orang selama itu (ms)", "people's p99 meanwhile (ms)"),
+    "rasio_p99": ("rasio", "ratio"),
+}
+"""Columns, in the order they are shown; the reports have more for whoever tunes."""
+
+ISI: Final[dict[str, Pair]] = {
+    "papan_html": ("Papan", "board"),
+    "papan_api": ("Papan, API", "board, API"),
+    "berkas_html": ("Berkas", "record"),
+    "jejak_api": ("jejak berkas, API", "record's timeline, API"),
+    "nomor_utuh": ("nomor utuh, API", "whole number, API"),
+    "nomor_bagian": ("bagian nomor, API", "part of a number, API"),
+    "nomor_akhiran": ("akhiran nomor, API", "end of a number, API"),
+    "cari_html": ("Cari", "search"),
+    "daftar_keadaan": ("daftar satu keadaan, API", "list of one state, API"),
+    "daftar_unit": ("daftar satu unit, API", "list of one unit, API"),
+    "daftar_serentak": ("daftar yang masuk serentak, API", "list of those of one instant, API"),
+    "jejak_web": ("`jejak web`", "`jejak web`"),
+    "jejak_up": ("`jejak up`", "`jejak up`"),
+}
+"""Cells that are words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: of the sections named like this, the rows that have `key`; of KOLOM, those in `columns`."""
+
+    title: Pair
+    section: str
+    columns: tuple[str, ...]
+    key: str = ""
+
+    def rows(self, report: dict[str, Any]) -> list[dict[str, Any]]:
+        """The rows, from all sections that match; none where nothing was measured."""
+        found = [value for name, value in report.items() if name.startswith(self.section)]
+        rows = [row for value in found for row in (value if isinstance(value, list) else [value])]
+        return [row for row in rows if not self.key or row.get(self.key) is not None]
+
+
+TABEL: Final = (
+    Table(
+        ("Pintu depan sampai jawaban tahan listrik, dibanding pengandar polos",
+         "Front door to durable answer, against the plain driver"),
+        "pintu_depan",
+        ("basis_data", "pemanggil", "gerak_per_detik", "lantai_per_detik", "rasio", "flush_per_gerak", "byte_per_gerak",
+         "cpu_us_per_gerak", "cpu_lantai_us_per_gerak", "memori_puncak_mb"),
+    ),
+    Table(
+        ("Dibanding satu transaksi ORM untuk tiap gerak", "Against one ORM transaction a move"),
+        "orm",
+        ("basis_data", "pemanggil", "gerak_per_detik", "orm_per_detik", "orm_utas", "rasio_orm",
+         "rasio_orm_tanpa_hitungan"),
+    ),
+    Table(
+        ("Pindaian HTTP sampai barisnya di papan lain", "HTTP scan until its row is on another board"),
+        "papan",
+        ("papan", "pindaian", "hilang", "p50_ms", "p99_ms", "memori_diam_jumlah_mb"),
+    ),
+    Table(
+        ("HTTP, tulis, siaran, pekerja, proyeksi: beban tetap", "HTTP, commit, stream, worker, projection: even load"),
+        "alur",
+        ("per_detik_ditawarkan", "p50_ms", "p99_ms", "lantai_p50_ms", "lantai_p99_ms", "rasio_p50"),
+        "per_detik_ditawarkan",
+    ),
+    Table(
+        ("Jalan yang sama, beban penuh", "The same way, at full speed"),
+        "alur",
+        ("gerak_per_detik", "lantai_per_detik", "rasio"),
+        "gerak_per_detik",
+    ),
+    Table(
+        ("Aliran dibangun ulang dari buku", "The stream rebuilt from the ledger"),
+        "bangun_aliran",
+        ("baris", "baris_per_detik", "lantai_per_detik", "rasio"),
+    ),
+    Table(
+        ("Tenggat yang menunggu", "Deadlines that wait"),
+        "tenggat",
+        ("tenggat", "byte_per_tenggat", "berikut_us", "lantai_berikut_us", "sehalaman_us", "lantai_sehalaman_us"),
+        "berikut_us",
+    ),
+    Table(
+        ("Jatuh tempo pada satu saat, sementara orang bekerja", "Due at one instant, while people work"),
+        "tenggat",
+        ("tenggat", "tenggat_per_detik", "terlambat_p99_ms", "orang_p99_ms_sebelum", "orang_p99_ms_selama",
+         "rasio_p99"),
+        "rasio_p99",
+    ),
+    Table(
+        ("Fasilitas besar", "A large facility"),
+        "besar",
+        ("basis_data", "berkas", "baris", "gb", "baris_per_detik"),
+        "gb",
+    ),
+    Table(
+        ("Halamannya lewat HTTP", "Its pages over HTTP"),
+        "besar",
+        ("isi", "p50_ms", "p99_ms", "rasio_lantai"),
+        "p99_ms",
+    ),
+    Table(("Nyala ulangnya", "Its restart"), "besar", ("isi", "siap_detik", "memori_pss_mb"), "siap_detik"),
+)  # fmt: skip
