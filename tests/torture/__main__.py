@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from tests.torture import laporan
-from tests.torture.bunuh import Hasil, siksa
+from tests.torture.bunuh import Hasil, bagian, siksa
 from tests.torture.proses import lingkungan
 from tests.torture.rencana import Rencana
 from tests.torture.sistem import Profil
@@ -37,6 +37,8 @@ def pilihan() -> argparse.ArgumentParser:
     parser.add_argument("--bunuh", type=int, metavar="N", help=f"kill -9 per profil; bawaan {BUNUH}")
     parser.add_argument("--terjawab", type=int, metavar="N", help="perintah terjawab per profil; bawaan 667 per kill")
     parser.add_argument("--periksa-tiap", type=int, default=100, metavar="N", help="periksa penuh tiap N kill")
+    parser.add_argument("--menit", type=float, metavar="M", help="paling lama M menit per profil")
+    parser.add_argument("--tambah", action="store_true", help="tambahkan ke bagian laporan yang sudah ada")
     parser.add_argument("--zigot", action="store_true", help="mulai dari proses yang sudah memuat semuanya")
     parser.add_argument("--folder", type=Path, help="tempat kerja; bawaan: sementara, dihapus bila bersih")
     parser.add_argument("--laporan", type=Path, default=laporan.BERKAS, metavar="FILE")
@@ -64,9 +66,12 @@ def main() -> int:
         for one in profil if bunuh else ():
             terjawab = asked.terjawab or -(-TERJAWAB * bunuh // BUNUH)
             rencana = Rencana(benih, one, bunuh, terjawab)
-            hasil = _bunuh(console, rencana, folder / one, asked.periksa_tiap, zigot)
+            hasil = _bunuh(console, rencana, folder / one, asked, zigot)
             again = f"python -m tests.torture --seed {benih} --profil {one} --bunuh {bunuh} --terjawab {terjawab}"
-            laporan.catat(f"bunuh_{one}", hasil.isi(), berkas=asked.laporan, perintah=again)
+            name = f"bunuh_{one}"
+            before = laporan.baca(asked.laporan)["bagian"].get(name, {}).get("putaran", []) if asked.tambah else []
+            runs = [*before, laporan.asal(benih, again) | hasil.isi()]
+            laporan.catat(name, bagian(runs), berkas=asked.laporan, perintah=again)
             wrong += len(hasil.pelanggaran)
     laporan.tampilkan(console, asked.laporan)
     if wrong:
@@ -76,7 +81,7 @@ def main() -> int:
     return 1 if wrong else 0
 
 
-def _bunuh(console: Console, rencana: Rencana, folder: Path, periksa_tiap: int, zigot: Zigot | None) -> Hasil:
+def _bunuh(console: Console, rencana: Rencana, folder: Path, asked: argparse.Namespace, zigot: Zigot | None) -> Hasil:
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
@@ -106,7 +111,7 @@ def _bunuh(console: Console, rencana: Rencana, folder: Path, periksa_tiap: int, 
                     f"{len(hasil.pelanggaran)} pelanggaran"
                 )
 
-        hasil = siksa(rencana, folder, periksa_tiap=periksa_tiap, kabar=kabar, zigot=zigot)
+        hasil = siksa(rencana, folder, periksa_tiap=asked.periksa_tiap, kabar=kabar, menit=asked.menit, zigot=zigot)
     for one in hasil.pelanggaran[:20]:
         console.print(f"[red]{one}[/red]", highlight=False)
     return hasil

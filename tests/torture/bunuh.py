@@ -3,7 +3,7 @@
 import json
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -53,35 +53,74 @@ class Hasil:
         return sum(self.bunuh.values())
 
     def isi(self) -> dict[str, Any]:
-        """Its section of the report."""
-        wrong, kills, ok = len(self.pelanggaran), self.jumlah_bunuh, self.dijawab_ok
+        """This run, for the report."""
         return {
             "benih": self.rencana.benih,
             "profil": self.rencana.profil,
-            "terjawab": ok,
+            "terjawab": self.dijawab_ok,
             "ditolak": self.angka.ditolak,
             "tak_tahu": self.angka.tak_tahu,
             "tak_tahu_terjawab": self.angka.terjawab,
             "galat_500": self.angka.galat,
             "bunuh": dict(sorted(self.bunuh.items())),
-            "jumlah_bunuh": kills,
-            "mulai_ulang": len(self.pulih),
             "mulai_gagal": self.mulai_gagal,
-            "siap_detik": persentil(self.pulih),
+            "pulih": [round(seconds, 3) for seconds in self.pulih],
             "periksa": self.periksa,
             "detik": round(self.detik, 1),
-            "pelanggaran": {"jumlah": wrong, "contoh": self.pelanggaran[:CONTOH], "bukti": self.bukti},
-            "batas": [batas(wrong, kills, "kill -9"), batas(wrong, ok, "perintah yang dijawab")],
-            "ringkas": f"{ok:,} dijawab, {kills} kill -9, {self.angka.tak_tahu:,} tak tentu",
+            "pelanggaran": {
+                "jumlah": len(self.pelanggaran),
+                "contoh": self.pelanggaran[:CONTOH],
+                "bukti": self.bukti,
+            },
         }
+
+
+DIJUMLAH: Final = ("terjawab", "ditolak", "tak_tahu", "tak_tahu_terjawab", "galat_500", "mulai_gagal", "detik")
+
+
+def bagian(putaran: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The report's section of one or several runs of one profile; each run keeps its own seed and origin."""
+    kills: Counter[str] = Counter()
+    for run in putaran:
+        kills.update(run["bunuh"])
+    wrong = sum(run["pelanggaran"]["jumlah"] for run in putaran)
+    total = {name: round(sum(run[name] for run in putaran), 1) for name in DIJUMLAH}
+    pulih = [seconds for run in putaran for seconds in run["pulih"]]
+    number, ok, unknown = kills.total(), total["terjawab"], total["tak_tahu"]
+    return total | {
+        "benih": ", ".join(dict.fromkeys(str(run["benih"]) for run in putaran)),
+        "profil": putaran[-1]["profil"],
+        "bunuh": dict(sorted(kills.items())),
+        "jumlah_bunuh": number,
+        "mulai_ulang": len(pulih),
+        "siap_detik": persentil(pulih),
+        "pelanggaran": {
+            "jumlah": wrong,
+            "contoh": [one for run in putaran for one in run["pelanggaran"]["contoh"]][:CONTOH],
+        },
+        "batas": [batas(wrong, number, "kill -9"), batas(wrong, ok, "perintah yang dijawab")],
+        "ringkas": f"{ok:,} dijawab, {number} kill -9, {unknown:,} tak tentu",
+        "putaran": list(putaran),
+    }
 
 
 Kabar = Callable[[Hasil], None]
 """Told now and then how far it is."""
 
 
-def siksa(rencana: Rencana, folder: Path, *, periksa_tiap: int, kabar: Kabar, zigot: Zigot | None = None) -> Hasil:
-    """Go through the plan. Stops at the first check that finds something: what follows would be tainted."""
+def siksa(  # noqa: PLR0913 - what a run is made of
+    rencana: Rencana,
+    folder: Path,
+    *,
+    periksa_tiap: int,
+    kabar: Kabar,
+    menit: float | None = None,
+    zigot: Zigot | None = None,
+) -> Hasil:
+    """Go through the plan, for so many minutes at most, and check.
+
+    Stops at the first check that finds something: what follows would be tainted.
+    """
     hasil, began = Hasil(rencana), time.monotonic()
     with Sistem(folder, rencana.profil, zigot=zigot) as sistem, Gerombolan(sistem, rencana.benih) as clients:
         sistem.siapkan()
@@ -93,14 +132,14 @@ def siksa(rencana: Rencana, folder: Path, *, periksa_tiap: int, kabar: Kabar, zi
         clients.mulai()
         for place, langkah in enumerate(rencana.langkah, 1):
             putaran.langkah(langkah)
-            last = place == len(rencana.langkah)
+            over = menit is not None and time.monotonic() - began > menit * 60
+            last = over or place == len(rencana.langkah)
             if hasil.jumlah_bunuh - checked >= periksa_tiap or last or hasil.pelanggaran:
                 checked = hasil.jumlah_bunuh
                 putaran.periksa()
-                if hasil.pelanggaran:
+                if hasil.pelanggaran or last:
                     break
-                if not last:
-                    clients.mulai()
+                clients.mulai()
         hasil.detik = time.monotonic() - began
         if hasil.pelanggaran:
             hasil.bukti = str(sistem.bukti)

@@ -27,7 +27,7 @@ class Gerombolan:
     """Clients of one system. Leaving the block ends them, nicely if they can."""
 
     def __init__(
-        self, sistem: Sistem, benih: str, *, jumlah: int = KLIEN, laju: float | None = None, borongan: int = 40
+        self, sistem: Sistem, benih: str, *, jumlah: int = KLIEN, laju: float | None = None, borongan: int = 60
     ) -> None:
         self._sistem = sistem
         self._benih = benih

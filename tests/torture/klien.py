@@ -54,7 +54,7 @@ class Pesan:
     """Where the nats-server writes its address, for a client that speaks NATS too."""
     laju: float | None = None
     """Calls a second at most."""
-    borongan: int = 40
+    borongan: int = 60
     batas_selesai: float = 60.0
     sabar: float = 10.0
     """Seconds one answer may take."""

@@ -73,7 +73,10 @@ def asal(benih: object, perintah: str | None = None) -> dict[str, Any]:
 
 
 def catat(bagian: str, isi: Mapping[str, Any], *, berkas: Path = BERKAS, perintah: str | None = None) -> None:
-    """Put a section in the report, in place of an older one. `isi` should name its `benih`.
+    """Put a section in the report, in place of an older one.
+
+    `isi` should name its `benih`, and for the table: `ringkas` (how much, in words), `pelanggaran` ({"jumlah", ...}),
+    `batas` (a list of what `batas` says), `siap_detik` (what `persentil` says).
 
     Safe beside another run that writes another section. Raises KeyError for a section nobody knows.
     """
