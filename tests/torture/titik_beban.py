@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
-from typing import Any, Final
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from tests.torture.kawat import Kawat
@@ -22,6 +22,8 @@ from tests.torture.riwayat import Baris, Riwayat
 BORONGAN: Final = (20, 3, 30, 7)
 """Commands in one call of the batch door, in turn: over and under the relay's own limit for an atomic batch."""
 DETIK: Final = 10.0
+ULANG_DETIK: Final = 0.02
+"""Pause before what got no answer is asked again."""
 SEMENTARA: Final = frozenset({"antrean_penuh", "belum_tercatat", "galat_dalam"})
 """Refusals that say: not recorded, ask again."""
 PUTUS: Final = (OSError, http.client.HTTPException, ValueError)
@@ -56,6 +58,33 @@ def uuid7(acak: Random) -> str:
     return str(uuid.UUID(int=value | acak.getrandbits(62)))
 
 
+@dataclass(frozen=True, slots=True)
+class Beban:
+    """What makes a process come to a moment: clients at these doors, and what else must be done to it."""
+
+    pintu: tuple[str, ...] = ("perintah", "borongan", "pindai")
+    jeda: float = 0.0
+    usik: Literal["", "aliran", "kursor"] = ""
+    tenggat: bool = False
+    """Deadlines and loans end within a moment."""
+
+
+BEBAN: Final = {
+    "aliran": Beban(("perintah", "pindai"), jeda=0.01, usik="aliran"),
+    "intake": Beban(("nats", "nats", "nats", "perintah")),
+    "proyeksi": Beban(("perintah", "pindai"), jeda=0.005),
+    "proyeksi.tengah_bangun": Beban(("perintah", "pindai"), jeda=0.005, usik="kursor"),
+    "tenggat": Beban(("perintah", "borongan"), jeda=0.02, tenggat=True),
+}
+"""By the moment, or its group, the word before the dot; the rest need nothing but the load of every day."""
+BIASA: Final = Beban()
+
+
+def beban_untuk(titik: str) -> Beban:
+    """The load that makes a process come to this moment."""
+    return BEBAN.get(titik) or BEBAN.get(titik.partition(".")[0]) or BIASA
+
+
 @dataclass(slots=True)
 class Tempat:
     """Where the system is reached."""
@@ -87,6 +116,8 @@ class Klien:
     rute: Perjalanan
     riwayat: Riwayat
     acak: Random
+    jeda: float = 0.0
+    """Seconds between two calls of `kerja`."""
     berhenti: threading.Event = field(default_factory=threading.Event)
     belum: list[tuple[Baris, Folder]] = field(default_factory=list)
     """Asked and not answered: the last call's commands."""
@@ -98,8 +129,16 @@ class Klien:
     def kerja(self) -> None:
         """Ask until something stops it."""
         for jumlah in self._ukuran():
-            if self.berhenti.is_set() or not self.tanya(self.baru(jumlah)):
+            self.tanya(self.baru(jumlah))
+            while self.belum and not self.berhenti.wait(ULANG_DETIK):
+                self.selesaikan()
+            if self.berhenti.wait(self.jeda):
                 return
+
+    def potong(self) -> None:
+        """From another thread: the system is dead, so wait for no answer of its NATS door any more."""
+        if self._kawat is not None:
+            self._kawat.potong()
 
     def selesaikan(self) -> bool:
         """Ask what has no answer again, as it was asked. True once nothing is left."""
@@ -181,9 +220,7 @@ class Klien:
         if self._kawat is None:
             self._kawat = Kawat(self.tempat.nats_url, self.tempat.nats_token)
         subject = f"jejak.{self.tempat.fasyankes}.perintah"
-        said = json.loads(
-            self._kawat.minta(subject, json.dumps(_isi(one)).encode(), {"token": self.tempat.token}, detik=1.0)
-        )
+        said = json.loads(self._kawat.minta(subject, json.dumps(_isi(one)).encode(), {"token": self.tempat.token}))
         return hasil(int(said.get("status", 200)), said)
 
     def _putus(self) -> None:
@@ -222,12 +259,18 @@ def hasil(status: int, said: Baris) -> Baris:
     return {"fase": "refused", "http": status, "kode": kode}
 
 
-def klien(
-    folder: Path, tempat: Tempat, isi: Baris, *, pintu: Sequence[str], acak: Random, pinjam_sampai: str
+def klien(  # noqa: PLR0913 - one run's whole ground
+    folder: Path,
+    tempat: Tempat,
+    isi: Baris,
+    *,
+    beban: Beban,
+    acak: Random,
+    pinjam_sampai: str,
 ) -> list[Klien]:
     """The clients of one run, one for each door named, with disjoint records of the template."""
     fisik = [one for one in isi["berkas"] if one.get("pembawa", "fisik") == "fisik"]
-    each = len(fisik) // len(pintu)
+    each = len(fisik) // len(beban.pintu)
     return [
         Klien(
             nomor=number,
@@ -235,8 +278,9 @@ def klien(
             tempat=tempat,
             berkas=[Folder(one["id"], one["kode"]) for one in fisik[number * each : (number + 1) * each]],
             rute=perjalanan(isi["unit"][number % len(isi["unit"])], isi["petugas"][0], pinjam_sampai),
+            jeda=beban.jeda,
             riwayat=Riwayat(folder / "riwayat" / f"klien-{number:02d}.jsonl", number),
             acak=Random(acak.getrandbits(64)),  # noqa: S311 - a plan, not a secret
         )
-        for number, door in enumerate(pintu)
+        for number, door in enumerate(beban.pintu)
     ]

@@ -10,20 +10,24 @@ import json
 import os
 import secrets
 import shutil
+import sqlite3
 import subprocess
 import tempfile
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
 from tests.torture import kawat, pola, proses
-from tests.torture.sistem import Sistem
+from tests.torture.sistem import TENANG_DETIK, Sistem
 from tests.torture.zigot import Zigot
 
 MEMORI: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 RUANG: Final = 256 * 1024 * 1024
 """Bytes that must be free there."""
 MULAI_DETIK: Final = 20.0
+SEGERA: Final = timedelta(minutes=1)
 
 
 class SistemKecil(Sistem):
@@ -48,6 +52,24 @@ class SistemKecil(Sistem):
     def bagian(self) -> tuple[str, ...]:
         """Only the app is this system's own."""
         return ("app",)
+
+    def tunggu_tenang(self, batas: float = TENANG_DETIK) -> None:
+        """As ever, but looking more often: it is small, and there are many. And nothing may fall due while it is read.
+
+        Raises TimeoutError.
+        """
+
+        def calm() -> bool:
+            return not self._segera() and self._belum_tenang() is None
+
+        proses.tunggu(calm, batas, "the small system is calm", sela=0.005)
+
+    def _segera(self) -> int:
+        """Deadlines that are due, or will be before long."""
+        soon = datetime.now(UTC) + SEGERA  # noqa: TID251 - the torturer's own clock
+        with closing(sqlite3.connect(self.data_dir / "jejak.db", timeout=5)) as connection:
+            query = "SELECT count(*) FROM tenggat WHERE jatuh_tempo <= ?"
+            return int(connection.execute(query, (soon.isoformat(timespec="microseconds"),)).fetchone()[0])
 
     def tutup(self) -> None:
         """End the app. It has no children here, so nobody need be looked for."""
