@@ -58,6 +58,7 @@ def lihat(nomor: Nomor, pembawa: PembawaBerkas = None, data: Data = None, dalam_
         ("menuju", found.nama_tujuan),
         ("pemegang", found.nama_pemegang),
         ("dilengkapi oleh", found.nama_penanggung_jawab),
+        ("kembali sebelum", _jam(berkas.kembali_sebelum, zona)),
         ("jatuh tempo", _jam(berkas.jatuh_tempo, zona)),
         ("sejak", f"{_jam(berkas.sejak, zona)} ({lama(clock.now() - berkas.sejak)})"),
         ("terdaftar", _jam(found.terdaftar, zona)),

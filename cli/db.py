@@ -91,7 +91,7 @@ def verifikasi(data: Data = None, dalam_json: DalamJson = False) -> None:
 
 @app.command()
 def periksa(data: Data = None, dalam_json: DalamJson = False) -> None:
-    """Periksa semuanya: rantai, berkas = jumlah peristiwanya, hitungan = jumlah berkas, aliran = buku jejak."""
+    """Periksa semuanya: rantai, berkas dan tenggat = jumlah peristiwa, hitungan = jumlah berkas, aliran = buku jejak."""
     with buka(data) as pangkal:
         seq, broken = _verify(pangkal)
         wrong = _sums(pangkal) if broken is None else []
@@ -101,7 +101,7 @@ def periksa(data: Data = None, dalam_json: DalamJson = False) -> None:
         cetak_json({"utuh": good, "baris": seq, "galat": broken, "selisih": wrong, "aliran": aliran})
     else:
         cetak(f"Rantai: {'utuh' if broken is None else 'PUTUS'}, {seq} baris.")
-        cetak(f"Berkas dan hitungan: {'cocok' if not wrong else f'{len(wrong)} selisih'}.")
+        cetak(f"Berkas, tenggat dan hitungan: {'cocok' if not wrong else f'{len(wrong)} selisih'}.")
         cetak(f"Aliran: {_told(aliran)}.")
         for one in wrong[:DITAMPILKAN]:
             galat(f"  {one.apa}: tercatat {one.tercatat}, seharusnya {one.seharusnya}")

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, demo, impor, jalan, kirim, orang
+from cli import berkas, db, demo, impor, jalan, kirim, orang, tenggat
 from cli.keluaran import galat
 from engine import log
 
@@ -28,8 +28,11 @@ app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
 app.command()(kirim.kirim)
 app.command()(demo.demo)
+app.command()(tenggat.tenggat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
+app.add_typer(proyeksi.proyeksi, name="proyeksi")
+app.add_typer(proyeksi.surat_mati, name="surat-mati")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")
 

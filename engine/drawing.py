@@ -12,7 +12,7 @@ from engine.refusals import SENTENCES
 from engine.workflow import Guard, Move, said
 from engine.workflows.berkas import BERKAS, DAPAT_DIURUNGKAN
 from schemas.commands.berkas import Urungkan
-from schemas.names import Keadaan, Peran
+from schemas.names import Keadaan, Peran, PeranMesin
 
 BERKAS_MD: Final = Path(__file__).parents[1] / "docs" / "kehidupan-berkas.md"
 
@@ -125,7 +125,7 @@ def _still_row(move: Move) -> tuple[str, ...]:
 
 
 def _told(move: Move) -> tuple[str, str, str]:
-    roles = ", ".join(said(role) for role in Peran if role in move.oleh)
+    roles = ", ".join(said(role) for role in (*Peran, *PeranMesin) if role in move.oleh)
     return move.sentence, roles, ", ".join(_code(_name(guard)) for guard in move.jika) or "-"
 
 

@@ -15,12 +15,12 @@ from schemas.message import Command, Pelaku
 from schemas.names import SEMUA_UNIT, SISTEM, BerkasId, KodeUnit, Peran, PeranMesin, PetugasId
 
 PKM = Fasyankes("PKM1", "Puskesmas Contoh", "WIB")
-UMUM, GIGI, KIA = KodeUnit("UMUM"), KodeUnit("GIGI"), KodeUnit("KIA")
+UMUM, GIGI, KIA, RANAP = KodeUnit("UMUM"), KodeUnit("GIGI"), KodeUnit("KIA"), KodeUnit("RANAP")
 UNITS = (
     Unit(UMUM, "Poli Umum", "rawat_jalan"),
     Unit(GIGI, "Poli Gigi", "rawat_jalan"),
     Unit(KIA, "Poli KIA", "rawat_jalan"),
-    Unit(KodeUnit("RANAP"), "Rawat Inap", "rawat_inap"),
+    Unit(RANAP, "Rawat Inap", "rawat_inap"),
 )
 PAGI = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 """Monday 08:00 WIB."""

@@ -65,6 +65,7 @@ def test_a_golden_event_fits_its_schema(jenis: str) -> None:
 
 
 CONTOH = {
+    "tenggat": "pengembalian",
     "nomor": "001122",
     "tujuan": "GIGI",
     "unit": "GIGI",

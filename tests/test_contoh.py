@@ -61,13 +61,16 @@ def test_a_facility_that_only_bears_the_samples_code_is_left_alone(kosong: Engin
     assert keadaan(kosong)[0] == 0
 
 
+SEMUA = "SELECT count(*) FROM jejak WHERE jenis != 'berkas.lewat_tenggat.v1'"
+
+
 def baris(folder: Path) -> int:
-    """Lines in the ledger of a data directory, seen from outside; 0 while there is none."""
+    """Lines in the ledger that no timer wrote, seen from outside; 0 while there is none."""
     if not (folder / "jejak.db").exists():
         return 0
     with closing(sqlite3.connect(f"file:{folder / 'jejak.db'}?mode=ro", uri=True)) as connection:
         try:
-            return int(connection.execute("SELECT coalesce(max(seq), 0) FROM jejak").fetchone()[0])
+            return int(connection.execute(SEMUA).fetchone()[0])
         except sqlite3.OperationalError:
             return 0
 
@@ -88,6 +91,6 @@ async def test_a_sample_killed_in_the_middle_is_finished_on_the_next_start(tmp_p
         await jejak.berhenti()
     with engine.connect() as connection:
         assert board.papan(connection, facility.born(connection)).jumlah == sample.JUMLAH
-        assert list(ledger.verify(connection, sample.CONTOH.kode))[-1] == wanted
+        assert list(ledger.verify(connection, sample.CONTOH.kode))[-1] >= wanted  # the timer has told what is overdue
         assert sums.counts(connection) == []
     engine.dispose()

@@ -10,14 +10,13 @@ from sqlalchemy import Engine, update
 from engine import tables as t
 from engine.database import writing
 from engine.execute import Accepted, FrontDoor
-from engine.points import Titik
+from engine.points import Titik, hang
 from engine.workflows.tenggat_berkas import tanda_lewat
 from schemas.commands import berkas as ask
-from schemas.names import BerkasId, CaraKembali, JenisTenggat, KodeUnit
+from schemas.names import BerkasId, CaraKembali, JenisTenggat
 from tests import buku
-from tests.kit import GIGI, PKM, SERBA_BISA, Arsip, wish
+from tests.kit import GIGI, PKM, RANAP, SERBA_BISA, Arsip, wish
 from tests.siaran import pekerjaan, sampai
-from workers import deadlines
 from workers.deadlines import HALAMAN, Deadlines
 
 LEWAT = "berkas.lewat_tenggat.v1"
@@ -26,8 +25,8 @@ LEWAT = "berkas.lewat_tenggat.v1"
 async def di_unit(arsip: Arsip, unit: str = GIGI) -> BerkasId:
     """A record received in a unit just now."""
     berkas = await arsip.daftar()
-    for kind, isi in ((ask.Ambil, {"tujuan": unit}), (ask.TerimaDiUnit, {"unit": unit})):
-        assert isinstance(await arsip.minta(kind, berkas, **isi), Accepted)
+    assert isinstance(await arsip.minta(ask.Ambil, berkas, tujuan=unit), Accepted)
+    assert isinstance(await arsip.minta(ask.TerimaDiUnit, berkas, unit=unit), Accepted)
     return berkas
 
 
@@ -158,19 +157,23 @@ class Mati(BaseException):
     """The process ends here."""
 
 
+BERSENJATA: list[Titik] = []
+"""The points at which this process' timers die, once each."""
+
+
+def _mati(point: Titik) -> None:
+    if point in BERSENJATA:
+        BERSENJATA.remove(point)
+        raise Mati
+
+
+hang(_mati)
+
+
 @pytest.fixture
-def titik(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Titik]]:
-    """The points at which the timer dies, once each."""
-    armed: list[Titik] = []
-
-    def passing(point: Titik) -> None:
-        if point in armed:
-            armed.remove(point)
-            raise Mati
-
-    monkeypatch.setattr(deadlines, "passing", passing)
-    yield armed
-    assert not armed, "never came there"
+def titik() -> Iterator[list[Titik]]:
+    yield BERSENJATA
+    assert not BERSENJATA, "never came there"
 
 
 @pytest.mark.parametrize("point", [point for point in Titik if point.value.startswith("tenggat.")])
@@ -190,8 +193,9 @@ async def test_a_timer_that_dies_anywhere_leaves_nothing_untold_and_nothing_told
 async def test_the_running_timer_wakes_for_a_deadline_a_commit_has_brought(arsip: Arsip, timer: Deadlines) -> None:
     async with pekerjaan(timer.run(arsip.door)):
         berkas = await arsip.daftar()
-        lent = {"peminjam": SERBA_BISA.id, "keperluan": "klaim", "jatuh_tempo": arsip.jam.saat + timedelta(seconds=5)}
-        assert isinstance(await arsip.minta(ask.Pinjamkan, berkas, **lent), Accepted)
+        due = arsip.jam.saat + timedelta(seconds=5)
+        lent = await arsip.minta(ask.Pinjamkan, berkas, peminjam=SERBA_BISA.id, keperluan="klaim", jatuh_tempo=due)
+        assert isinstance(lent, Accepted)
         arsip.jam.maju(seconds=5)
         timer.wake()
         await sampai(lambda: lewat(arsip.engine))
@@ -220,7 +224,7 @@ async def test_a_deadline_told_late_leaves_the_last_move_as_it_was(arsip: Arsip,
 
 
 async def test_what_is_told_late_goes_by_the_kind_of_unit(arsip: Arsip, timer: Deadlines) -> None:
-    ward = await di_unit(arsip, KodeUnit("RANAP"))
+    ward = await di_unit(arsip, RANAP)
     clinic = await di_unit(arsip)
     arsip.jam.maju(hours=24)
     await timer.lewatkan(arsip.door)

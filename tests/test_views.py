@@ -17,7 +17,7 @@ from schemas.commands import berkas as ask
 from schemas.events import EVENTS
 from schemas.events.berkas import BerkasTerlihat
 from schemas.names import BerkasId, Cara, Keadaan, Pembawa
-from tests.kit import DI_GIGI, GIGI, KEPALA, PAGI, UMUM, Arsip
+from tests.kit import DI_GIGI, GIGI, KEPALA, PAGI, RANAP, UMUM, Arsip
 
 
 def _found(answer: records.Ringkas | Refusal) -> BerkasId:
@@ -244,10 +244,21 @@ async def test_the_board_puts_the_worst_first_and_names_its_moment(arsip: Arsip)
     assert (shown.pada, shown.seq) == (arsip.jam(), 8)
 
 
-async def test_a_ward_has_its_own_limit() -> None:
-    assert board.batas_di(Keadaan.DI_POLI, "rawat_inap") == timedelta(hours=48)
-    assert board.batas_di(Keadaan.DI_POLI, "rawat_jalan") == timedelta(hours=24)
-    assert board.batas_di(Keadaan.DISIMPAN, "rekam_medis") is None
+async def test_on_the_board_a_ward_has_its_own_limit(arsip: Arsip) -> None:
+    for unit in (RANAP, GIGI):
+        berkas = await arsip.daftar()
+        await arsip.minta(ask.Ambil, berkas, tujuan=unit)
+        await arsip.minta(ask.TerimaDiUnit, berkas, unit=unit)
+    arsip.jam.maju(hours=25)
+    with arsip.engine.connect() as connection:
+        assert [row.berkas.lokasi for row in board.papan(connection, arsip.jam()).terlambat] == [GIGI]
+    arsip.jam.maju(hours=24)
+    with arsip.engine.connect() as connection:
+        shown = board.papan(connection, arsip.jam()).terlambat
+    assert [(row.berkas.lokasi, row.batas) for row in shown] == [
+        (GIGI, timedelta(hours=24)),
+        (RANAP, timedelta(hours=48)),
+    ]
 
 
 async def test_a_loan_past_due_and_a_line_to_check_are_on_the_board(arsip: Arsip) -> None:

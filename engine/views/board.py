@@ -15,7 +15,7 @@ from engine.views import checks
 from engine.views.checks import Cek
 from engine.views.records import BEREDAR, KOLOM, Ringkas, ringkas_dari
 from engine.views.search import in_bucket
-from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KodeUnit
+from schemas.names import RUANG_REKAM_MEDIS, Keadaan
 
 PER_UNIT: Final = 8
 """Folders shown for each unit: the longest there."""
@@ -82,7 +82,7 @@ def papan(connection: Connection, now: datetime) -> Papan:
     for (keadaan, _), jumlah in counts.items():
         by_state[keadaan] += jumlah
     units = facility.units(connection)
-    late, late_count = _overdue(connection, counts, {unit.kode: unit.jenis for unit in units}, now)
+    late, late_count = _overdue(connection, counts, now)
     lent, lent_count = _lent_past_due(connection, now)
     return Papan(
         pada=now,
@@ -134,32 +134,35 @@ def _carried(connection: Connection, counts: Counts) -> tuple[Ringkas, ...]:
     return tuple(sorted(rows, key=lambda row: (row.sejak, row.id))[:PER_DAFTAR])
 
 
-def batas_di(keadaan: Keadaan, jenis_unit: str | None) -> timedelta | None:
-    """How long a record may stay in a state (at a unit of this kind) before it is overdue; None: for ever."""
-    angka = kebijakan().terlambat.get(keadaan)
-    return angka.batas if angka else None
+BERTENGGAT: Final = {Keadaan.DI_POLI: t.berkas.c.kembali_sebelum, Keadaan.TIDAK_LENGKAP: t.berkas.c.jatuh_tempo}
+"""States in which a deadline of the record's own runs: its due time, as told by the fact that began it."""
 
 
-def _overdue(
-    connection: Connection, counts: Counts, jenis: dict[KodeUnit, str], now: datetime
-) -> tuple[tuple[Terlambat, ...], int]:
+def _overdue(connection: Connection, counts: Counts, now: datetime) -> tuple[tuple[Terlambat, ...], int]:
+    policy = kebijakan().terlambat
     late: list[Terlambat] = []
     total = 0
     for keadaan, tempat in counts:
-        batas = batas_di(keadaan, jenis.get(KodeUnit(tempat)))
-        if batas is None:
+        due = BERTENGGAT.get(keadaan)
+        if due is None and keadaan not in policy:
             continue
-        overdue = in_bucket(keadaan, tempat) & (t.berkas.c.sejak < now - batas)
+        past = due < now if due is not None else t.berkas.c.sejak < now - policy[keadaan].batas
+        overdue = in_bucket(keadaan, tempat) & past
         count = connection.execute(select(func.count()).select_from(t.berkas).where(overdue)).scalar_one()
         if not count:
             continue
         total += count
-        query = select(*KOLOM).where(overdue).order_by(t.berkas.c.sejak, t.berkas.c.id).limit(PER_DAFTAR)
-        for row in connection.execute(query):
-            berkas = ringkas_dari(row)
-            late.append(Terlambat(berkas, batas, now - berkas.sejak - batas))
+        order = t.berkas.c.sejak if due is None else due
+        query = select(*KOLOM).where(overdue).order_by(order, t.berkas.c.id).limit(PER_DAFTAR)
+        late += [_terlambat(ringkas_dari(row), now) for row in connection.execute(query)]
     late.sort(key=lambda row: (-row.lewat, row.berkas.id))
     return tuple(late[:PER_DAFTAR]), total
+
+
+def _terlambat(berkas: Ringkas, now: datetime) -> Terlambat:
+    own = berkas.kembali_sebelum if berkas.keadaan is Keadaan.DI_POLI else berkas.jatuh_tempo
+    due = own if berkas.keadaan in BERTENGGAT and own else berkas.sejak + kebijakan().terlambat[berkas.keadaan].batas
+    return Terlambat(berkas, due - berkas.sejak, now - due)
 
 
 def _lent_past_due(connection: Connection, now: datetime) -> tuple[tuple[Ringkas, ...], int]:

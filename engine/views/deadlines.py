@@ -1,8 +1,8 @@
 """Deadlines that run, by when they are due. Reads the pending rows; the commits of moves are their only writer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, func, select, tuple_
 
@@ -24,15 +24,22 @@ class Tenggat:
     """The fact since which it runs like this."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class TenggatBerkas:
-    """A deadline as lists show it."""
+    """A deadline as lists show it, with the record it is of."""
 
+    jatuh_tempo: datetime
+    jenis: JenisTenggat
+    subjek: BerkasId
     nomor: str
-    tenggat: Tenggat
-    tempat: str | None
+    tempat: str | None = field(compare=False)
     """Where the record counts now."""
-    pemegang: str | None
+    lewat: bool = field(compare=False)
+    """It was told late."""
+
+
+_b = t.berkas.c
+_RECORD: Final = (_b.id, _b.nomor, func.coalesce(_b.tujuan, _b.lokasi))
 
 
 def due(connection: Connection, now: datetime, limit: int, after: Tenggat | None = None) -> list[Tenggat]:
@@ -62,19 +69,25 @@ def jumlah(connection: Connection, now: datetime) -> tuple[int, int]:
 
 def berikut(connection: Connection, limit: int) -> list[TenggatBerkas]:
     """The next due, earliest first, with the record each is of."""
-    b = t.berkas.c
-    query = (
-        select(*_ORDER, _c.versi, b.nomor, func.coalesce(b.tujuan, b.lokasi).label("tempat"), b.pemegang)
-        .join(t.berkas, b.id == _c.subjek)
-        .order_by(*_ORDER)
-        .limit(limit)
-    )
-    return [
-        TenggatBerkas(
-            row.nomor,
-            Tenggat(row.jatuh_tempo, BerkasId(row.subjek), JenisTenggat(row.jenis), row.versi),
-            row.tempat,
-            row.pemegang,
-        )
-        for row in connection.execute(query)
+    query = select(_c.jatuh_tempo, _c.jenis, *_RECORD).join(t.berkas, _b.id == _c.subjek).order_by(*_ORDER).limit(limit)
+    return [_listed(JenisTenggat(row.jenis), row[0], *row[2:], lewat=False) for row in connection.execute(query)]
+
+
+def sudah_lewat(connection: Connection, limit: int) -> list[TenggatBerkas]:
+    """What was told late and is owed still, the longest owed first. Reads every record."""
+    home = select(_b.kembali_sebelum, *_RECORD).where(_b.kembali_lewat)
+    owed = select(_b.jatuh_tempo, *_RECORD, _b.penanggung_jawab).where(_b.tempo_lewat)
+    late = [
+        _listed(JenisTenggat.PENGEMBALIAN, *row, lewat=True)
+        for row in connection.execute(home.order_by(_b.kembali_sebelum, _b.id).limit(limit))
     ]
+    late += [
+        _listed(JenisTenggat.KELENGKAPAN if row[-1] else JenisTenggat.PINJAMAN, *row[:-1], lewat=True)
+        for row in connection.execute(owed.order_by(_b.jatuh_tempo, _b.id).limit(limit))
+    ]
+    return sorted(late)[:limit]
+
+
+def _listed(jenis: JenisTenggat, *columns: Any, lewat: bool) -> TenggatBerkas:  # noqa: ANN401 - due time and _RECORD
+    due, berkas, nomor, tempat = columns
+    return TenggatBerkas(due, jenis, BerkasId(berkas), nomor, tempat, lewat)

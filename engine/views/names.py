@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from schemas.names import SISTEM
 
 
 def unit(connection: Connection) -> dict[str, str]:
@@ -18,7 +19,8 @@ def petugas(connection: Connection, ids: Iterable[str | None]) -> dict[str, str]
     if not wanted:
         return {}
     query = select(t.petugas.c.id, t.petugas.c.nama).where(t.petugas.c.id.in_(wanted))
-    return {row.id: row.nama for row in connection.execute(query)}
+    found = {row.id: row.nama for row in connection.execute(query)}
+    return found | {SISTEM: "Jejak"} if SISTEM in wanted else found
 
 
 def semua_petugas(connection: Connection) -> dict[str, str]:

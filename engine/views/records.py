@@ -14,7 +14,7 @@ from engine.refusals import Refusal
 from engine.views import names
 from engine.workflow import said
 from engine.workflows.berkas import BERKAS, Berkas
-from schemas.names import BerkasId, Keadaan, KodeUnit, Pembawa, PetugasId
+from schemas.names import BerkasId, Keadaan, KodeUnit, Pembawa, Peran, PetugasId
 
 BEREDAR: Final = (Keadaan.DIAMBIL, Keadaan.DALAM_PERJALANAN)
 """The states in which a record is being carried: it counts at the place it is going to."""
@@ -38,7 +38,10 @@ class Ringkas:
     ditahan: bool
     sejak: datetime
     terakhir: datetime
+    kembali_sebelum: datetime | None
+    """When it is due back in the record room, while a unit has it."""
     jatuh_tempo: datetime | None
+    """When it must be complete, or a borrower must have brought it back."""
 
     @property
     def tempat(self) -> KodeUnit | None:
@@ -86,6 +89,7 @@ KOLOM: Final = (
     _c.ditahan,
     _c.sejak,
     _c.terakhir,
+    _c.kembali_sebelum,
     _c.jatuh_tempo,
 )
 """The columns of a Ringkas, in the order of its fields."""
@@ -144,7 +148,7 @@ def rinci(
         digabung_ke,
         terdaftar,
         pelaku,
-        tuple(command.jenis for command in BERKAS.possible(asked)),
+        tuple(command.jenis for command in BERKAS.possible(asked) if not BERKAS.roles(command).isdisjoint(Peran)),
     )
 
 

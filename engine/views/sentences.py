@@ -36,7 +36,7 @@ POLA: Final[dict[str, str]] = {
     told.PemusnahanDiusulkan.jenis: "Diusulkan untuk dimusnahkan",
     told.UsulMusnahDibatalkan.jenis: "Usul pemusnahan ditolak",
     told.BerkasDimusnahkan.jenis: "Dimusnahkan",
-    told.BerkasLewatTenggat.jenis: "Lewat tenggat {tenggat}: jatuh temponya {jatuh_tempo}",
+    told.BerkasLewatTenggat.jenis: "Lewat tenggat {tenggat}",
     told.BerkasDitahan.jenis: "Ditahan: tidak boleh diinaktifkan atau dimusnahkan",
     told.BerkasDilepas.jenis: "Penahanan dilepas",
     told.BerkasDigabung.jenis: "Digabung ke berkas lain",
@@ -47,6 +47,8 @@ POLA: Final[dict[str, str]] = {
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
 TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebagai terlihat"
 """A sighting that was meant as something else says so."""
+LEWAT_SUSULAN: Final = "Lewat tenggat {tenggat}, baru diketahui kemudian"
+"""A deadline told long after it was due says so."""
 
 _UNIT: Final = ("tujuan", "unit", "di")
 _ORANG: Final = ("peminjam", "penanggung_jawab", "pemegang")
@@ -70,6 +72,8 @@ def kalimat(event: Event, unit: dict[str, str], petugas: dict[str, str]) -> Kali
     pola = POLA[event.jenis]
     if isinstance(event, told.BerkasTerlihat) and event.perintah:
         pola = TERLIHAT_DITOLAK if event.ditolak else TERLIHAT_SUSULAN
+    elif isinstance(event, told.BerkasLewatTenggat) and event.susulan:
+        pola = LEWAT_SUSULAN
     nilai = {"ke": said(event.ke), "di": unit.get(event.di or "", event.di or TAK_DIKETAHUI)}
     for name, value in event.isi().items():
         text = str(value)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import groupby
 from typing import Final
 
@@ -10,10 +11,13 @@ from sqlalchemy import Connection, func, literal_column, select
 from engine import tables as t
 from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
+from engine.workflows.tenggat_berkas import perubahan
 from schemas.names import BerkasId
 
 HALAMAN: Final = 500
 _FIELDS: Final = Berkas._fields
+_Berjalan = tuple[datetime, int]
+"""When a deadline is due, and the version since which it runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +35,26 @@ def jumlah_berkas(connection: Connection) -> int:
 
 
 def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
-    """Fold every record's lines and compare: yields, a page at a time, how many were looked at and what is wrong."""
+    """Fold every record's lines, compare it and its deadlines: yields a page at a time how many, and what is wrong."""
     query = select(t.jejak).order_by(t.jejak.c.subjek, t.jejak.c.versi).execution_options(yield_per=HALAMAN)
     page: dict[str, Berkas] = {}
+    running: dict[tuple[str, str], _Berjalan] = {}
     seen = 0
     for subjek, lines in groupby(connection.execute(query), key=lambda row: row.subjek):
         record = Berkas(BerkasId(subjek))
         for line in lines:
-            record = BERKAS.apply(record, event_of(line))
+            before, record = record, BERKAS.apply(record, event_of(line))
+            for jenis, due in perubahan(before, record).items():
+                running.pop((subjek, jenis), None)
+                if due is not None:
+                    running[subjek, jenis] = (due, line.versi)
         page[subjek] = record
         if len(page) == HALAMAN:
             seen += len(page)
-            yield len(page), list(_compare(connection, page))
-            page = {}
+            yield len(page), [*_compare(connection, page), *_deadlines(connection, page, running)]
+            page, running = {}, {}
     seen += len(page)
-    wrong = list(_compare(connection, page))
+    wrong = [*_compare(connection, page), *_deadlines(connection, page, running), *_unowned(connection)]
     if (kept := jumlah_berkas(connection)) != seen:
         wrong.append(Selisih("jumlah berkas", str(kept), str(seen)))
     yield len(page), wrong
@@ -65,6 +74,28 @@ def counts(connection: Connection) -> list[Selisih]:
         if kept.get(key, 0) != should.get(key, 0)
         for keadaan, unit in [key]
     ]
+
+
+def _deadlines(
+    connection: Connection, page: dict[str, Berkas], running: dict[tuple[str, str], _Berjalan]
+) -> Iterator[Selisih]:
+    """The deadlines that run in these records, against their rows."""
+    query = select(t.tenggat).where(t.tenggat.c.subjek.in_(page))
+    kept = {(row.subjek, row.jenis): (row.jatuh_tempo, row.versi) for row in connection.execute(query)}
+    for key in sorted(kept.keys() | running.keys()):
+        if kept.get(key) != running.get(key):
+            yield Selisih(f"tenggat {' '.join(key)}", _due(kept.get(key)), _due(running.get(key)))
+
+
+def _unowned(connection: Connection) -> Iterator[Selisih]:
+    """Rows of deadlines in records that do not exist."""
+    query = select(t.tenggat).where(t.tenggat.c.subjek.not_in(select(t.berkas.c.id)))
+    for row in connection.execute(query):
+        yield Selisih(f"tenggat {row.subjek} {row.jenis}", _due((row.jatuh_tempo, row.versi)), _due(None))
+
+
+def _due(found: _Berjalan | None) -> str:
+    return f"{found[0].isoformat()} sejak versi {found[1]}" if found else "tidak berjalan"
 
 
 def _compare(connection: Connection, page: dict[str, Berkas]) -> Iterator[Selisih]:

@@ -1,6 +1,6 @@
 """What the API answers with. Times are UTC, RFC 3339; codes and states are the trade's words."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -57,7 +57,8 @@ class Berkas(Isi):
     ditahan: bool
     sejak: datetime = Field(description="Sejak kapan dalam keadaan ini")
     terakhir: datetime
-    jatuh_tempo: datetime | None
+    kembali_sebelum: datetime | None = Field(description="Kapan harus sudah kembali di ruang rekam medis")
+    jatuh_tempo: datetime | None = Field(description="Kapan harus sudah lengkap, atau pinjamannya kembali")
 
 
 class DaftarBerkas(BaseModel):
@@ -210,3 +211,24 @@ class PindaianPetugas(BaseModel):
     jenis: Literal["petugas"] = "petugas"
     petugas: str
     nama: str
+
+
+class SelRekap(BaseModel):
+    """Satu angka rekap. `unit` null: tempatnya tidak tercatat."""
+
+    unit: str | None
+    nama_unit: str | None
+    jenis: str = Field(description="Jenis peristiwa, misalnya berkas.diambil.v1")
+    jumlah: int
+
+
+class Rekap(BaseModel):
+    """Rekap gerak satu hari menurut jam fasilitas, terhitung sampai baris `seq` buku jejak."""
+
+    tanggal: date
+    seq: int
+    sampai: datetime | None = Field(description="Kapan baris terakhir yang terhitung itu dicatat")
+    tertinggal: int = Field(description="Baris buku jejak yang belum terhitung")
+    surat_mati: int = Field(description="Baris yang tidak dapat dihitung")
+    jumlah: int
+    isi: list[SelRekap]
