@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from tests.torture.pemeriksa.buku import jejak
 from tests.torture.pemeriksa.lipat import MEDAN, Jejak, Riwayat, berjalan
@@ -272,17 +272,24 @@ def hari_biasa() -> Dunia:
     dunia.maju(hours=1)
     pinjam = dunia.saat + timedelta(days=3)
     gerak("berkas.pinjamkan", "dipinjamkan", DUA, "disimpan", "dipinjam", peminjam=KEPALA, jatuh_tempo=pinjam, di="RM")
-    # a day later the folder is still at its unit; the system was down when that became too late
+    _sehari_kemudian(dunia, due)
+    dunia.rangkai()
+    return dunia
+
+
+def _sehari_kemudian(dunia: Dunia, due: datetime) -> None:
+    """The folder is still at its unit, and the system was down when that became too late."""
     dunia.saat = due - timedelta(seconds=30)
     dunia.gangguan.append(_gangguan(dunia, "bunuh", 60))
     dunia.saat = due + timedelta(seconds=45)
     isi = {"tenggat": "pengembalian", "jatuh_tempo": due, "cara": "sistem"}
-    dunia.tulis(dunia.baru(), "berkas.lewat_tenggat.v1", SATU, "di_poli", "di_poli", **isi)
+    versi = next(satu["versi"] for satu in dunia.buku if satu["jenis"] == "berkas.diterima.v1")
+    kunci = str(uuid5(UUID("6a656a61-6b00-5000-8000-74656e676761"), f"{SATU}/pengembalian/{versi}/0"))
+    dunia.tulis(kunci, "berkas.lewat_tenggat.v1", SATU, "di_poli", "di_poli", **isi)
+    gerak = dunia.gerak
     gerak("berkas.terima_kembali", "kembali", SATU, "di_poli", "kembali", cara_kembali="dijemput", di="RM")
     gerak("berkas.kembalikan_pinjaman", "pinjaman_dikembalikan", DUA, "dipinjam", "kembali", di="RM")
     gerak("berkas.ambil", "diambil", DUA, "kembali", "diambil", tujuan="GIGI", di="RM")
-    dunia.rangkai()
-    return dunia
 
 
 def _gangguan(dunia: Dunia, jenis: str, detik: float) -> Baris:

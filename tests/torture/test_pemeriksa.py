@@ -126,6 +126,10 @@ def epoch_kedua(dunia: Dunia) -> None:
     aliran.append(aliran[0] | {"nama": "JEJAK_UJI1_2", "selesai": "tidak"})
 
 
+def amatan(*aliran: tuple[str, str, int]) -> Baris:
+    return {"t": 1, "aliran": [{"nama": nama, "selesai": selesai, "terakhir": n} for nama, selesai, n in aliran]}
+
+
 def lain_pelaku(dunia: Dunia) -> None:
     baris(dunia, "gerak_diurungkan")["pelaku"] = UNIT
 
@@ -158,6 +162,11 @@ SALAH: Final[dict[str, tuple[str, Rusak, bool]]] = {
     "another fact than was asked": (
         "bukan_permintaan",
         lambda d: kata(d, "invoke").update(jenis="berkas.simpan"),
+        False,
+    ),
+    "a command whose asker had not seen what it changed": (
+        "versi_terlewati",
+        lambda d: kata(d, "invoke").update(versi=0),
         False,
     ),
     "a command without an end": ("belum_terjawab", tak_terjawab, False),
@@ -240,6 +249,23 @@ SALAH: Final[dict[str, tuple[str, Rusak, bool]]] = {
         "tenggat_dua_kali",
         lambda d: gandakan(d, baris(d, "lewat_tenggat"), perintah_id=d.baru()),
         True,
+    ),
+    "a deadline told by another wish": (
+        "tenggat_id",
+        lambda d: baris(d, "lewat_tenggat").update(perintah_id=d.baru()),
+        True,
+    ),
+    "readers sent to an epoch that is not filled yet": (
+        "siaran_mundur",
+        lambda d: d.berkas.update(
+            {"pengamatan.jsonl": [amatan(("_1", "ya", 9)), amatan(("_1", "ya", 9), ("_2", "ya", 2))]}
+        ),
+        False,
+    ),
+    "readers left without an epoch": (
+        "siaran_mundur",
+        lambda d: d.berkas.update({"pengamatan.jsonl": [amatan(("_2", "tidak", 2))]}),
+        False,
     ),
     "a deadline told early": ("tenggat_dini", lambda d: geser_lewat(d, hours=-2), True),
     "a deadline told late": ("tenggat_telat", lambda d: geser_lewat(d, minutes=3), True),

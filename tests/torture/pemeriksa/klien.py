@@ -33,7 +33,8 @@ class Permintaan:
     ok: Baris | None = None
     kode: str | None = None
     terakhir: str = "invoke"
-    susulan: bool = False
+    versi: int | None = None
+    """The version the asker had seen, where that was said."""
     sejak: list[int] = field(default_factory=list)
     """When it was answered `ok`, each time."""
 
@@ -71,7 +72,7 @@ def _satu(klien: Klien, baris: Baris, di: str, temuan: Temuan) -> None:
                 baris.get("subjek"),
                 baris.get("isi") or {},
                 saat,
-                susulan=baris.get("terjadi_pada") is not None,
+                versi=baris.get("versi"),
             )
         else:
             minta.mulai = min(minta.mulai, saat)
@@ -120,7 +121,7 @@ def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> int:
             _tercatat(kunci, minta, letak, temuan)
         elif minta.kode is not None:
             _tidak_bergerak(kunci, minta.kode, letak, temuan)
-        if minta.terakhir in {"invoke", "unknown"}:
+        else:
             temuan.catat("belum_terjawab", kunci, f"{minta.jenis} terakhir {minta.terakhir}")
         if letak is not None:
             _sesuai(kunci, minta, letak, temuan)
@@ -157,7 +158,11 @@ def _sesuai(kunci: str, minta: Permintaan, letak: Letak, temuan: Temuan) -> None
     harap = DARI_PINDAI if minta.jenis == "berkas.pindai" else {PERISTIWA.get(minta.jenis)}
     if letak.jenis not in harap and not letak.terlihat:
         temuan.catat("bukan_permintaan", letak.seq, f"{minta.jenis} menjadi {letak.jenis}")
-    if letak.terlihat or minta.jenis == "berkas.pindai":
+    if letak.terlihat:
+        return
+    if minta.versi is not None and letak.versi != minta.versi + 1:
+        temuan.catat("versi_terlewati", letak.seq, f"{kunci} melihat versi {minta.versi}, tertulis {letak.versi}")
+    if minta.jenis == "berkas.pindai":
         return
     data = json.loads(letak.data)
     if beda := [nama for nama, nilai in minta.isi.items() if nama in data and not _sama(nilai, data[nama])]:

@@ -9,7 +9,7 @@ from tests.torture.pemeriksa.buku import baca_buku
 from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
 from tests.torture.pemeriksa.proyeksi import Rekap, periksa_kursor
-from tests.torture.pemeriksa.rantai import Rantai
+from tests.torture.pemeriksa.rantai import Rantai, periksa_pengamatan
 from tests.torture.pemeriksa.tabel import (
     Cek,
     periksa_berkas,
@@ -52,6 +52,7 @@ def periksa_lengkap(folder: Path) -> Hasil:
         "tenggat": tenggat.periksa,
         "proyeksi": lambda: periksa_kursor(bukti, buku),
         "rekap": rekap.periksa,
+        "pengamatan": lambda: periksa_pengamatan(bukti),
         "surat_mati": lambda: periksa_surat_mati(bukti),
         "kenari": lambda: periksa_kenari(bukti),
     }

@@ -115,6 +115,22 @@ class Rantai:
             self._temuan.catat("siaran_beda", seq, f"subjek {pesan.get('subjek')}, jenis {baris['jenis']}")
 
 
+def periksa_pengamatan(bukti: Bukti) -> int:
+    """What readers could see meanwhile, where somebody looked: a whole epoch never gives way to a shorter one."""
+    jumlah, paling = 0, 0
+    for amatan in bukti.baris("pengamatan.jsonl"):
+        jumlah += 1
+        utuh = [satu for satu in amatan["aliran"] if satu["selesai"] == SELESAI]
+        if not utuh:
+            bukti.temuan.catat("siaran_mundur", amatan["t"], "tidak ada epoch utuh yang bisa diikuti")
+            continue
+        kini = max(utuh, key=lambda satu: int(str(satu["nama"]).rpartition("_")[2]))
+        if kini["terakhir"] < paling:
+            bukti.temuan.catat("siaran_mundur", amatan["t"], f"{kini['nama']} sampai {kini['terakhir']} < {paling}")
+        paling = max(paling, kini["terakhir"])
+    return jumlah
+
+
 def _beda(buku: bytes, siaran: bytes) -> str:
     """Which fields differ."""
     try:

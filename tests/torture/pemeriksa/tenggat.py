@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
+from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, waktu
@@ -31,6 +32,12 @@ class Berjalan(NamedTuple):
     versi: int
     sejak: datetime
     """When the ledger learned of it."""
+
+
+RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-74656e676761")
+"""The name space of the timer's command ids."""
+COBA: Final = 100
+"""How often a deadline may have been told in vain before (its clock was set back)."""
 
 
 @dataclass(slots=True)
@@ -157,6 +164,8 @@ class Tenggat:
         if tanda in self.pernah:
             self._catat("tenggat_dua_kali", baris, f"{jenis} sejak versi {lama.versi} sudah ditandai")
         self.pernah.add(tanda)
+        if not any(baris.id == str(uuid5(RUMPUN, f"{'/'.join(map(str, tanda))}/{n}")) for n in range(COBA)):
+            self._catat("tenggat_id", baris, f"{baris.id} bukan id {tanda}")
         if tempo != lama.jatuh_tempo:
             self._catat("tenggat_salah", baris, f"{jenis} berkata {tempo}, berjalan sampai {lama.jatuh_tempo}")
         if baris.dicatat + HALUS < lama.jatuh_tempo:
