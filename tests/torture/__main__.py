@@ -1,12 +1,13 @@
 """The long torture: python -m tests.torture [--seed N] [--profil tertanam|postgres|semua] [--bunuh N] ...
 
-Without a choice of sections: kills on both profiles. Each section goes into `report/torture/report.json` as soon as it
-is done, so that sections of several runs, and of several days, make up one report.
+Without a choice of sections: kills, on both profiles. `--semua`: every section, as a release wants them. Each section
+goes into `report/torture/report.json` as soon as it is done, so that sections of several runs make up one report.
 """
 
 import argparse
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
@@ -17,7 +18,7 @@ from typing import Final
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from tests.torture import laporan
+from tests.torture import lain, laporan
 from tests.torture.bunuh import Hasil, bagian, siksa
 from tests.torture.proses import lingkungan
 from tests.torture.rencana import Rencana
@@ -27,14 +28,31 @@ from tests.torture.zigot import Zigot
 PROFIL: Final[tuple[Profil, ...]] = ("tertanam", "postgres")
 BUNUH: Final = 300
 TERJAWAB: Final = 200_000
+RILIS: Final = {
+    "bunuh": BUNUH,
+    "titik": 20,
+    "padam_listrik": 50,
+    "gangguan": 2,
+    "mutan": True,
+    "mesin": 500,
+    "beban": 10.0,
+}
+"""What a release wants to see."""
 
 
 def pilihan() -> argparse.ArgumentParser:
     """The command's options."""
     parser = argparse.ArgumentParser(prog="python -m tests.torture", description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--seed", help="benih rencana; bawaan: baru setiap kali, dan dicetak")
+    parser.add_argument("--seed", type=int, help="benih rencana; bawaan: baru setiap kali, dan dicetak")
     parser.add_argument("--profil", choices=(*PROFIL, "semua"), default="semua")
     parser.add_argument("--bunuh", type=int, metavar="N", help=f"kill -9 per profil; bawaan {BUNUH}")
+    parser.add_argument("--titik", type=int, metavar="N", help="mati di setiap titik, lewatan ke-1 sampai ke-N")
+    parser.add_argument("--padam-listrik", type=int, metavar="N", help="listrik padam N kali per profil")
+    parser.add_argument("--gangguan", type=int, metavar="N", help="setiap gangguan lain N kali per profil")
+    parser.add_argument("--mutan", action="store_true", help="uji pemeriksa dengan cacat yang ditanam")
+    parser.add_argument("--mesin", type=int, metavar="N", help="N cerita acak per basis data")
+    parser.add_argument("--beban", type=float, metavar="MENIT", help="beban tetap selama MENIT per profil")
+    parser.add_argument("--semua", action="store_true", help="semua bagian, sebanyak untuk sebuah rilis")
     parser.add_argument("--terjawab", type=int, metavar="N", help="perintah terjawab per profil; bawaan 667 per kill")
     parser.add_argument("--periksa-tiap", type=int, default=100, metavar="N", help="periksa penuh tiap N kill")
     parser.add_argument("--menit", type=float, metavar="M", help="paling lama M menit per profil")
@@ -48,24 +66,41 @@ def pilihan() -> argparse.ArgumentParser:
 
 def main() -> int:
     """Run what was chosen; 1 where anything was violated."""
-    asked, console = pilihan().parse_args(), Console()
+    parser, console = pilihan(), Console()
+    asked = parser.parse_args()
     if asked.tampilkan:
         laporan.tampilkan(console, asked.laporan)
         return 0
-    benih = asked.seed or str(secrets.randbelow(10**9))
+    if asked.semua:
+        parser.set_defaults(**RILIS)
+        asked = parser.parse_args()
+    benih = secrets.randbelow(10**9) if asked.seed is None else asked.seed
     console.print(f"benih [bold]{benih}[/bold]")
-    folder = asked.folder or Path(tempfile.mkdtemp(prefix="jejak-siksa-"))
-    wrong = 0
     profil = PROFIL if asked.profil == "semua" else (asked.profil,)
-    bunuh = BUNUH if asked.bunuh is None else asked.bunuh
+    others = any((asked.titik, asked.padam_listrik, asked.gangguan, asked.mutan, asked.mesin, asked.beban))
+    bunuh = asked.bunuh if asked.bunuh is not None else 0 if others else BUNUH
+    wrong = _bunuh_semua(console, asked, benih, profil, bunuh) if bunuh else 0
+    wrong += _lain(console, asked, benih, profil)
+    laporan.tampilkan(console, asked.laporan)
+    return 1 if wrong else 0
+
+
+def _bunuh_semua(
+    console: Console, asked: argparse.Namespace, benih: int, profil: tuple[Profil, ...], bunuh: int
+) -> int:
+    """The kill sections; how much was violated."""
+    folder = asked.folder or Path(tempfile.mkdtemp(prefix="jejak-siksa-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o755)  # PostgreSQL runs as another user where we are root
+    wrong = 0
     with ExitStack() as stack:
         zigot = None
         if asked.zigot:
             zigot = Zigot(lingkungan())
             stack.callback(zigot.tutup)
-        for one in profil if bunuh else ():
+        for one in profil:
             terjawab = asked.terjawab or -(-TERJAWAB * bunuh // BUNUH)
-            rencana = Rencana(benih, one, bunuh, terjawab)
+            rencana = Rencana(str(benih), one, bunuh, terjawab)
             hasil = _bunuh(console, rencana, folder / one, asked, zigot)
             again = f"python -m tests.torture --seed {benih} --profil {one} --bunuh {bunuh} --terjawab {terjawab}"
             name = f"bunuh_{one}"
@@ -73,12 +108,41 @@ def main() -> int:
             runs = [*before, laporan.asal(benih, again) | hasil.isi()]
             laporan.catat(name, bagian(runs), berkas=asked.laporan, perintah=again)
             wrong += len(hasil.pelanggaran)
-    laporan.tampilkan(console, asked.laporan)
     if wrong:
         console.print(f"[red]bukti disimpan di {folder}[/red]")
     elif asked.folder is None:
         shutil.rmtree(folder, ignore_errors=True)
-    return 1 if wrong else 0
+    return wrong
+
+
+def _lain(console: Console, asked: argparse.Namespace, benih: int, profil: tuple[Profil, ...]) -> int:
+    """The sections of the other runners; how much was violated."""
+    found: dict[str, lain.Isi] = {}
+    seeded = f"python -m tests.torture --seed {benih} --profil {asked.profil}"
+    wrong = 0
+
+    def catat(name: str, isi: lain.Isi, words: str) -> None:
+        found[name] = isi
+        laporan.catat(name, isi, berkas=asked.laporan, perintah=f"{seeded} {words}")
+        for one in isi["pelanggaran"].get("contoh", ()):
+            console.print(f"[red]{name}: {one}[/red]", highlight=False)
+
+    if asked.titik:
+        words = ["--seed", str(benih), "--sampai", str(asked.titik), "--laporan", str(asked.laporan)]
+        wrong += subprocess.run([sys.executable, "-m", "tests.torture.titik", *words], check=False).returncode  # noqa: S603 - our own module
+    if asked.padam_listrik:
+        isi = lain.listrik(benih, asked.padam_listrik, profil, console.print)
+        catat("listrik", isi, f"--padam-listrik {asked.padam_listrik}")
+    if asked.gangguan:
+        for name, isi in lain.gangguan(benih, asked.gangguan, profil, console.print).items():
+            catat(name, isi, f"--gangguan {asked.gangguan}")
+    if asked.mutan:
+        catat("mutan", lain.mutan(benih, console.print), "--mutan")
+    if asked.mesin:
+        catat("mesin", lain.mesin(benih, asked.mesin, console.print), f"--mesin {asked.mesin}")
+    if asked.beban:
+        catat("beban", lain.beban(benih, asked.beban, profil, console.print), f"--beban {asked.beban:g}")
+    return wrong + sum(int(isi["pelanggaran"]["jumlah"]) for isi in found.values())
 
 
 def _bunuh(console: Console, rencana: Rencana, folder: Path, asked: argparse.Namespace, zigot: Zigot | None) -> Hasil:

@@ -32,6 +32,7 @@ BAGIAN: Final = {
     "hari": "hari-hari tenggat",
     "mutan": "mutan tertangkap",
     "beban": "beban tetap",
+    "mesin": "mesin keadaan acak",
 }
 """The sections, and how they are called on the screen."""
 
