@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, demo, impor, jalan, kirim, orang, tenggat
+from cli import berkas, db, demo, impor, jalan, kirim, orang, proyeksi, tenggat
 from cli.keluaran import galat
 from engine import log
 
