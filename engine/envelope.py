@@ -171,7 +171,7 @@ def _data(kind: type[Command], message: Mapping[str, object]) -> dict[str, objec
     """The kind's own fields; a null is a field left out."""
     if message.get("cara") == Cara.SISTEM:
         return _bad("cara", "hanya untuk sistem sendiri")
-    data = message.get("data") or {}
+    data = {} if message.get("data") is None else message["data"]
     if not isinstance(data, Mapping):
         return _bad("data", "harus objek JSON")
     if unknown := sorted(set(data) - set(kind.ISI)):

@@ -29,6 +29,7 @@ MASALAH: Final = {
     "503": "Belum tercatat: kirim lagi dengan command_id yang sama",
 }
 HANYA_MENULIS: Final = frozenset({"413", "415"})
+VERSI_TERBESAR: Final = 2**31 - 1
 KEPALA_CSRF: Final[Skema] = {
     "name": "X-CSRF-Token",
     "in": "header",
@@ -117,7 +118,10 @@ def _shape(kind: type[Command]) -> Skema:
     data = {
         "type": "object",
         "additionalProperties": False,
-        "properties": {name: whole["properties"][name] for name in kind.ISI},
+        "properties": {
+            name: whole["properties"][name] if name in needed else _boleh_kosong(whole["properties"][name])
+            for name in kind.ISI
+        },
         "required": needed,
     }
     moment = {"type": "string", "format": "date-time", "description": "RFC 3339 dengan zona"}
@@ -125,13 +129,18 @@ def _shape(kind: type[Command]) -> Skema:
         part for part in (*whole["properties"]["di"].get("anyOf", ()), whole["properties"]["di"]) if "pattern" in part
     )
     ways = [cara.value for cara in Cara if cara is not Cara.SISTEM]
-    properties = {
+    properties: Skema = {
         "command_id": {"type": "string", "format": "uuid", "description": "UUIDv7 buatan klien"},
         "jenis": {"type": "string", "const": kind.jenis},
         "subjek": {"type": "string", "description": "Id berkas, nomor utuh, atau kode berkas"},
         "terjadi_pada": moment,
         "jam_perangkat": moment,
-        "versi": {"type": "integer", "description": "Versi yang dilihat peminta; bila berkas sudah maju, ditolak"},
+        "versi": {
+            "type": "integer",
+            "minimum": 0,
+            "maximum": VERSI_TERBESAR,
+            "description": "Versi yang dilihat peminta; bila berkas sudah maju, ditolak",
+        },
         "cara": {"type": "string", "enum": ways},
         "di": {key: place[key] for key in ("type", "pattern")},
         "data": data,
@@ -139,6 +148,8 @@ def _shape(kind: type[Command]) -> Skema:
     required = ["command_id", "jenis", *([] if kind is Daftarkan else ["subjek"]), *(["data"] if needed else [])]
     if "di" in whole.get("required", ()):
         required.append("di")
+    for name in properties.keys() - set(required):
+        properties[name] = _boleh_kosong(properties[name])
     return {
         "type": "object",
         "description": (kind.__doc__ or "").strip(),
@@ -147,6 +158,12 @@ def _shape(kind: type[Command]) -> Skema:
         "required": required,
         "$defs": whole.get("$defs", {}),
     }
+
+
+def _boleh_kosong(shape: Skema) -> Skema:
+    """The shape or null: a null is a field left out."""
+    kosong: Skema = {"type": "null"}
+    return shape if kosong in shape.get("anyOf", ()) else {"anyOf": [shape, kosong]}
 
 
 def _add(schemas: Skema, name: str, schema: Skema) -> None:
