@@ -3,7 +3,7 @@
 The catalogue is compiled in memory when it is first asked for, so no compiled file can lag behind its source.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -50,3 +50,8 @@ def pilih(kuki: str | None) -> str:
 def waktu(saat: datetime, zona: ZoneInfo, bahasa: str, pola: str = "d MMM yyyy HH.mm") -> str:
     """An instant on the facility's clock, in words of the language."""
     return format_datetime(saat, pola, tzinfo=zona, locale=bahasa)
+
+
+def hari(tanggal: date, bahasa: str, pola: str = "EEEE, d MMMM yyyy") -> str:
+    """A day, in words of the language."""
+    return format_date(tanggal, pola, locale=bahasa)

@@ -41,11 +41,10 @@ def dari_pesan(isi: bytes) -> Berita:
     )
 
 
-def dari_buku(telling: Telling) -> Berita:
+def dari_buku(baris: Any) -> Berita:  # noqa: ANN401 - a Telling, or a Row with the columns of `jejak`
     """From a line of the ledger. Raises ValueError for data that is no JSON."""
-    efektif = min(telling.terjadi_pada, telling.dicatat_pada).isoformat()[:DETIK]
-    data = orjson.loads(telling.data)
-    return Berita(telling.seq, telling.jenis, telling.subjek, telling.versi, efektif, telling.di, data)
+    efektif = min(baris.terjadi_pada, baris.dicatat_pada).isoformat()[:DETIK]
+    return Berita(baris.seq, baris.jenis, baris.subjek, baris.versi, efektif, baris.di, orjson.loads(baris.data))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The newest moves of the whole facility, as the board lists them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -35,6 +36,11 @@ def terakhir(connection: Connection, sampai: int, batas: int = BARIS) -> tuple[G
     j = t.jejak.c
     query = select(t.jejak, t.berkas.c.nomor).join(t.berkas, t.berkas.c.id == j.subjek).order_by(j.seq.desc())
     rows = connection.execute(query.where(j.seq <= sampai).limit(batas)).all()
+    return ceritakan(connection, rows)
+
+
+def ceritakan(connection: Connection, rows: Sequence[Any]) -> tuple[Gerak, ...]:
+    """Lines of the ledger, each with the number of its record, as lists show them."""
     events = [event_of(row) for row in rows]
     unit = names.unit(connection)
     petugas = names.petugas(connection, (orang for event in events for orang in orang_dalam(event)))

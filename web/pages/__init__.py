@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, siapkan, unit
+from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, rekap, siapkan, unit
 from web.pages.galat import error_page
 
 routers: Final[tuple[APIRouter, ...]] = (
@@ -14,6 +14,7 @@ routers: Final[tuple[APIRouter, ...]] = (
     papan.router,
     berkas.router,
     cari.router,
+    rekap.router,
     label.router,
     pengguna.router,
     unit.router,

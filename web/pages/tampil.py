@@ -5,10 +5,11 @@ Routes are sync: FastAPI runs them in its thread pool, so SQL and argon2 never b
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from typing import Annotated, Any, Final
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 from fastapi import Depends
@@ -35,6 +36,7 @@ MENU: Final = (
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
     ("/cari", "cari", N_("Cari"), None),
+    ("/rekap", "rekap", N_("Rekap"), None),
     ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
     ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
     ("/label", "label", N_("Label"), None),
@@ -51,6 +53,7 @@ KABAR: Final = {
     "tercatat": N_("Tercatat."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
+    "dicoba_lagi": N_("Sudah dicoba lagi. Yang masih tidak dapat dihitung tetap di daftar."),
 }
 """What a page may be told to say after a redirect: only these, so no address can put words on a screen."""
 
@@ -79,12 +82,19 @@ def lingkungan() -> Environment:
         PUTUSAN=kata.PUTUSAN,
         PERAN=kata.PERAN,
         PERINTAH=kata.PERINTAH,
+        PERISTIWA=kata.PERISTIWA,
         PEMBAWA=kata.PEMBAWA,
         JENIS_UNIT=kata.JENIS_UNIT,
         BAHASA=i18n.BAHASA,
         kosong=(),
     )
+    made.filters["alamat"] = _alamat
     return made
+
+
+def _alamat(isi: Mapping[str, object]) -> str:
+    """A query string of what there is."""
+    return urlencode({nama: nilai for nama, nilai in isi.items() if nilai is not None})
 
 
 class Ucapan:
@@ -103,6 +113,10 @@ class Ucapan:
     def waktu(self, saat: datetime, pola: str = "d MMM yyyy HH.mm") -> str:
         """An instant on the facility's clock."""
         return i18n.waktu(saat, self.zona, self.bahasa, pola)
+
+    def hari(self, tanggal: date, pola: str = "EEEE, d MMMM yyyy") -> str:
+        """A day in words."""
+        return i18n.hari(tanggal, self.bahasa, pola)
 
     def lama(self, sejak: datetime) -> str:
         """How long ago; the page counts on by itself (`lama` in inti.js says it in the same words)."""
@@ -127,6 +141,7 @@ class Ucapan:
         return {
             "_": self,
             "waktu": self.waktu,
+            "hari": self.hari,
             "lama": self.lama,
             "kalimat": self.kalimat,
             "bahasa": self.bahasa,
