@@ -22,25 +22,25 @@ BLOK: Final = "jetstream/$G/streams/JEJAK_{kode}_*/msgs/*.blk"
 
 def direktori_hidup(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete the store of a running server, or its whole directory where it is ours."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     whole = sistem.profil == "tertanam" and acak.random() < 0.5
     shutil.rmtree(sistem.nats_dir if whole else sistem.nats_dir / "jetstream", ignore_errors=True)
     if sistem.profil == "postgres":
         _mati_hidup(sistem, lambda: None)  # a server nobody supervises goes on lying until somebody starts it again
-    return _pulih(sistem, lama, "direktori_hidup", semua=whole)
+    return pulih_utuh(sistem, lama, "direktori_hidup", semua=whole)
 
 
 def direktori_mati(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete the store while the server is down."""
     del acak
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     _mati_hidup(sistem, lambda: shutil.rmtree(sistem.nats_dir / "jetstream"))
-    return _pulih(sistem, lama, "direktori_mati")
+    return pulih_utuh(sistem, lama, "direktori_mati")
 
 
 def ekor_api(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete the last messages through JetStream's own interface."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     many = acak.randint(1, 5)
 
     async def cut(js: Any, nama: str) -> None:
@@ -48,61 +48,61 @@ def ekor_api(sistem: Sistem, acak: Random) -> dict[str, Any]:
         for seq in range(last, max(0, last - many), -1):
             await js.delete_msg(nama, seq)
 
-    _tangan(sistem, cut)
-    return _pulih(sistem, lama, "ekor_api", jumlah=many)
+    tangan(sistem, cut)
+    return pulih_utuh(sistem, lama, "ekor_api", jumlah=many)
 
 
 def lubang(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete one message in the middle."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
 
     async def hole(js: Any, nama: str) -> None:
         last = (await js.stream_info(nama)).state.last_seq
         await js.delete_msg(nama, acak.randint(2, max(2, last - 1)))
 
-    _tangan(sistem, hole)
-    return _pulih(sistem, lama, "lubang")
+    tangan(sistem, hole)
+    return pulih_utuh(sistem, lama, "lubang")
 
 
 def kosong(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Purge the stream."""
     del acak
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
 
     async def purge(js: Any, nama: str) -> None:
         await js.purge_stream(nama)
 
-    _tangan(sistem, purge)
-    return _pulih(sistem, lama, "kosong")
+    tangan(sistem, purge)
+    return pulih_utuh(sistem, lama, "kosong")
 
 
 def hapus(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete the stream."""
     del acak
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
 
     async def delete(js: Any, nama: str) -> None:
         await js.delete_stream(nama)
 
-    _tangan(sistem, delete)
-    return _pulih(sistem, lama, "hapus")
+    tangan(sistem, delete)
+    return pulih_utuh(sistem, lama, "hapus")
 
 
 def orang_asing(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """A stranger publishes on the stream's own subjects: a fact nobody committed."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     body = acak.choice([b"", b"{}", b'{"specversion":"1.0","type":"berkas.diambil.v1"}', b"\xff" * 900])
 
     async def publish(js: Any, nama: str) -> None:
         await js.publish(f"jejak.{sistem.fasyankes}.{nama.rpartition('_')[2]}.berkas.diambil.v1", body)
 
-    _tangan(sistem, publish)
-    return _pulih(sistem, lama, "orang_asing", bita=len(body))
+    tangan(sistem, publish)
+    return pulih_utuh(sistem, lama, "orang_asing", bita=len(body))
 
 
 def ekor_blok(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Cut the end off a block of messages while the server is down."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     cut = acak.randint(1, 4000)
 
     def shorten() -> None:
@@ -111,12 +111,12 @@ def ekor_blok(sistem: Sistem, acak: Random) -> dict[str, Any]:
             file.truncate(max(0, block.stat().st_size - cut))
 
     _mati_hidup(sistem, shorten)
-    return _pulih(sistem, lama, "ekor_blok", bita=cut, boleh_lanjut=True)
+    return pulih_utuh(sistem, lama, "ekor_blok", bita=cut, boleh_lanjut=True)
 
 
 def bit(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Flip one bit of a block of messages while the server is down; ended in order, it trusts its index afterwards."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     tertib = acak.random() < 0.5
     at: list[int] = []
 
@@ -129,12 +129,12 @@ def bit(sistem: Sistem, acak: Random) -> dict[str, Any]:
 
     _mati_hidup(sistem, flip, signal.SIGTERM if tertib else signal.SIGKILL)
     _disisir(sistem)
-    return _pulih(sistem, lama, "bit", di=at[0], tertib=tertib, boleh_lanjut=True)
+    return pulih_utuh(sistem, lama, "bit", di=at[0], tertib=tertib, boleh_lanjut=True)
 
 
 def salinan_nats(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """An old copy of the store comes back under a newer ledger; sometimes of an epoch that is gone since."""
-    lama = _epoch(sistem)
+    lama = epoch_kini(sistem)
     salinan = sistem.folder / "salinan-nats"
     shutil.rmtree(salinan, ignore_errors=True)
     _mati_hidup(sistem, lambda: shutil.copytree(sistem.nats_dir / "jetstream", salinan))
@@ -149,10 +149,10 @@ def salinan_nats(sistem: Sistem, acak: Random) -> dict[str, Any]:
         shutil.copytree(salinan, sistem.nats_dir / "jetstream")
 
     _mati_hidup(sistem, restore)
-    return _pulih(sistem, _epoch_tertinggi(sistem) if ganti else lama, "salinan_nats", boleh_lanjut=not ganti)
+    return pulih_utuh(sistem, _epoch_tertinggi(sistem) if ganti else lama, "salinan_nats", boleh_lanjut=not ganti)
 
 
-def _epoch(sistem: Sistem) -> int:
+def epoch_kini(sistem: Sistem) -> int:
     """The epoch of this moment."""
     found: list[int] = []
 
@@ -185,7 +185,7 @@ def _epoch_tertinggi(sistem: Sistem) -> int:
         engine.dispose()
 
 
-def _pulih(sistem: Sistem, lama: int, cara: str, *, boleh_lanjut: bool = False, **isi: Any) -> dict[str, Any]:
+def pulih_utuh(sistem: Sistem, lama: int, cara: str, *, boleh_lanjut: bool = False, **isi: Any) -> dict[str, Any]:
     """Wait until readers have a whole stream again, of an epoch never used before; what this fault was."""
     began = time.monotonic()
 
@@ -227,7 +227,7 @@ def _mati_hidup(sistem: Sistem, selagi: Callable[[], object], sinyal: signal.Sig
         proses.tunggu(lambda: sistem.pid("nats") not in {None, pid}, PULIH_DETIK, "another nats-server", sela=0.02)
 
 
-def _tangan(sistem: Sistem, work: Callable[[Any, str], Awaitable[None]]) -> None:
+def tangan(sistem: Sistem, work: Callable[[Any, str], Awaitable[None]]) -> None:
     """A stranger's hand in the server, with the right token."""
 
     async def reach() -> None:

@@ -1,4 +1,4 @@
-"""What every fault is done under: light clients that go on through it, the wait for recovery, the checker at the end."""
+"""What every fault is done under: light clients that go on through it, recovery waited for, the checker at the end."""
 
 import contextlib
 import json
@@ -17,9 +17,9 @@ from typing import Any, Final
 from tests.torture.kumpul import kumpulkan
 from tests.torture.pemeriksa import periksa
 from tests.torture.proses import tunggu
-from tests.torture.riwayat import Baris, catat_gangguan, saat
+from tests.torture.riwayat import Baris, Riwayat, catat_gangguan, saat
 from tests.torture.sistem import Sistem
-from tests.torture.titik_beban import Folder, Klien, Tempat, klien
+from tests.torture.titik_beban import Folder, Klien, Tempat, perjalanan
 
 PINTU: Final = ("perintah", "borongan", "pindai")
 JEDA_DETIK: Final = 0.01
@@ -108,8 +108,22 @@ class Beban:
                 self.berhenti.wait(JEDA_DETIK)
 
 
-def _peminta(one: Klien) -> Peminta:
-    return Peminta(one.nomor, one.pintu, one.tempat, one.berkas, one.rute, one.riwayat, one.acak)
+def _peminta(sistem: Sistem, tempat: Tempat, pintu: Sequence[str], acak: Random, besok: str) -> list[Peminta]:
+    """One client for each door named, with records of its own."""
+    fisik = [one for one in sistem.isi["berkas"] if one.get("pembawa", "fisik") == "fisik"]
+    each = len(fisik) // len(pintu)
+    return [
+        Peminta(
+            nomor=number,
+            pintu=door,
+            tempat=tempat,
+            berkas=[Folder(one["id"], one["kode"]) for one in fisik[number * each : (number + 1) * each]],
+            rute=perjalanan(sistem.isi["unit"][number % len(sistem.isi["unit"])], sistem.isi["petugas"][0], besok),
+            riwayat=Riwayat(sistem.bukti / "riwayat" / f"klien-{number:02d}.jsonl", number),
+            acak=Random(acak.getrandbits(64)),  # noqa: S311 - a plan, not a secret
+        )
+        for number, door in enumerate(pintu)
+    ]
 
 
 @contextmanager
@@ -118,8 +132,7 @@ def dibebani(sistem: Sistem, benih: int, pintu: Sequence[str] = PINTU) -> Iterat
     tempat = Tempat(sistem.url, sistem.token, sistem.fasyankes, str(sistem.nats_url), str(sistem.nats_token))
     besok = (datetime.now(UTC) + timedelta(days=1)).isoformat()  # noqa: TID251 - a client has a clock of its own
     acak = Random(benih)  # noqa: S311 - a plan, not a secret
-    made = klien(sistem.bukti, tempat, sistem.isi, pintu=pintu, acak=acak, pinjam_sampai=besok)
-    beban = Beban(sistem, [_peminta(one) for one in made])
+    beban = Beban(sistem, _peminta(sistem, tempat, pintu, acak, besok))
     try:
         beban.mulai()
         try:
@@ -152,8 +165,11 @@ def lakukan(sistem: Sistem, nama: str, gangguan: Gangguan, acak: Random) -> dict
 
 def periksa_akhir(sistem: Sistem, *, geser: float = 0.0, batas: float = PULIH_DETIK) -> list[str]:
     """Wait until all is calm, dump it, let the checker read it; what is wrong."""
+    from tests.torture.gangguan.basis_lama import buang_semua
+
     sistem.tunggu_tenang(batas)
     assert sistem.nats_url
+    buang_semua(sistem.bukti)
     kumpulkan(
         sistem.database_url,
         sistem.nats_url,

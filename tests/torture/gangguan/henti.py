@@ -92,7 +92,7 @@ def beku_nats(sistem: Sistem, acak: Random) -> dict[str, Any]:
 
 
 def henti_backend(sistem: Sistem, acak: Random) -> dict[str, Any]:
-    """PostgreSQL: freeze the backend that holds the ledger's lock, or is about to; clients lose patience, then go on."""
+    """PostgreSQL: freeze the backend that holds the ledger's lock, or is about to; clients go on after it."""
     del acak
     pid = _pemegang(sistem)
     began = time.monotonic()
