@@ -11,11 +11,12 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
 from bench import floors, moves, usage
+from bench.rows import Rows
 from engine.database import connect
 
 RECORDS: Final = 2000
 """Records that take part: each move finds another one."""
-Writer = Callable[[Sequence[floors.Rows]], None]
+Writer = Callable[[Sequence[Rows]], None]
 
 
 class Arena(Protocol):

@@ -28,6 +28,8 @@ from schemas.names import KodeUnit
 
 DAY: Final = 2000
 """Records whose lives go on at the same time."""
+IMPORTED: Final = 0.1
+"""Of the records, those that came in together and have not moved since: a line each, all at one instant."""
 OUT_SHARE: Final = 0.05
 """Of the days, the last ones: their folders are not all back on the rack."""
 OUT_SPACE: Final = timedelta(minutes=11)
@@ -58,10 +60,15 @@ class Made:
 
 
 def archive(lived: Lived, records: int, now: datetime) -> Iterator[Day]:
-    """Years of folders back on the rack, and the last hours with some of them out."""
+    """An archive taken in at one instant, years of folders back on the rack, the last hours with some of them out."""
     chance = random.Random(records)  # noqa: S311 - the same every time
+    imported = round(records * IMPORTED)
+    records -= imported
     total = -(-records // DAY)
     out = max(1, round(total * OUT_SHARE))
+    before = now - out * OUT_SPACE - total * OLD_SPACE
+    for start in range(0, imported, DAY):
+        yield Day(before, [lived["baru", UNITS[0].kode]] * min(DAY, imported - start), together=True)
     for number in range(total):
         left = total - number
         mix = OUT if left <= out else OLD

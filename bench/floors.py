@@ -10,76 +10,48 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
 
 import psycopg
-from sqlalchemy import Engine, select
 from sqlalchemy.engine import make_url
 
-from engine import ledger
-from engine import tables as t
-from engine.workflows.berkas import Berkas
-
-Row = tuple[Any, ...]
-_LINE: Final = tuple(column.name for column in t.jejak.columns)
-MOVING: Final = tuple(name for name in Berkas._fields if name not in {"id", "pembawa", "terdaftar"})
-"""What moves change in a record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """What one move writes: its record's new row, its line, its two counts."""
-
-    record: Row
-    line: Row
-    counts: tuple[Row, Row]
+from bench.rows import LINE, MOVING, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
 class Statements:
-    """The same three statements in a driver's own spelling."""
+    """The same statements in a driver's own spelling."""
 
     record: str
     line: str
     count: str
+    started: str
+    ended: str
 
 
 def statements(mark: str) -> Statements:
     """`mark` is the driver's placeholder."""
     sets = ", ".join(f"{name}={mark}" for name in MOVING)
-    columns, marks = ", ".join(_LINE), ", ".join([mark] * len(_LINE))
+    columns, marks = ", ".join(LINE), ", ".join([mark] * len(LINE))
     return Statements(
         f"UPDATE berkas SET {sets} WHERE id={mark} AND versi={mark}",  # noqa: S608 - our own column names
         f"INSERT INTO jejak ({columns}) VALUES ({marks})",  # noqa: S608 - our own column names
         f"INSERT INTO hitungan (keadaan, unit, jumlah) VALUES ({mark}, {mark}, {mark}) "  # noqa: S608 - the same
         "ON CONFLICT (keadaan, unit) DO UPDATE SET jumlah = hitungan.jumlah + excluded.jumlah",
+        "INSERT INTO tenggat (subjek, jenis, jatuh_tempo, versi) "  # noqa: S608 - the same
+        f"VALUES ({mark}, {mark}, {mark}, {mark})",
+        f"DELETE FROM tenggat WHERE subjek={mark} AND jenis={mark}",  # noqa: S608 - the same
     )
 
 
-def rows_of(engine: Engine, after: int, *, text_times: bool) -> list[Rows]:
-    """The rows that the front door wrote after a position, as plain tuples ready for the driver."""
-    with engine.connect() as connection:
-        lines = connection.execute(select(t.jejak).where(t.jejak.c.seq > after).order_by(t.jejak.c.seq)).all()
-        records = ledger.records(connection, {line.subjek for line in lines})
-    plain = _text if text_times else _same
-    return [_rows(line, records[line.subjek], plain) for line in lines]
-
-
-def _rows(line: Any, record: Any, plain: Callable[[Any], Any]) -> Rows:
-    changed = record._replace(versi=line.versi)
-    return Rows(
-        (*(plain(getattr(changed, name)) for name in MOVING), line.subjek, line.versi - 1),
-        tuple(plain(value) for value in line),
-        (("disimpan", "RM", -1), ("diambil", "GIGI", 1)),
-    )
-
-
-def _text(value: Any) -> Any:
-    return value.isoformat(timespec="microseconds") if hasattr(value, "isoformat") else getattr(value, "value", value)
-
-
-def _same(value: Any) -> Any:
-    return getattr(value, "value", value)
+def write(execute: Callable[[str, Sequence[Row]], object], sql: Statements, batch: Sequence[Rows]) -> None:
+    """One batch's rows, a statement for each table."""
+    execute(sql.record, [rows.record for rows in batch])
+    execute(sql.line, [rows.line for rows in batch])
+    execute(sql.count, _summed(batch))
+    if started := [row for rows in batch for row in rows.started]:
+        execute(sql.started, started)
+    if ended := [row for rows in batch for row in rows.ended]:
+        execute(sql.ended, ended)
 
 
 class Grouped:
@@ -133,14 +105,12 @@ def sqlite_writer(path: str) -> Callable[[Sequence[Rows]], None]:
         connection.execute(f"PRAGMA {pragma}")
     sql = statements("?")
 
-    def write(batch: Sequence[Rows]) -> None:
+    def commit(batch: Sequence[Rows]) -> None:
         connection.execute("BEGIN IMMEDIATE")
-        connection.executemany(sql.record, [rows.record for rows in batch])
-        connection.executemany(sql.line, [rows.line for rows in batch])
-        connection.executemany(sql.count, _summed(batch))
+        write(connection.executemany, sql, batch)
         connection.execute("COMMIT")
 
-    return write
+    return commit
 
 
 def postgres_writer(url: str) -> Callable[[Sequence[Rows]], None]:
@@ -148,14 +118,12 @@ def postgres_writer(url: str) -> Callable[[Sequence[Rows]], None]:
     connection = psycopg.connect(dsn(url), autocommit=False)
     sql = statements("%s")
 
-    def write(batch: Sequence[Rows]) -> None:
+    def commit(batch: Sequence[Rows]) -> None:
         with connection.cursor() as cursor:
-            cursor.executemany(sql.record, [rows.record for rows in batch])
-            cursor.executemany(sql.line, [rows.line for rows in batch])
-            cursor.executemany(sql.count, _summed(batch))
+            write(cursor.executemany, sql, batch)
         connection.commit()
 
-    return write
+    return commit
 
 
 def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
@@ -173,6 +141,10 @@ def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
                     return
                 connection.execute(sql.record, item.record)
                 connection.execute(sql.line, item.line)
+                for row in item.started:
+                    connection.execute(sql.started, row)
+                for row in item.ended:
+                    connection.execute(sql.ended, row)
                 connection.commit()
 
     threads = [threading.Thread(target=caller) for _ in range(callers)]
@@ -183,7 +155,7 @@ def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
 
 
 def _summed(batch: Sequence[Rows]) -> list[Row]:
-    """As the front door does: one row a state and place, however many moves."""
+    """One row a state and place, however many moves: as the front door does, but as if all of a batch were alike."""
     (a, b) = batch[0].counts
     return [(*a[:2], a[2] * len(batch)), (*b[:2], b[2] * len(batch))]
 

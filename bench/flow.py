@@ -14,8 +14,9 @@ from typing import Final
 
 import orjson
 
-from bench import app, besar, floors, flow_floor, lags
+from bench import app, besar, flow_floor, lags
 from bench.pace import paced
+from bench.rows import rows_of
 from bench.watch import Watcher
 from bench.wire import Wire, wired
 from bench.work import Figures, Size, Work
@@ -55,7 +56,7 @@ def measure(work: Work) -> list[Figures]:
         watcher.reached(records, PATIENCE)
         ours = asyncio.run(_ours(running.address, token, _ids(file), size, watcher))
     engine = connect(f"sqlite:///{file}")
-    rows = floors.rows_of(engine, records, text_times=True)
+    rows = rows_of(engine, records, text_times=True)
     bodies = flow_floor.bodies_of(engine, records)
     engine.dispose()
     floor = asyncio.run(flow_floor.measure(work.folder, base, list(zip(rows, bodies, strict=True)), size))

@@ -16,12 +16,13 @@ from sqlalchemy import Engine
 
 from bench import floors, lags, moves, plain_stream
 from bench.pace import paced
+from bench.rows import Rows
 from bench.work import Figures, Size
 from engine import ledger
 
 FETCH: Final = 500
 WAIT_SECONDS: Final = 0.05
-Item = tuple[floors.Rows, bytes]
+Item = tuple[Rows, bytes]
 
 
 def bodies_of(engine: Engine, after: int) -> list[bytes]:

@@ -15,6 +15,7 @@ from sqlalchemy import event
 
 from bench import arena as a
 from bench import floors, flushes, moves, usage
+from bench.rows import Rows, rows_of
 from bench.work import Figures, Size, Work
 from engine.database import connect
 from engine.execute import Accepted, FrontDoor
@@ -78,7 +79,7 @@ def ours(place: a.Arena, url: str, commands: Sequence[Command], callers: int) ->
     return Pass(made.rate, made.cpu, made.bytes, made.peak_mb, commits / len(commands))
 
 
-def grouped(place: a.Arena, url: str, rows: Sequence[floors.Rows], callers: int) -> Pass:
+def grouped(place: a.Arena, url: str, rows: Sequence[Rows], callers: int) -> Pass:
     """The floor: the same rows on the plain driver, group commit with the same hand-over."""
     writer = place.writer(url)
 
@@ -141,12 +142,12 @@ def _callers(place: a.Arena, callers: int, count: int, size: Size) -> Figures:
     return figures
 
 
-def written_rows(place: a.Arena, commands: Sequence[Command], callers: int) -> list[floors.Rows]:
+def written_rows(place: a.Arena, commands: Sequence[Command], callers: int) -> list[Rows]:
     """The rows the front door writes for these commands: what the floors write again. Warms both up, too."""
     url = place.copy(f"contoh-{callers}")
     ours(place, url, commands, callers)
     engine = connect(url)
-    rows = floors.rows_of(engine, len(place.archive.berkas), text_times=place.text_times)
+    rows = rows_of(engine, len(place.archive.berkas), text_times=place.text_times)
     engine.dispose()
     place.drop(url)
     return rows
@@ -166,7 +167,7 @@ def _flushes(place: a.Arena, callers: int, count: int) -> float | None:
     return None if found is None else round(found / count, 4)
 
 
-def _one_by_one(place: a.PostgresArena, rows: Sequence[floors.Rows], callers: int) -> float:
+def _one_by_one(place: a.PostgresArena, rows: Sequence[Rows], callers: int) -> float:
     url = place.copy(f"satu-{callers}")
     start = time.perf_counter()
     floors.one_by_one(url, rows, callers)

@@ -22,7 +22,7 @@ from engine.facility import Unit, baru
 from engine.schema import upgrade
 from schemas.commands import berkas as ask
 from schemas.message import Command, Pelaku
-from schemas.names import BerkasId, KodeUnit
+from schemas.names import RUANG_REKAM_MEDIS, BerkasId, KodeUnit
 
 EPOCH: Final = datetime(2026, 1, 5, 1, 0, 0, tzinfo=UTC)
 """When every life to copy begins."""
@@ -90,10 +90,11 @@ def trips(unit: KodeUnit, who: Pelaku) -> dict[str, list[Step]]:
     out: list[Step] = [(ask.Ambil, {"tujuan": unit}), (ask.TerimaDiUnit, {"unit": unit})]
     desk: list[Step] = [(ask.Rakit, {}), (ask.NyatakanLengkap, {}), (ask.Simpan, {})]
     once: list[Step] = [(ask.Daftarkan, {"nomor": "{nomor}"}), *out, *home, *desk]
+    false: list[Step] = [out[0], (ask.BatalAmbil, {})]
     lent = {"peminjam": who.id, "keperluan": "klaim", "jatuh_tempo": EPOCH + timedelta(days=20)}
     return {
-        "disimpan": [*once, out[0], (ask.BatalAmbil, {})],
-        "inaktif": [*once, out[0], (ask.BatalAmbil, {}), (ask.Inaktifkan, {})],
+        "disimpan": [*once, *false, (ask.CatatTerlihat, {"di": RUANG_REKAM_MEDIS})],
+        "inaktif": [*once, *false, (ask.Inaktifkan, {})],
         "diambil": [*once, out[0]],
         "di_poli": [*once, *out],
         "dalam_perjalanan": [*once, *out, home[0]],

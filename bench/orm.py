@@ -8,7 +8,7 @@ state. `tanpa_hitungan` leaves the counts out too: rows that every move wants, f
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Any, Final
@@ -17,13 +17,14 @@ from sqlalchemy import Engine, and_, case, or_, update
 from sqlalchemy.orm import Session, registry
 
 from bench import arena as a
-from bench import floors, front_door, moves
+from bench import front_door, moves
+from bench.rows import LINE, MOVING, rows_of
 from bench.work import Figures, Work
 from engine import tables as t
 from engine.database import connect, writing
 
-_MOVING: Final = floors.MOVING
-_LINE: Final = tuple(column.name for column in t.jejak.columns)
+TRIP: Final = 4
+"""Moves of a round: each record makes whole rounds, so that all kinds of moves count."""
 _mappers: Final = registry()
 
 
@@ -35,10 +36,16 @@ class Line:
     """A line of the ledger as an ORM sees it."""
 
 
+class Due:
+    """A deadline as an ORM sees it."""
+
+
 _mappers.map_imperatively(
     Record, t.berkas, version_id_col=t.berkas.c.versi, version_id_generator=lambda before: (before or 0) + 1
 )
 _mappers.map_imperatively(Line, t.jejak)
+_mappers.map_imperatively(Due, t.tenggat)
+_DUE: Final = ("subjek", "jenis", "jatuh_tempo", "versi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +57,20 @@ class Want:
     changes: dict[str, Any]
     line: dict[str, Any]
     counts: tuple[tuple[str, str, int], ...]
+    started: tuple[dict[str, Any], ...]
+    ended: tuple[tuple[str, str], ...]
 
 
 def wants(engine: Engine, after: int) -> list[Want]:
     """The moves that the front door made after a position."""
     made = []
-    for rows in floors.rows_of(engine, after, text_times=False):
+    for rows in rows_of(engine, after, text_times=False):
         *changes, berkas, versi = rows.record
-        changed = dict(zip(_MOVING, changes, strict=True))
+        changed = dict(zip(MOVING, changes, strict=True))
         del changed["versi"]  # the ORM counts it
-        made.append(Want(berkas, versi, changed, dict(zip(_LINE, rows.line, strict=True)), rows.counts))
+        line = dict(zip(LINE, rows.line, strict=True))
+        started = tuple(dict(zip(_DUE, row, strict=True)) for row in rows.started)
+        made.append(Want(berkas, versi, changed, line, rows.counts, started, rows.ended))
     return made
 
 
@@ -70,15 +81,21 @@ def one_move(session: Session, want: Want, *, counting: bool) -> None:
         raise ValueError(want.berkas)
     for name, value in want.changes.items():
         setattr(record, name, value)
-    line: Any = Line()
-    for name, value in want.line.items():
-        setattr(line, name, value)
-    session.add(line)
+    session.add(_filled(Line(), want.line))
+    session.add_all([_filled(Due(), row) for row in want.started])
+    for key in want.ended:
+        session.delete(session.get(Due, key))
     session.flush()
     if counting:  # last, so that the rows all moves want are held for the shortest time
         session.execute(_count(want.counts), execution_options={"synchronize_session": False})
     session.commit()
     session.expunge_all()
+
+
+def _filled(entity: Any, values: dict[str, Any]) -> Any:
+    for name, value in values.items():
+        setattr(entity, name, value)
+    return entity
 
 
 def _count(counts: Sequence[tuple[str, str, int]]) -> Any:
@@ -89,21 +106,20 @@ def _count(counts: Sequence[tuple[str, str, int]]) -> Any:
 
 
 def rate(url: str, wanted: Sequence[Want], threads: int, *, counting: bool = True) -> float:
-    """Moves a second with that many threads, each with its session and connection."""
+    """Moves a second with that many threads, each with its session and connection, and its share of the records."""
     engine = writing(connect(url, pool_size=threads))
-    waiting = iter(wanted)
-    lock = threading.Lock()
+    shares = {berkas: place % threads for place, berkas in enumerate(dict.fromkeys(want.berkas for want in wanted))}
     faults: list[BaseException] = []
 
-    def work() -> None:
+    def work(share: int) -> None:
         try:
             with Session(engine, expire_on_commit=False, autoflush=False) as session:
-                for want in _next(waiting, lock):
+                for want in [one for one in wanted if shares[one.berkas] == share]:
                     one_move(session, want, counting=counting)
         except Exception as fault:  # noqa: BLE001 - told below: a thread's fault is the run's
             faults.append(fault)
 
-    started = [threading.Thread(target=work) for _ in range(threads)]
+    started = [threading.Thread(target=work, args=(share,)) for share in range(threads)]
     start = time.perf_counter()
     for thread in started:
         thread.start()
@@ -114,15 +130,6 @@ def rate(url: str, wanted: Sequence[Want], threads: int, *, counting: bool = Tru
     if faults:
         raise faults[0]
     return len(wanted) / seconds
-
-
-def _next(waiting: Iterator[Want], lock: threading.Lock) -> Iterator[Want]:
-    while True:
-        with lock:
-            want = next(waiting, None)
-        if want is None:
-            return
-        yield want
 
 
 def measure(work: Work, place: a.Arena) -> Figures:
@@ -178,7 +185,8 @@ def _rate(place: a.Arena, wanted: Sequence[Want], threads: int, *, counting: boo
 
 def both(work: Work) -> list[Figures]:
     """A row for each database."""
-    rows = [measure(work, a.SqliteArena(work.folder, work.size.records))]
+    records = work.size.orm_moves // TRIP
+    rows = [measure(work, a.SqliteArena(work.folder, records))]
     with a.postgres_server(work.folder / "pg") as base:
-        rows.append(measure(work, a.PostgresArena(base, work.size.records)))
+        rows.append(measure(work, a.PostgresArena(base, records)))
     return rows

@@ -47,7 +47,7 @@ class Size:
 FULL = Size()
 SHORT = Size(
     passes=1,
-    moves={1: 50, 32: 320},
+    moves={1: 50, 32: 800},
     records=320,
     orm_moves=60,
     orm_threads=(1, 4),
