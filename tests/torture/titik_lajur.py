@@ -103,12 +103,17 @@ class Lajur:
     ) -> None:
         self.tutup()
 
+    @property
+    def zigot(self) -> Zigot:
+        """The process the systems are forked from."""
+        assert self._zigot is not None
+        return self._zigot
+
     def sistem(self) -> SistemKecil:
         """A fresh system, on a NATS without a stream."""
-        assert self._zigot is not None
         self._nomor += 1
         self.bersihkan()
-        made = SistemKecil(self.folder / f"sistem-{self._nomor:04d}", self._zigot, (self._url, self._token))
+        made = SistemKecil(self.folder / f"sistem-{self._nomor:04d}", self.zigot, (self._url, self._token))
         made.siapkan()
         return made
 
