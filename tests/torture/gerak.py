@@ -101,9 +101,9 @@ class Minta:
         """The record; a registration's is its own id."""
         return str(self.lain.get("subjek") or (self.berkas.id if self.berkas else self.command_id))
 
-    def catatan(self, *, ulang: bool) -> dict[str, Any]:
-        """As it stands in the history."""
-        said = {"command_id": self.command_id, "pintu": self.pintu, "jenis": self.jenis, "subjek": self.subjek}
+    def catatan(self, *, ulang: bool, pintu: str | None = None) -> dict[str, Any]:
+        """As it stands in the history. `pintu`: the door it goes through this time, where that is another."""
+        said = {"command_id": self.command_id, "pintu": pintu or self.pintu, "jenis": self.jenis, "subjek": self.subjek}
         kept = {name: self.lain[name] for name in ("terjadi_pada", "versi") if name in self.lain}
         return said | {"isi": self.isi, "siapa": self.siapa, "ulang": ulang} | kept
 

@@ -134,9 +134,9 @@ class Klien:
 
     # ── calls ───────────────────────────────────────────────────────────────────────────────────────
 
-    def minta(self, wishes: Sequence[Minta], *, ulang: bool = False) -> None:
-        """Ask these, through the door of the first; whatever comes of it is written down."""
-        door = "borongan" if len(wishes) > 1 else wishes[0].pintu
+    def minta(self, wishes: Sequence[Minta], *, ulang: bool = False, pintu: str | None = None) -> None:
+        """Ask these, through the door of the first or the one named; whatever comes of it is written down."""
+        door = "borongan" if len(wishes) > 1 else pintu or wishes[0].pintu
         try:
             if door != "nats":
                 self.satu.buka()
@@ -145,7 +145,7 @@ class Klien:
         except (*PUTUS, kawat.Terputus):
             self._nanti(wishes)
             return
-        numbers = self.riwayat.tanya(wish.catatan(ulang=ulang) for wish in wishes)
+        numbers = self.riwayat.tanya(wish.catatan(ulang=ulang, pintu=door if ulang else None) for wish in wishes)
         self.angka.panggilan += 1
         try:
             answers = self._panggil(door, wishes)
@@ -297,13 +297,18 @@ class Klien:
         return not self.tertunda
 
     def ulangi(self) -> None:
-        """Ask again what had no answer: those of one door and one asker in one call."""
+        """Ask again what had no answer: commands of one asker in one call, by whatever door; scans by their own.
+
+        What went out over NATS is asked again there or over HTTP: one command, whichever door it comes through.
+        """
         before = len(self.tertunda)
+        alone = [w for w in self.tertunda if w.jenis == "berkas.pindai"]
+        alone += [w for w in self.tertunda if w.pintu == "nats" and self.rng.random() < 0.5]
         for siapa in (0, 1):
-            plain = [w for w in self.tertunda if w.siapa == siapa and w.jenis != "berkas.pindai" and w.pintu != "nats"]
+            plain = [w for w in self.tertunda if w.siapa == siapa and all(w is not one for one in alone)]
             for start in range(0, len(plain), 200):
-                self.minta(plain[start : start + 200], ulang=True)
-        for wish in [w for w in self.tertunda if w.jenis == "berkas.pindai" or w.pintu == "nats"]:
+                self.minta(plain[start : start + 200], ulang=True, pintu="perintah")
+        for wish in alone:
             self.minta([wish], ulang=True)
         if len(self.tertunda) >= before:
             time.sleep(JEDA)

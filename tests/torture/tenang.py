@@ -25,6 +25,11 @@ def belum_tenang(url: str, nats_url: str, nats_token: str | None, fasyankes: str
         return f"SQLite: {error}"
 
 
+def kepala(url: str) -> int:
+    """The ledger's last position. Raises sqlite3.Error; 0 where PostgreSQL cannot be asked."""
+    return _buku(url, _kini(None))[0]
+
+
 def _kini(jam: Path | None) -> datetime:
     shift = 0.0
     if jam is not None and jam.exists():
