@@ -170,7 +170,7 @@ class Pengarang:
             case "nyatakan_tidak_lengkap":
                 return {"penanggung_jawab": rng.choice(self.petugas)}
             case "pinjamkan":
-                due = kini() + timedelta(seconds=rng.choice((3, 20, 90, 3600)))
+                due = kini() + timedelta(seconds=rng.choice((3, 20, 86_400)))
                 keperluan = rng.choice(("klaim", "penelitian", "audit"))
                 return {"peminjam": rng.choice(self.petugas), "keperluan": keperluan, "jatuh_tempo": due.isoformat()}
             case "gabungkan" if gabung is not None:
