@@ -172,7 +172,7 @@ berkas: Final = Table(
     Column("terdaftar", Utc, nullable=False),
     Column("pelaku_terakhir", String(36)),
     UniqueConstraint("kunci", "pembawa"),
-    Index(None, "keadaan", "lokasi", "sejak"),
+    Index(None, "keadaan", "lokasi", "sejak", "id"),  # `id`: folders taken in at one instant are not sorted for a page
     Index(None, "keadaan", "tujuan"),
     Index(None, "pemegang"),
     comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",

@@ -180,7 +180,8 @@ def _page(query: Select[Any], after: tuple[datetime, str] | None, limit: int) ->
     c = t.berkas.c
     if after:
         sejak, berkas = after
-        query = query.where(c.sejak >= sejak, or_(c.sejak > sejak, c.id > berkas))
+        place = tuple_(literal(sejak, c.sejak.type), literal(berkas))  # one place in the index, however many are alike
+        query = query.where(tuple_(c.sejak, c.id) > place)
     return query.order_by(c.sejak, c.id).limit(limit)
 
 

@@ -43,7 +43,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("berkas", schema=None) as batch_op:
         batch_op.create_index(
-            batch_op.f("ix_berkas_keadaan_lokasi_sejak"), ["keadaan", "lokasi", "sejak"], unique=False
+            batch_op.f("ix_berkas_keadaan_lokasi_sejak_id"), ["keadaan", "lokasi", "sejak", "id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_berkas_keadaan_tujuan"), ["keadaan", "tujuan"], unique=False)
         batch_op.create_index(batch_op.f("ix_berkas_pemegang"), ["pemegang"], unique=False)
@@ -283,7 +283,7 @@ def downgrade() -> None:
     with op.batch_alter_table("berkas", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_berkas_pemegang"))
         batch_op.drop_index(batch_op.f("ix_berkas_keadaan_tujuan"))
-        batch_op.drop_index(batch_op.f("ix_berkas_keadaan_lokasi_sejak"))
+        batch_op.drop_index(batch_op.f("ix_berkas_keadaan_lokasi_sejak_id"))
 
     op.drop_table("berkas")
     if op.get_bind().dialect.name == "postgresql":
