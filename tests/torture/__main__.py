@@ -32,7 +32,8 @@ RILIS: Final = {
     "bunuh": BUNUH,
     "titik": 20,
     "padam_listrik": 50,
-    "gangguan": 2,
+    "gangguan": 20,
+    "hari": 90,
     "mutan": True,
     "mesin": 500,
     "beban": 10.0,
@@ -48,7 +49,10 @@ def pilihan() -> argparse.ArgumentParser:
     parser.add_argument("--bunuh", type=int, metavar="N", help=f"kill -9 per profil; bawaan {BUNUH}")
     parser.add_argument("--titik", type=int, metavar="N", help="mati di setiap titik, lewatan ke-1 sampai ke-N")
     parser.add_argument("--padam-listrik", type=int, metavar="N", help="listrik padam N kali per profil")
-    parser.add_argument("--gangguan", type=int, metavar="N", help="setiap gangguan lain N kali per profil")
+    parser.add_argument(
+        "--gangguan", type=int, metavar="N", help="siaran dirusak N kali per profil, dan semua yang lain"
+    )
+    parser.add_argument("--hari", type=int, metavar="N", help="N hari tenggat, dengan proses yang berkali-kali mati")
     parser.add_argument("--mutan", action="store_true", help="uji pemeriksa dengan cacat yang ditanam")
     parser.add_argument("--mesin", type=int, metavar="N", help="N cerita acak per basis data")
     parser.add_argument("--beban", type=float, metavar="MENIT", help="beban tetap selama MENIT per profil")
@@ -77,7 +81,7 @@ def main() -> int:
     benih = secrets.randbelow(10**9) if asked.seed is None else asked.seed
     console.print(f"benih [bold]{benih}[/bold]")
     profil = PROFIL if asked.profil == "semua" else (asked.profil,)
-    others = any((asked.titik, asked.padam_listrik, asked.gangguan, asked.mutan, asked.mesin, asked.beban))
+    others = any((asked.titik, asked.padam_listrik, asked.gangguan, asked.hari, asked.mutan, asked.mesin, asked.beban))
     bunuh = asked.bunuh if asked.bunuh is not None else 0 if others else BUNUH
     wrong = _bunuh_semua(console, asked, benih, profil, bunuh) if bunuh else 0
     wrong += _lain(console, asked, benih, profil)
@@ -136,6 +140,8 @@ def _lain(console: Console, asked: argparse.Namespace, benih: int, profil: tuple
     if asked.gangguan:
         for name, isi in lain.gangguan(benih, asked.gangguan, profil, console.print).items():
             catat(name, isi, f"--gangguan {asked.gangguan}")
+    if asked.hari:
+        catat("hari", lain.hari(benih, asked.hari, console.print), f"--hari {asked.hari}")
     if asked.mutan:
         catat("mutan", lain.mutan(benih, console.print), "--mutan")
     if asked.mesin:

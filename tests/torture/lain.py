@@ -1,50 +1,89 @@
-"""The sections other runners measure, each put into the words of the report: how much, what was wrong, what zero means.
+"""The sections other runners measure, brought together for the report: how much, what was wrong, what zero means.
 
-Imported only when asked for: one that this machine cannot run says so in its section and is no violation.
+Imported only when asked for: what this machine cannot run says so in its section and is no violation.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from random import Random
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from tests.torture.laporan import batas
-from tests.torture.sistem import Profil, Sistem
+from tests.torture.laporan import batas, rapi
+from tests.torture.sistem import Profil
 
 Isi = dict[str, Any]
 Kabar = Callable[[str], object]
 CONTOH: Final = 20
 PAPAN: Final = 20
 LAJU: Final = 200.0
-BOHONG: Final = "tests.torture.gangguan.bohong"
+TENGGAT, HARI_PADAM = 1_111, 1.8
+"""Deadlines a simulated day, and days between two outages: 100,000 and 50 in ninety days."""
 
 
-def _salah(found: list[str]) -> Isi:
-    return {"jumlah": len(found), "contoh": found[:CONTOH]}
+def _salah(found: Sequence[str]) -> Isi:
+    return {"jumlah": len(found), "contoh": list(found)[:CONTOH]}
 
 
-def listrik(benih: int, kali: int, profil: tuple[Profil, ...], kabar: Kabar) -> Isi:
-    """Power cuts, on each profile."""
-    from tests.torture.gangguan.listrik import jalankan
-
-    parts: Isi = {}
-    for one in profil:
-        kabar(f"listrik padam {kali} kali, {one}")
-        parts[one] = asdict(jalankan(kali, benih, one))
-    wrong = [f"{name}: {said}" for name, part in parts.items() for said in part["pelanggaran"]]
-    wrong += [f"{name}: hilang {said}" for name, part in parts.items() for said in part["contoh_hilang"]]
-    cuts, promised = (sum(part[name] for part in parts.values()) for name in ("padam", "diakui"))
-    skipped = {name: part["dilewati"] for name, part in parts.items() if part["dilewati"]}
+def _gabung(benih: int, parts: Mapping[str, Mapping[str, Any]], atas: str) -> Isi:
+    """The sections of the profiles as one."""
+    tidy = {name: rapi(part) for name, part in parts.items()}
+    wrong = sum(int(part["pelanggaran"]["jumlah"]) for part in tidy.values())
+    told = [f"{name}: {said}" for name, part in tidy.items() for said in part["pelanggaran"].get("contoh", ())]
+    tried = sum(int(one["percobaan"]) for part in tidy.values() for one in part["batas"][:1])
     return {
         "benih": benih,
-        "profil": parts,
-        "dilewati": skipped,
+        "profil": dict(parts),
+        "pelanggaran": {"jumlah": wrong, "contoh": told[:CONTOH]},
+        "batas": [batas(wrong, tried, atas)],
+        "ringkas": "; ".join(f"{part['ringkas']} ({name})" for name, part in tidy.items()),
+    }
+
+
+def listrik(benih: int, kali: int, profil: Sequence[Profil], kabar: Kabar) -> Isi:
+    """Power cuts, on each profile. What they acknowledged is counted too: a cut is no kill."""
+    from tests.torture.gangguan.__main__ import bagian_listrik
+
+    parts: dict[str, Isi] = {}
+    for one in profil:
+        kabar(f"listrik padam {kali} kali, {one}")
+        parts[one] = bagian_listrik(kali, benih, one)
+    made = _gabung(benih, parts, "listrik padam")
+    promised = sum(int(part["diakui"]) for part in parts.values())
+    made["batas"].append(batas(made["pelanggaran"]["jumlah"], promised, "perintah yang dijawab"))
+    return made
+
+
+def gangguan(benih: int, kali: int, profil: Sequence[Profil], kabar: Kabar) -> dict[str, Isi]:
+    """Lies of the stream, so many on each profile, and every other fault at least once: two sections."""
+    from tests.torture.gangguan.__main__ import gangguan_lain, siaran_bohong
+
+    lies: dict[str, Isi] = {}
+    rest: dict[str, Isi] = {}
+    for one in profil:
+        kabar(f"siaran dirusak {kali} kali, {one}")
+        lies[one] = siaran_bohong(kali, benih, one)
+        kabar(f"gangguan lain, {one}")
+        rest[one] = gangguan_lain(max(1, kali // 20), benih, one)
+    return {
+        "siaran_bohong": _gabung(benih, lies, "perusakan siaran"),
+        "gangguan_lain": _gabung(benih, rest, "gangguan"),
+    }
+
+
+def hari(benih: int, jumlah: int, kabar: Kabar) -> Isi:
+    """Simulated days of deadlines, with outages."""
+    from tests.torture.hari import simulasikan
+
+    padam = max(1, round(jumlah / HARI_PADAM))
+    kabar(f"{jumlah} hari tenggat, {padam} kali mati")
+    with TemporaryDirectory(prefix="jejak-hari-") as folder:
+        found = simulasikan(Path(folder), tenggat=TENGGAT * jumlah, hari=jumlah, padam=padam, seed=benih)
+    wrong = [] if found["lolos"] else ["tenggat tidak tepat sekali, lihat angkanya"]
+    return found | {
+        "benih": benih,
         "pelanggaran": _salah(wrong),
-        "batas": [batas(len(wrong), cuts, "listrik padam"), batas(len(wrong), promised, "perintah yang dijawab")],
-        "ringkas": f"{cuts} kali padam, {promised:,} dijawab" + "".join(f"; {why}" for why in skipped.values()),
+        "batas": [batas(len(wrong), TENGGAT * jumlah, "tenggat"), batas(len(wrong), found["padam"], "kali mati")],
+        "ringkas": f"{TENGGAT * jumlah:,} tenggat, {jumlah} hari, {found['padam']} kali mati",
     }
 
 
@@ -53,8 +92,8 @@ def mutan(_benih: int, kabar: Kabar) -> Isi:
     from tests.torture.mutan_uji import uji
 
     found = uji(kabar=kabar)
-    escaped = [name for name, one in found["mutan"].items() if not one["tertangkap"]]
-    wrong = [f"lolos: {name}" for name in escaped] + ([] if found["sehat_bersih"] else ["yang sehat tidak bersih"])
+    wrong = [f"lolos: {name}" for name, one in found["mutan"].items() if not one["tertangkap"]]
+    wrong += [] if found["sehat_bersih"] else ["yang sehat tidak bersih"]
     return found | {
         "benih": 0,
         "pelanggaran": _salah(wrong),
@@ -81,7 +120,7 @@ def mesin(benih: int, cerita: int, kabar: Kabar) -> Isi:
     }
 
 
-def beban(benih: int, menit: float, profil: tuple[Profil, ...], kabar: Kabar) -> Isi:
+def beban(benih: int, menit: float, profil: Sequence[Profil], kabar: Kabar) -> Isi:
     """A steady load over HTTP, on each profile."""
     from tests.torture.beban import jalankan
 
@@ -98,60 +137,3 @@ def beban(benih: int, menit: float, profil: tuple[Profil, ...], kabar: Kabar) ->
         "pelanggaran": _salah(wrong),
         "ringkas": f"{asked:,} permintaan, {LAJU:.0f}/detik, {p99}",
     }
-
-
-def gangguan(benih: int, kali: int, profil: tuple[Profil, ...], kabar: Kabar) -> dict[str, Isi]:
-    """Every other fault, so many times each, under load, checked after each: two sections."""
-    from tests.torture.gangguan import GANGGUAN
-
-    counts: dict[str, dict[str, int]] = {"siaran_bohong": {}, "gangguan_lain": {}}
-    wrong: dict[str, list[str]] = {name: [] for name in counts}
-    skipped: dict[str, str] = {}
-    for one in profil:
-        for name, inject in GANGGUAN.items():
-            section = "siaran_bohong" if inject.__module__ == BOHONG else "gangguan_lain"
-            for round_ in range(kali):
-                kabar(f"{one}: {name} {round_ + 1}/{kali}")
-                try:
-                    with _sistem(one) as sistem:
-                        found = _sekali(sistem, name, benih + round_)
-                except PermissionError as error:
-                    skipped[f"{one}: {name}"] = str(error)
-                    break
-                counts[section][name] = counts[section].get(name, 0) + 1
-                wrong[section] += [f"{one} {name} benih {benih + round_}: {said}" for said in found]
-    return {
-        section: {
-            "benih": benih,
-            "gangguan": done,
-            "dilewati": skipped,
-            "pelanggaran": _salah(wrong[section]),
-            "batas": [batas(len(wrong[section]), sum(done.values()), "gangguan")],
-            "ringkas": f"{sum(done.values())} gangguan, {len(done)} macam",
-        }
-        for section, done in counts.items()
-    }
-
-
-@contextmanager
-def _sistem(profil: Profil) -> Iterator[Sistem]:
-    folder = Path(mkdtemp(prefix="jejak-gangguan-"))
-    folder.chmod(0o755)  # PostgreSQL runs as another user
-    with Sistem(folder, profil, jam=True) as sistem:
-        yield sistem
-
-
-def _sekali(sistem: Sistem, nama: str, benih: int) -> list[str]:
-    from tests.torture.gangguan import GANGGUAN
-    from tests.torture.gangguan.dasar import dibebani, lakukan, periksa_akhir, rencana
-
-    acak = Random(f"{benih}:{nama}")  # noqa: S311 - a plan, not a secret
-    sistem.siapkan()
-    rencana(sistem, benih, gangguan=nama)
-    sistem.mulai()
-    sistem.tunggu_siap(lancar=True)
-    with dibebani(sistem, benih) as load:
-        load.tunggu_maju()
-        lakukan(sistem, nama, GANGGUAN[nama], acak)
-        load.tunggu_maju()
-    return periksa_akhir(sistem)

@@ -87,10 +87,32 @@ def catat(bagian: str, isi: Mapping[str, Any], *, berkas: Path = BERKAS, perinta
     with berkas.with_suffix(".kunci").open("w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         report = baca(berkas)
-        report["bagian"][bagian] = asal(isi.get("benih"), perintah) | dict(isi)
+        report["bagian"][bagian] = asal(isi.get("benih"), perintah) | rapi(isi)
         new = berkas.with_suffix(".baru")
         new.write_text(json.dumps(report, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
         new.replace(berkas)
+
+
+def rapi(isi: Mapping[str, Any]) -> dict[str, Any]:
+    """The section with its common parts in their common form, whichever runner wrote it."""
+    tidy = dict(isi)
+    wrong = tidy.get("pelanggaran", 0)
+    if isinstance(wrong, int):
+        tidy["pelanggaran"] = {"jumlah": wrong, "contoh": tidy.pop("contoh_pelanggaran", [])}
+    elif isinstance(wrong, list):
+        tidy["pelanggaran"] = {"jumlah": len(wrong), "contoh": wrong[:20]}
+    if isinstance(tidy.get("batas"), Mapping):
+        tidy["batas"] = [tidy["batas"]]
+    if "pulih_detik" in tidy:
+        tidy["siap_detik"] = tidy.pop("pulih_detik")
+    bounds = tidy.setdefault("batas", [])
+    words = [f"{one['percobaan']} {one['atas']}" for one in bounds] + ([tidy["dilewati"]] if _kata(tidy) else [])
+    tidy.setdefault("ringkas", ", ".join(words))
+    return tidy
+
+
+def _kata(tidy: Mapping[str, Any]) -> bool:
+    return isinstance(tidy.get("dilewati"), str)
 
 
 def baca(berkas: Path = BERKAS) -> dict[str, Any]:
