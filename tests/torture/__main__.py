@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Final
@@ -121,34 +122,33 @@ def _bunuh_semua(
 
 def _lain(console: Console, asked: argparse.Namespace, benih: int, profil: tuple[Profil, ...]) -> int:
     """The sections of the other runners; how much was violated."""
-    found: dict[str, lain.Isi] = {}
-    seeded = f"python -m tests.torture --seed {benih} --profil {asked.profil}"
-    wrong = 0
+    seeded, say = f"python -m tests.torture --seed {benih} --profil {asked.profil}", console.print
+    wanted: dict[str, Callable[[], dict[str, lain.Isi]]] = {
+        "padam_listrik": lambda: {"listrik": lain.listrik(benih, asked.padam_listrik, profil, say)},
+        "gangguan": lambda: lain.gangguan(benih, asked.gangguan, profil, say),
+        "hari": lambda: {"hari": lain.hari(benih, asked.hari, say)},
+        "mutan": lambda: {"mutan": lain.mutan(benih, say)},
+        "mesin": lambda: {"mesin": lain.mesin(benih, asked.mesin, say)},
+        "beban": lambda: {"beban": lain.beban(benih, asked.beban, profil, say)},
+    }
+    wrong = _titik(asked, benih) if asked.titik else 0
+    for option, run in wanted.items():
+        given = getattr(asked, option)
+        if not given:
+            continue
+        word = f"--{option.replace('_', '-')}" + ("" if given is True else f" {given:g}")
+        for name, isi in run().items():
+            laporan.catat(name, isi, berkas=asked.laporan, perintah=f"{seeded} {word}")
+            wrong += int(isi["pelanggaran"]["jumlah"])
+            for one in isi["pelanggaran"]["contoh"]:
+                console.print(f"[red]{name}: {one}[/red]", highlight=False)
+    return wrong
 
-    def catat(name: str, isi: lain.Isi, words: str) -> None:
-        found[name] = isi
-        laporan.catat(name, isi, berkas=asked.laporan, perintah=f"{seeded} {words}")
-        for one in isi["pelanggaran"].get("contoh", ()):
-            console.print(f"[red]{name}: {one}[/red]", highlight=False)
 
-    if asked.titik:
-        words = ["--seed", str(benih), "--sampai", str(asked.titik), "--laporan", str(asked.laporan)]
-        wrong += subprocess.run([sys.executable, "-m", "tests.torture.titik", *words], check=False).returncode  # noqa: S603 - our own module
-    if asked.padam_listrik:
-        isi = lain.listrik(benih, asked.padam_listrik, profil, console.print)
-        catat("listrik", isi, f"--padam-listrik {asked.padam_listrik}")
-    if asked.gangguan:
-        for name, isi in lain.gangguan(benih, asked.gangguan, profil, console.print).items():
-            catat(name, isi, f"--gangguan {asked.gangguan}")
-    if asked.hari:
-        catat("hari", lain.hari(benih, asked.hari, console.print), f"--hari {asked.hari}")
-    if asked.mutan:
-        catat("mutan", lain.mutan(benih, console.print), "--mutan")
-    if asked.mesin:
-        catat("mesin", lain.mesin(benih, asked.mesin, console.print), f"--mesin {asked.mesin}")
-    if asked.beban:
-        catat("beban", lain.beban(benih, asked.beban, profil, console.print), f"--beban {asked.beban:g}")
-    return wrong + sum(int(isi["pelanggaran"]["jumlah"]) for isi in found.values())
+def _titik(asked: argparse.Namespace, benih: int) -> int:
+    """Every point, by its own command: it has processes of its own."""
+    words = ["--seed", str(benih), "--sampai", str(asked.titik), "--laporan", str(asked.laporan)]
+    return subprocess.run([sys.executable, "-m", "tests.torture.titik", *words], check=False).returncode  # noqa: S603 - our own module
 
 
 def _bunuh(console: Console, rencana: Rencana, folder: Path, asked: argparse.Namespace, zigot: Zigot | None) -> Hasil:
