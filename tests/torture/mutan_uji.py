@@ -35,16 +35,11 @@ class Tampil:
     galat: str | None = None
 
     @property
-    def sehat(self) -> bool:
-        """The sound product: nothing may be found."""
-        return self.adegan.mutan not in CACAT
-
-    @property
     def baik(self) -> bool:
         """As it must be: a mutant caught for what it is, the sound product spotless."""
         if self.galat is not None:
             return False
-        return not self.jenis if self.sehat else bool(self.adegan.jenis & set(self.jenis))
+        return not self.jenis if self.adegan.sehat else bool(self.adegan.jenis & set(self.jenis))
 
 
 def main_adegan(adegan: Adegan, zigot: Zigot) -> Tampil:
@@ -89,12 +84,12 @@ def uji(zigot: Zigot | None = None, nama: Sequence[str] = (), kabar: Kabar = lam
     finally:
         if zigot is None:
             milik.tutup()
-    cacat = [satu for satu in semua if not satu.sehat]
+    cacat = [satu for satu in semua if not satu.adegan.sehat]
     return {
         "tertangkap": sum(satu.baik for satu in cacat),
         "jumlah": len(cacat),
-        "sehat_bersih": all(satu.baik for satu in semua if satu.sehat),
-        "sehat": {satu.adegan.lakon.__name__: _isi(satu) for satu in semua if satu.sehat},
+        "sehat_bersih": all(satu.baik for satu in semua if satu.adegan.sehat),
+        "sehat": {satu.adegan.lakon.__name__: _isi(satu) for satu in semua if satu.adegan.sehat},
         "mutan": {satu.adegan.mutan: _isi(satu) | {"tertangkap": satu.baik} for satu in cacat},
     }
 
@@ -104,7 +99,7 @@ def _isi(tampil: Tampil) -> dict[str, Any]:
 
 
 def _kata(tampil: Tampil) -> str:
-    baik = {True: "bersih" if tampil.sehat else "tertangkap", False: "SALAH"}[tampil.baik]
+    baik = {True: "bersih" if tampil.adegan.sehat else "tertangkap", False: "SALAH"}[tampil.baik]
     jelas = "" if tampil.baik else "\n    ".join(["", *(tampil.contoh or []), *(tampil.galat or "").splitlines()])
     kata = f"{tampil.adegan.mutan:22} {tampil.adegan.lakon.__name__:20} {tampil.detik:5.1f} s  {baik}"
     return f"{kata}  {' '.join(tampil.jenis)}{jelas}"

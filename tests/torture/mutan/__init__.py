@@ -24,7 +24,7 @@ def _dengan(*tanam: Tanam) -> Tanam:
 
 ALAT: Final[dict[str, Tanam]] = {
     "cepat": alat.cepat,
-    "zombi": _dengan(alat.cepat, alat.zombi),
+    "zombi": alat.zombi,
     "bangun_pelan": _dengan(alat.cepat, alat.bangun_pelan),
     "commit_pelan": _dengan(alat.cepat, alat.commit_pelan),
 }

@@ -24,7 +24,9 @@ def cepat() -> None:
 
 def zombi() -> None:
     """A relay stops for a moment of its own between reading lines and sending them, longer than ids are remembered."""
-    from workers import carry, streams
+    from workers import carry, relay, streams
+
+    ganti(relay, SAPU_DETIK=0.05)
 
     def pelan(kirim: Any) -> Any:
         async def nanti(client: Any, fasyankes: str, epoch: int, baris: Sequence[Any], *, atomik: bool) -> None:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from typing import Any, Final
 
 from tests.torture.mutan.tanam import bungkus, ganti, lama
+from tests.torture.pola import JUMLAH
 
 HASH: Final = 32
 
@@ -117,17 +118,21 @@ def tanpa_kunci_buku() -> None:
     from engine import execute, ledger
     from engine.driver import statement
 
+    class TanpaUrutan:
+        """The ledger, as the door sees it: its head is whatever the sequence says."""
+
+        def __getattr__(self, nama: str) -> Any:
+            return getattr(ledger, nama)
+
+        def ask_head(self, connection: Any, fasyankes: str) -> Any:
+            def baca() -> tuple[int, bytes]:
+                cursor = connection.connection.cursor()
+                cursor.execute("SELECT nextval('urut_baris')")
+                return int(cursor.fetchone()[0]) - 1, ledger.head(connection, fasyankes)[1]
+
+            return baca
+
     def buka(connection: Any) -> None:
-        statement(connection, "CREATE SEQUENCE IF NOT EXISTS urut_baris START 1000")
+        statement(connection, f"CREATE SEQUENCE IF NOT EXISTS urut_baris START {JUMLAH + 1}")
 
-    def kepala(connection: Any, fasyankes: str) -> Any:
-        def baca() -> tuple[int, bytes]:
-            cursor = connection.connection.cursor()
-            cursor.execute("SELECT nextval('urut_baris')")
-            seq = int(cursor.fetchone()[0]) - 1000 + 300
-            return seq, ledger.head(connection, fasyankes)[1]
-
-        return baca
-
-    ganti(execute, PALING_BANYAK=1, lock_ledger=buka)
-    ganti(ledger, ask_head=kepala)
+    ganti(execute, PALING_BANYAK=1, lock_ledger=buka, ledger=TanpaUrutan())

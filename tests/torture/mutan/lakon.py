@@ -5,8 +5,8 @@ import json
 import threading
 from typing import Final
 
-from tests.torture import proses
-from tests.torture.mutan.adegan import SABAR, TENANG, Panggung, lalu
+from tests.torture import kawat, proses
+from tests.torture.mutan.adegan import SABAR, Panggung, lalu
 from tests.torture.pola import KENARI, port_kosong
 from tests.torture.riwayat import saat
 
@@ -93,11 +93,14 @@ def siaran_dikosongkan(p: Panggung) -> None:
     p.nats(f"$JS.API.STREAM.PURGE.JEJAK_{p.sistem.fasyankes}_1")
 
     def pulih() -> bool:
-        amatan.append({"t": saat()["t"], "aliran": p.aliran()})
+        try:
+            amatan.append({"t": saat()["t"], "aliran": p.aliran()})
+        except (kawat.Terputus, TimeoutError):
+            return False
         return [satu["nama"][-2:] for satu in amatan[-1]["aliran"]] == ["_2"] and _utuh(p, 301)
 
     with contextlib.suppress(TimeoutError):
-        proses.tunggu(pulih, TENANG, "the stream is whole again")
+        proses.tunggu(pulih, p.sabar, "the stream is whole again")
     p.catat("siaran", "purge", mulai)
     baris = "".join(json.dumps(satu) + "\n" for satu in amatan)
     (p.sistem.bukti / "pengamatan.jsonl").write_text(baris, encoding="utf-8")
@@ -105,7 +108,10 @@ def siaran_dikosongkan(p: Panggung) -> None:
 
 
 def _utuh(p: Panggung, terakhir: int) -> bool:
-    ada = p.aliran()
+    try:
+        ada = p.aliran()
+    except (kawat.Terputus, TimeoutError):
+        return False
     return len(ada) == 1 and ada[0]["selesai"] == "ya" and ada[0]["terakhir"] == terakhir
 
 
@@ -118,7 +124,7 @@ def tenggat(p: Panggung) -> None:
     p.bunuh("app", "nats")
     p.majukan_jam(hours=25)
     with contextlib.suppress(TimeoutError):
-        p.sistem.tunggu_tenang(TENANG)
+        p.sistem.tunggu_tenang(p.sabar)
 
 
 def cakram(p: Panggung) -> None:

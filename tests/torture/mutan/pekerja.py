@@ -34,6 +34,7 @@ def kursor_sebelum_efek() -> None:
 def tanpa_kursor() -> None:
     """Nobody remembers beyond the life of a process what was applied: after a restart all is applied once more."""
     from engine.database import writing
+    from engine.points import Titik, passing
     from engine.projections import cursor, kinds, projector
 
     def lagi(self: Any, ke: Any, berita: Any, gagal: Any, *, bukti: bool = False) -> bool:
@@ -43,6 +44,7 @@ def tanpa_kursor() -> None:
             cursor.pegang(connection, lama(self, "_fasyankes"), self.nama, now)
             kinds.terapkan(connection, lama(self, "_proyeksi"), berita)
             cursor.taruh(connection, self.nama, ke, now)
+        passing(Titik.PROYEKSI_SESUDAH_COMMIT)
         self.kursor = ke
         return True
 

@@ -111,7 +111,7 @@ def nomor_di_log() -> None:
 
     def cerewet(decide: Any) -> Any:
         def putuskan(berkas: Any, command: Any, facts: Any, now: Any) -> Any:
-            execute.log.info("diputuskan", jenis=command.jenis, nomor=getattr(command, "nomor", None))
+            execute.log.info(f"diputuskan {command.jenis} {getattr(command, 'nomor', '')}")
             return decide(berkas, command, facts, now)
 
         return putuskan
