@@ -10,10 +10,10 @@ from statistics import median
 from typing import Any, Final
 
 from tests.torture.gerombolan import Gerombolan, TidakSelesai
-from tests.torture.klien import Angka
 from tests.torture.kumpul import kumpulkan
 from tests.torture.laporan import batas, persentil
 from tests.torture.pemeriksa import periksa_lengkap
+from tests.torture.pesan import Angka
 from tests.torture.rencana import Langkah, Rencana
 from tests.torture.riwayat import catat_gangguan, saat
 from tests.torture.sistem import Mati, Sistem

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Final, Self
 
 from tests.torture import proses
-from tests.torture.klien import ANGKA, Angka, Pesan
+from tests.torture.pesan import ANGKA, Angka, Pesan
 from tests.torture.sistem import Sistem
 
 KLIEN: Final = 16
