@@ -5,6 +5,7 @@ JSON lines on standard input and tells, on standard output, the pid of each chil
 standard input ends (whoever started it is gone), so does it.
 """
 
+import gc
 import json
 import os
 import select
@@ -134,18 +135,30 @@ class Zigot:
 def _preload() -> None:
     """Everything a start would import, and the lazy work imports leave behind."""
     anak.pasang_jam()
+    import concurrent.futures.thread
+    import sqlite3
+
     import alembic.command
+    import anyio._backends._asyncio
     import psycopg
+    import sqlalchemy.dialects.sqlite.pysqlite
+    import uvicorn.lifespan.off
+    import uvicorn.protocols.http.auto
+    import uvicorn.protocols.http.h11_impl
+    import uvicorn.protocols.websockets.auto
 
     import cli.main
     import cli.rakitan
     import engine.schema
+    import migrations.triggers
     import web.app
     import workers.app
     from engine.policy import kebijakan
 
-    del alembic, psycopg, cli, engine, web, workers
+    del alembic, anyio, concurrent, psycopg, sqlalchemy, sqlite3, uvicorn, cli, engine, migrations, web, workers
     kebijakan()
+    gc.collect()
+    gc.freeze()  # a child's collector leaves what is here alone, so its pages stay shared
 
 
 def _become(given: dict[str, Any]) -> None:
