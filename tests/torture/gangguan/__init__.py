@@ -1,7 +1,7 @@
 """The other faults: everything that is no kill. Each is injected under load, healed, and waited out.
 
 `GANGGUAN` holds those that need nothing but a running system; wires, full file systems and power cuts need a system
-put together for them (`kawat_rusak`, `cakram_penuh.tmpfs_penuh`, `listrik`). `python -m tests.torture.gangguan` runs all.
+put together for them (`kawat_rusak`, `cakram_penuh.tmpfs_penuh`, `listrik`). All: `python -m tests.torture.gangguan`.
 """
 
 from typing import Final

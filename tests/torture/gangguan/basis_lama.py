@@ -1,7 +1,7 @@
 """An old database comes back under a newer stream: the ledger is then shorter, and the stream must follow it.
 
-The operator threw away what was granted since the copy. Histories are told so: those answers are moved out of the
-clients' files into `riwayat_dibuang/` before the checker reads them, and the line in `gangguan.jsonl` names the position, `dipulihkan_dari_seq`.
+The operator threw away what was granted since the copy. Histories are told so before the checker reads them: those
+answers are moved out of the clients' files into `riwayat_dibuang/`; `gangguan.jsonl` names `dipulihkan_dari_seq`.
 """
 
 import contextlib

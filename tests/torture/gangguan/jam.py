@@ -73,5 +73,3 @@ def _tulis(sistem: Sistem, seconds: float) -> None:
 def _maju(sistem: Sistem, jumlah: int = 5) -> None:
     before = baris_terakhir(sistem)
     proses.tunggu(lambda: baris_terakhir(sistem) > before + jumlah, PULIH_DETIK, "moves", sela=0.05)
-
-

@@ -45,7 +45,14 @@ def rusakkan(sistem: Sistem, proksi: Proksi, ke: str, ragam: str, detik: float =
     at = baris_terakhir(sistem)
     tunggu(lambda: baris_terakhir(sistem) > at, PULIH_DETIK, "moves", sela=0.05)
     waited = round(time.monotonic() - began, 3)
-    return {"jenis": "kawat", "sasaran": ke, "ragam": ragam, "lama": detik, "baris_selagi": selagi, "pulih_detik": waited}
+    return {
+        "jenis": "kawat",
+        "sasaran": ke,
+        "ragam": ragam,
+        "lama": detik,
+        "baris_selagi": selagi,
+        "pulih_detik": waited,
+    }
 
 
 def putaran(lama: float = SEBENTAR_DETIK, acak: Random | None = None) -> list[tuple[str, str, float]]:

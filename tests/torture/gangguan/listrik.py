@@ -115,7 +115,11 @@ def _satu(cakram: Cakram, sistem: Sistem, beban: Beban, hasil: Hasil) -> None:
     pulih = saat()
     catat_gangguan(sistem.bukti, "listrik", "semua", **awal, pulih_t=pulih["t"], pulih_w=pulih["w"], ke=hasil.padam)
     ada = _buku(sistem)
-    diakui = {line["command_id"]: line["seq"] for line in semua(sistem.bukti) if line["fase"] == "ok" and line["t"] < awal["t"]}
+    diakui = {
+        line["command_id"]: line["seq"]
+        for line in semua(sistem.bukti)
+        if line["fase"] == "ok" and line["t"] < awal["t"]
+    }
     hasil.diakui = max(hasil.diakui, len(diakui))
     hilang = [key for key, seq in diakui.items() if ada.get(key) != seq]
     hasil.hilang += len(hilang)

@@ -64,7 +64,11 @@ def lewat_nats(sistem: Sistem, acak: Random) -> dict[str, Any]:
         for nama, body in isi_racun(sistem, acak):
             said = json.loads(wire.minta(subject, body, {"token": sistem.token}, detik=DETIK))
             answers[nama] = _tolak(nama, int(said.get("status", 200)), said)
-        for nama, head in (("tanpa_token", None), ("token_asing", {"token": "jejak_bukan"}), ("token_kosong", {"token": ""})):
+        for nama, head in (
+            ("tanpa_token", None),
+            ("token_asing", {"token": "jejak_bukan"}),
+            ("token_kosong", {"token": ""}),
+        ):
             said = json.loads(wire.minta(subject, b"{}", head, detik=DETIK))
             answers[nama] = _tolak(nama, int(said.get("status", 200)), said)
     return {"jenis": "racun", "sasaran": "nats", "jawaban": dict(Counter(answers.values()))}
@@ -131,9 +135,7 @@ def _post(sistem: Sistem, path: str, body: bytes, token: str) -> tuple[int, dict
     parts = urlsplit(sistem.url)
     connection = http.client.HTTPConnection(str(parts.hostname), parts.port, timeout=DETIK)
     try:
-        connection.request(
-            "POST", path, body, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
-        )
+        connection.request("POST", path, body, {"Authorization": f"Bearer {token}", "Content-Type": "application/json"})
         answer = connection.getresponse()
         said = json.loads(answer.read())
         return answer.status, said if isinstance(said, dict) else {}
