@@ -161,7 +161,7 @@ def simulasikan(folder: Path, *, tenggat: int, hari: int, padam: int, seed: int)
     acak = random.Random(seed)  # noqa: S311 - a plan that can be made again
     akhir = AWAL + timedelta(days=hari)
     kerja = rencana(acak, tenggat, hari)
-    outages = sorted(AWAL + (akhir - AWAL) * acak.uniform(0.01, 0.97) for _ in range(padam))
+    outages = sorted(AWAL + (akhir - AWAL) * acak.uniform(0.01, 0.85) for _ in range(padam))
     waktu = Waktu.baru(AWAL)
     run = Simulasi(folder, acak, kerja, akhir, outages, waktu)
     try:
@@ -169,6 +169,8 @@ def simulasikan(folder: Path, *, tenggat: int, hari: int, padam: int, seed: int)
     finally:
         run.tutup()
     intervals = [(one.mulai, one.pulih) for one in run.padam]
+    told = [[mulai.isoformat(), pulih.isoformat()] for mulai, pulih in intervals]
+    (folder / "padam.json").write_text(json.dumps({"padam": told, "akhir": akhir.isoformat()}), encoding="utf-8")
     putusan: Putusan = putuskan(folder / "jejak.db", intervals, akhir)
     return {
         "seed": seed,
