@@ -169,7 +169,7 @@ def _lanjutkan(clients: Sequence[Klien]) -> None:
 
 def _simpan(sistem: SistemKecil) -> str:
     """Keep the evidence of a run that went wrong, on a disk; where."""
-    kept = Path(tempfile.mkdtemp(prefix="jejak-titik-bukti-")) / "bukti"
+    kept = Path(tempfile.mkdtemp(prefix="jejak-bukti-titik-")) / "bukti"
     shutil.copytree(sistem.bukti, kept)
     shutil.copytree(sistem.log_dir, kept / "log", dirs_exist_ok=True)
     shutil.copytree(sistem.data_dir, kept.parent / "data", dirs_exist_ok=True)
@@ -263,7 +263,9 @@ def main(words: Sequence[str]) -> int:
         hasil = jalankan(tugas, benih, asked.paralel, kabar)
     console.print(tabel(hasil))
     isi = laporan(hasil, benih, time.monotonic() - began)
-    again = f"python -m tests.torture.titik --sampai {asked.sampai} --seed {benih}"
+    chosen_words = [f"--titik {name}" for name in asked.titik or ()]
+    passing = f"--kali {asked.kali}" if asked.kali else f"--sampai {asked.sampai}"
+    again = " ".join(["python -m tests.torture.titik", *chosen_words, passing, f"--seed {benih}"])
     berkas_laporan.catat("titik", isi, berkas=asked.laporan, perintah=again)
     return 0 if all(one.lulus for one in hasil) else 1
 

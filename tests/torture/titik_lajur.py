@@ -27,6 +27,7 @@ MEMORI: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, where 
 RUANG: Final = 256 * 1024 * 1024
 """Bytes that must be free there."""
 MULAI_DETIK: Final = 20.0
+AWALAN: Final = "jejak-titik-"
 SEGERA: Final = timedelta(minutes=1)
 
 
@@ -81,7 +82,9 @@ class Lajur:
     """Use as a context manager. `folder` holds everything it makes and is gone at the end."""
 
     def __init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="jejak-titik-", dir=_tempat()))
+        tempat = _tempat()
+        _sapu(tempat)
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{AWALAN}{os.getpid()}-", dir=tempat))
         self._nomor = 0
         self._nats: subprocess.Popen[bytes] | None = None
         self._zigot: Zigot | None = None
@@ -163,10 +166,18 @@ class Lajur:
         proses.tunggu(listens, MULAI_DETIK, "the lane's nats-server listens")
 
 
-def _tempat() -> Path | None:
-    """In memory, where that is possible; None means where temporary folders usually are."""
+def _tempat() -> Path:
+    """In memory, where that is possible; else where temporary folders usually are."""
     usable = MEMORI.is_dir() and os.access(MEMORI, os.W_OK)
-    return MEMORI if usable and shutil.disk_usage(MEMORI).free > RUANG else None
+    return MEMORI if usable and shutil.disk_usage(MEMORI).free > RUANG else Path(tempfile.gettempdir())
+
+
+def _sapu(tempat: Path) -> None:
+    """Remove what lanes left that were killed themselves: memory is not for keeps."""
+    for folder in tempat.glob(f"{AWALAN}*-*"):
+        pid = folder.name.removeprefix(AWALAN).partition("-")[0]
+        if pid.isdigit() and not proses.hidup(int(pid)):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def js(wire: kawat.Kawat, api: str, isi: dict[str, Any] | None = None) -> dict[str, Any]:
