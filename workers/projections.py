@@ -31,6 +31,9 @@ TILIK_DETIK: Final = 2.0
 """How often the epochs, the ledger and the cursor are looked at."""
 KUMPUL_DETIK: Final = 0.02
 """How long messages gather before they are written: a commit for each would cost the front door its disk."""
+RAMAI: Final = 100
+RAMAI_DETIK: Final = 0.1
+"""The same after a batch of so many: under load fewer, bigger transactions leave the front door more."""
 ULANG_DETIK: Final = 0.5
 SALAH: Final = (NatsError, OSError, TimeoutError, DBAPIError, Beda)
 """What may go wrong on the way: tried again, told once."""
@@ -47,6 +50,8 @@ class PekerjaProyeksi:
         self._proyektor = Proyektor(engine, fasyankes, proyeksi)
         self._nats = nats
         self._told = False
+        self._banyak = 0
+        """Messages of the last batch."""
         self._diam = -1
         """Where the cursor was when it was last looked at."""
         self.epoch: int | None = None
@@ -113,8 +118,9 @@ class PekerjaProyeksi:
         messages = await penarik.ambil(TILIK_DETIK)
         if not messages:
             return
-        await asyncio.sleep(KUMPUL_DETIK)
+        await asyncio.sleep(RAMAI_DETIK if self._banyak > RAMAI else KUMPUL_DETIK)
         messages |= await penarik.ambil(0)
+        self._banyak = len(messages)
         bodies = {seq: message.data for seq, message in messages.items()}
         await asyncio.to_thread(self._proyektor.terima, bodies)
         await messages[max(messages)].ack()
