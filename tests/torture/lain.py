@@ -78,6 +78,7 @@ def hari(benih: int, jumlah: int, kabar: Kabar) -> Isi:
     kabar(f"{jumlah} hari tenggat, {padam} kali mati")
     with TemporaryDirectory(prefix="jejak-hari-") as folder:
         found = simulasikan(Path(folder), tenggat=TENGGAT * jumlah, hari=jumlah, padam=padam, seed=benih)
+    found["jumlah_perintah"] = found.pop("perintah")
     wrong = [] if found["lolos"] else ["tenggat tidak tepat sekali, lihat angkanya"]
     return found | {
         "benih": benih,

@@ -41,7 +41,7 @@ def batas(pelanggaran: int, percobaan: int, atas: str) -> dict[str, Any]:
     """What so few violations in so many trials allow to be said: per trial, at 95 %."""
     said: dict[str, Any] = {"atas": atas, "percobaan": percobaan, "pelanggaran": pelanggaran, "yakin": 0.95}
     if pelanggaran == 0 and percobaan:
-        said["paling_banyak"] = round(3 / percobaan, 9)
+        said["paling_banyak"] = min(1.0, round(3 / percobaan, 9))
     return said
 
 
@@ -87,7 +87,7 @@ def catat(bagian: str, isi: Mapping[str, Any], *, berkas: Path = BERKAS, perinta
     with berkas.with_suffix(".kunci").open("w", encoding="ascii") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         report = baca(berkas)
-        report["bagian"][bagian] = asal(isi.get("benih"), perintah) | rapi(isi)
+        report["bagian"][bagian] = rapi(isi) | asal(isi.get("benih"), perintah)
         new = berkas.with_suffix(".baru")
         new.write_text(json.dumps(report, indent=1, ensure_ascii=False, sort_keys=True) + "\n", encoding="utf-8")
         new.replace(berkas)
