@@ -1,5 +1,6 @@
 """Logs: structlog, JSON in production. Keys that could carry personal data are dropped, whatever the caller meant."""
 
+import contextlib
 import logging
 import sys
 import traceback
@@ -38,6 +39,18 @@ def _without_words(_logger: object, _method: str, event: MutableMapping[str, Any
     return event
 
 
+class Penulis(structlog.PrintLogger):
+    """Prints a line, or does without it: on a full disk a line that cannot be written must not end who wrote it."""
+
+    def msg(self, message: str) -> None:
+        """Print one line."""
+        with contextlib.suppress(OSError, ValueError):  # ValueError: the file was closed
+            super().msg(message)
+
+    log = debug = info = warn = warning = msg
+    fatal = failure = err = error = critical = exception = msg
+
+
 def configure(style: Literal["json", "teks"], level: int = logging.INFO) -> None:
     """Set up logging for this process, to standard error."""
     renderer = (
@@ -53,6 +66,6 @@ def configure(style: Literal["json", "teks"], level: int = logging.INFO) -> None
             renderer,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=lambda *_: Penulis(sys.stderr),
         cache_logger_on_first_use=False,  # a logger used before `up` sets its own style would keep the command line's
     )
