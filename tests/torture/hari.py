@@ -33,8 +33,10 @@ LOMPAT: Final = timedelta(hours=6)
 """The furthest the clock is moved at once, whatever the timer says is next: what it missed then shows."""
 LUPUT_DETIK: Final = 45.0
 """How far past the next due time the clock may land: a computer that was busy with something else."""
-SABAR_DETIK: Final = 300.0
+SABAR_DETIK: Final = 600.0
 """Real seconds one answer of the process may take."""
+SEKALI_SURUH: Final = 5000
+"""Commands the process is told to ask at once."""
 PADAM_TERLAMA: Final = timedelta(days=3)
 BERSAMAAN: Final = multiprocessing.get_context("fork")
 
@@ -97,9 +99,9 @@ class Simulasi:
 
     def _kerjakan(self) -> None:
         """All the work of this moment."""
-        upto = self._sampai()
-        self._berikut = self._tanya("kerja", self._selesai, upto)
-        self._selesai = upto
+        while (upto := min(self._sampai(), self._selesai + SEKALI_SURUH)) > self._selesai:
+            self._berikut = self._tanya("kerja", self._selesai, upto)
+            self._selesai = upto
 
     def _sampai(self) -> int:
         now, upto = self.waktu.kini(), self._selesai
