@@ -180,8 +180,9 @@ async def test_poison_in_the_stream_and_in_the_ledger_stops_nothing(arsip: Arsip
             await sampai(lambda: relay.terkirim == last)
         async with jetstream(server) as js:
             address = subjects.event(PKM.kode, 1, "berkas.diambil.v1")
-            for body in (b"", b"bukan json", b"x" * 900_000, *[b'{"seq":1}'] * 20):
+            for body in (b"bukan json", b"x" * 900_000, *[b'{"seq":1}'] * 20):
                 await js.publish(address, body)
+            await js.publish(address, b"", headers={"Status": "409"})  # as if the server ended the request
         await sampai(lambda: len(surat(arsip.engine)) == 24, "surat mati")
         assert await tersusul(arsip) == last
         async with pekerjaan(Relay(arsip.engine, PKM.kode, lambda: server.tujuan).run()):

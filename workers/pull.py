@@ -45,12 +45,15 @@ class Penarik:
 
     async def tiba(self, message: Msg) -> None:
         """A message of the stream, or a status of the request."""
-        status = message.headers.get(Header.STATUS) if message.headers and not message.data else None
-        if status is None:
+        if message.reply:  # where to acknowledge: only what lies in the stream has it, whatever its headers say
             self._datang.append(message)
             self._terbuka -= 1
-        elif status == HABIS:
-            self._terbuka -= int((message.headers or {}).get(SISA, self._terbuka))
+            self._bangun.set()
+            return
+        headers = message.headers or {}
+        status = headers.get(Header.STATUS, "")
+        if status == HABIS:
+            self._terbuka -= int(headers.get(SISA, self._terbuka))
         elif status not in BIASA:
             self._putus = status
         self._bangun.set()
