@@ -11,25 +11,19 @@ HASH: Final = 32
 
 
 def ingatan_basi() -> None:
-    """What a door remembers of a record is never compared with the ledger's head, and the update asks no version."""
-    from sqlalchemy import bindparam, update
-
+    """A door decides on what it remembers of a record, whoever moved it meanwhile, as if it had seen that."""
     from engine import ledger, recent
-    from engine import tables as t
-    from engine.prepared import Write
 
     def basi(records: Any) -> Any:
         def ingat(self: Any, connection: Any, head: Any, ids: Any) -> Any:
             ganti(self, _head=head)
-            return records(self, connection, head, ids)
+            remembered = records(self, connection, head, ids)
+            now = ledger.records(connection, list(remembered))
+            return {key: one._replace(versi=now[key].versi) for key, one in remembered.items()}
 
         return ingat
 
     bungkus(recent.Recent, "records", basi)
-    moving: dict[str, Any] = {name: bindparam(f"n_{name}") for name in lama(ledger, "_MOVING")}
-    always = (t.berkas.c.id == bindparam("b_id")) & (bindparam("b_versi") > 0)
-    names = (*(f"n_{name}" for name in moving), "b_id", "b_versi")
-    ganti(ledger, _UPDATE_RECORD=Write(update(t.berkas).where(always).values(moving), names))
 
 
 def rantai_lompat() -> None:

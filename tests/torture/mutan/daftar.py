@@ -42,7 +42,7 @@ ADEGAN: Final = (
     _a("susulan_menggerakkan", lakon.harian, "susulan_menggerakkan"),
     _a("urungkan_siapa_pun", lakon.harian, "urung_terlarang"),
     _a("nomor_di_log", lakon.harian, "kenari_bocor"),
-    _a("ingatan_basi", lakon.dua_pintu, "belum_terjawab", "versi_berlubang", "dari_tidak_cocok"),
+    _a("ingatan_basi", lakon.dua_pintu, "dari_tidak_cocok", "langkah_terlarang"),
     _a("rantai_lompat", lakon.harian, "rantai_putus"),
     _a("hitungan_di_luar", lakon.mati_sesudah_commit, "hitungan_salah"),
     _a("berkas_di_luar", lakon.mati_sesudah_berkas, "berkas_bukan_jumlah"),
