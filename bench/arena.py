@@ -1,8 +1,8 @@
 """Where everybody runs: fresh copies of one prepared database, on SQLite and on PostgreSQL."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -11,12 +11,11 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 
 from bench import floors, moves, usage
-from bench.rows import Rows
 from engine.database import connect
 
 RECORDS: Final = 2000
 """Records that take part: each move finds another one."""
-Writer = Callable[[Sequence[Rows]], None]
+Writer = AbstractContextManager[floors.Commit]
 
 
 class Arena(Protocol):

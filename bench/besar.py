@@ -7,7 +7,9 @@ lines lie far apart in the ledger. Only the last days leave folders out.
 
 import argparse
 import random
+import shutil
 import sqlite3
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
@@ -23,7 +25,7 @@ from bench.work import Bar, Told
 from engine import clock, ledger
 from engine import tables as t
 from engine.database import connect
-from engine.schema import upgrade
+from schemas.message import Pelaku
 from schemas.names import KodeUnit
 
 DAY: Final = 2000
@@ -102,8 +104,7 @@ def registered(lived: Lived, records: int, now: datetime) -> Iterator[Day]:
 
 def make(file: Path, records: int, bar: Bar | None = None, *, budget: float = 3600, plan: Plan = archive) -> Made:
     """That many records with their history in a new file. Stops between days when the budget of seconds is spent."""
-    who, lived = lives.lived(file.parent)
-    _empty(file, file.parent / "kehidupan.db")
+    who, lived = _lived(file)
     copier = Copier(who.id, ledger.genesis(moves.FASYANKES.kode))
     start, deadlines, full = time.perf_counter(), 0, True
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
@@ -128,16 +129,18 @@ def make(file: Path, records: int, bar: Bar | None = None, *, budget: float = 36
     return Made(copier.records, copier.seq, deadlines, round(seconds, 1), full)
 
 
-def _empty(file: Path, lived: Path) -> None:
-    """The facility and its person, without a life in it."""
+def _lived(file: Path) -> tuple[Pelaku, Lived]:
+    """The facility and its one person in the new file; the lives to copy, lived in another that is then removed."""
     engine = connect(f"sqlite:///{file}")
-    upgrade(engine)
-    with closing(sqlite3.connect(file)) as connection:
-        connection.execute("ATTACH ? AS lama", (str(lived),))
-        for table in ("fasyankes", "unit", "petugas"):
-            connection.execute(f"INSERT INTO {table} SELECT * FROM lama.{table}")  # noqa: S608 - our own tables
-        connection.commit()
+    who = lives.people(engine)
     engine.dispose()
+    with tempfile.TemporaryDirectory(prefix="jejak-ukur-") as folder:
+        other = Path(folder) / "kehidupan.db"
+        shutil.copyfile(file, other)
+        engine = connect(f"sqlite:///{other}")
+        found = lives.lived(engine, who)
+        engine.dispose()
+    return who, found
 
 
 def _insert(connection: sqlite3.Connection, table: Any, rows: Sequence[Row]) -> None:

@@ -32,7 +32,6 @@ def measure(work: Work) -> list[Figures]:
     wanted = min(work.size.records_besar, _room(work.folder))
     with work.told.progress("baris", wanted * 10) as bar:
         made = besar.make(file, wanted, bar, budget=work.size.making)
-    (data / "kehidupan.db").unlink()
     rows: list[Figures] = [
         {
             "isi": "dibuat",

@@ -140,8 +140,8 @@ async def _instant(engine: Engine, at: datetime, records: int, size: Size) -> Fi
         "terlambat_p99_ms": round(lags.spread(late)["p99_ms"]),
         "orang_per_detik": PACE,
         "orang_p99_ms_sebelum": round(lags.p99(before) * 1000, 2),
-        "orang_p99_ms_selama": round(lags.p99(during) * 1000, 2),
-        "rasio_p99": round(lags.p99(during) / lags.p99(before), 2),
+        "orang_p99_ms_selama": round(lags.p99(during) * 1000, 2) if during else None,
+        "rasio_p99": round(lags.p99(during) / lags.p99(before), 2) if during else None,
     }
 
 

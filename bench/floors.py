@@ -9,12 +9,16 @@ import queue
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
 import psycopg
 from sqlalchemy.engine import make_url
 
 from bench.rows import LINE, MOVING, Row, Rows
+
+Commit = Callable[[Sequence[Rows]], None]
+"""Writes rows in one transaction."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def write(execute: Callable[[str, Sequence[Row]], object], sql: Statements, batc
 class Grouped:
     """Group commit with nothing else: callers hand rows to one thread, which writes what is waiting."""
 
-    def __init__(self, write: Callable[[Sequence[Rows]], None]) -> None:
+    def __init__(self, write: Commit) -> None:
         self._write = write
         self._waiting: queue.SimpleQueue[tuple[Rows, asyncio.Future[None]] | None] = queue.SimpleQueue()
         self._loop = asyncio.get_running_loop()
@@ -98,7 +102,8 @@ def _done(futures: list["asyncio.Future[None]"]) -> None:
         future.set_result(None)
 
 
-def sqlite_writer(path: str) -> Callable[[Sequence[Rows]], None]:
+@contextmanager
+def sqlite_writer(path: str) -> Iterator[Commit]:
     """A writer on a plain sqlite3 connection with our durability settings."""
     connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
     for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=1", "cache_size=-16384"):
@@ -110,10 +115,12 @@ def sqlite_writer(path: str) -> Callable[[Sequence[Rows]], None]:
         write(connection.executemany, sql, batch)
         connection.execute("COMMIT")
 
-    return commit
+    with closing(connection):
+        yield commit
 
 
-def postgres_writer(url: str) -> Callable[[Sequence[Rows]], None]:
+@contextmanager
+def postgres_writer(url: str) -> Iterator[Commit]:
     """A writer on a plain psycopg connection."""
     connection = psycopg.connect(dsn(url), autocommit=False)
     sql = statements("%s")
@@ -123,7 +130,8 @@ def postgres_writer(url: str) -> Callable[[Sequence[Rows]], None]:
             write(cursor.executemany, sql, batch)
         connection.commit()
 
-    return commit
+    with closing(connection):
+        yield commit
 
 
 def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:

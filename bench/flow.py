@@ -48,7 +48,6 @@ def measure(work: Work) -> list[Figures]:
     file = data / "jejak.db"
     records = max(AT_ONCE * (REQUESTS + 1), min(10_000, size.burst))
     besar.make(file, records, plan=besar.registered)
-    (data / "kehidupan.db").unlink()
     base = work.folder / "awal.db"
     shutil.copyfile(file, base)
     with app.running(data, "up") as running, Watcher(file, CURSOR) as watcher:

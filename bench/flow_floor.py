@@ -7,6 +7,7 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -38,15 +39,16 @@ async def measure(folder: Path, base: Path, items: Sequence[Item], size: Size) -
     async with plain_stream.server(folder / "lantai") as client:
         await plain_stream.new_stream(client)
         consumer = _Consumer(client, folder / "proyeksi-lantai.db")
-        floor = floors.Grouped(floors.sqlite_writer(str(base)))
-        try:
-            async with asyncio.TaskGroup() as group:
-                reading = group.create_task(consumer.run())
-                found = await _both(client, floor, consumer, items, size)
-                reading.cancel()
-            return found
-        finally:
-            floor.close()
+        with floors.sqlite_writer(str(base)) as commit:
+            floor = floors.Grouped(commit)
+            try:
+                async with asyncio.TaskGroup() as group:
+                    reading = group.create_task(consumer.run())
+                    found = await _both(client, floor, consumer, items, size)
+                    reading.cancel()
+                return found
+            finally:
+                floor.close()
 
 
 async def _both(
@@ -75,7 +77,10 @@ class _Consumer:
 
     async def run(self) -> None:
         """Until cancelled."""
-        database = await asyncio.to_thread(self._open)
+        with closing(await asyncio.to_thread(self._open)) as database:
+            await self._follow(database)
+
+    async def _follow(self, database: sqlite3.Connection) -> None:
         config = ConsumerConfig(ack_policy=AckPolicy.ALL, max_ack_pending=10 * FETCH)
         js = self._client.jetstream()
         pull = await js.pull_subscribe(plain_stream.SUBJECT, "lantai", stream=plain_stream.STREAM, config=config)

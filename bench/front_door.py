@@ -81,16 +81,16 @@ def ours(place: a.Arena, url: str, commands: Sequence[Command], callers: int) ->
 
 def grouped(place: a.Arena, url: str, rows: Sequence[Rows], callers: int) -> Pass:
     """The floor: the same rows on the plain driver, group commit with the same hand-over."""
-    writer = place.writer(url)
 
-    async def run() -> float:
-        floor = floors.Grouped(writer)
+    async def run(commit: floors.Commit) -> float:
+        floor = floors.Grouped(commit)
         try:
             return await drive(rows, callers, floor.put)
         finally:
             floor.close()
 
-    return _pass(place, url, lambda: asyncio.run(run()), len(rows))
+    with place.writer(url) as commit:
+        return _pass(place, url, lambda: asyncio.run(run(commit)), len(rows))
 
 
 def _pass(place: a.Arena, url: str, run: Callable[[], float], count: int) -> Pass:

@@ -8,20 +8,18 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from bench import moves
 from engine import facility, ledger
 from engine import tables as t
-from engine.database import connect
 from engine.execute import Accepted, FrontDoor
 from engine.facility import Unit, baru
 from engine.schema import upgrade
 from schemas.commands import berkas as ask
-from schemas.message import Command, Pelaku
+from schemas.message import Command, Pelaku, Telling
 from schemas.names import RUANG_REKAM_MEDIS, BerkasId, KodeUnit
 
 EPOCH: Final = datetime(2026, 1, 5, 1, 0, 0, tzinfo=UTC)
@@ -34,6 +32,8 @@ UNITS: Final = tuple(
                        ("DALAM", "Poli Dalam"), ("BEDAH", "Poli Bedah"), ("MATA", "Poli Mata"), ("THT", "Poli THT"))
 )  # fmt: skip
 _TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|\+00:00)")
+
+NOMOR: Final = "{nomor}"
 
 Step = tuple[type[Command], dict[str, object]]
 
@@ -89,7 +89,7 @@ def trips(unit: KodeUnit, who: Pelaku) -> dict[str, list[Step]]:
     home: list[Step] = [(ask.KirimKembali, {}), (ask.TerimaKembali, {"cara_kembali": "diantar"})]
     out: list[Step] = [(ask.Ambil, {"tujuan": unit}), (ask.TerimaDiUnit, {"unit": unit})]
     desk: list[Step] = [(ask.Rakit, {}), (ask.NyatakanLengkap, {}), (ask.Simpan, {})]
-    once: list[Step] = [(ask.Daftarkan, {"nomor": "{nomor}"}), *out, *home, *desk]
+    once: list[Step] = [(ask.Daftarkan, {"nomor": NOMOR}), *out, *home, *desk]
     false: list[Step] = [out[0], (ask.BatalAmbil, {})]
     lent = {"peminjam": who.id, "keperluan": "klaim", "jatuh_tempo": EPOCH + timedelta(days=20)}
     return {
@@ -108,37 +108,47 @@ def trips(unit: KodeUnit, who: Pelaku) -> dict[str, list[Step]]:
     }
 
 
-def lived(folder: Path) -> tuple[Pelaku, dict[tuple[str, KodeUnit], Life]]:
-    """Every life once, by its name and unit, and who lived them."""
-    engine = connect(f"sqlite:///{folder / 'kehidupan.db'}")
-    who = people(engine)
-    found = {}
-    for unit in UNITS:
-        for name, steps in trips(unit.kode, who).items():
-            found[name, unit.kode] = _live(engine, who, name, steps)
-    engine.dispose()
-    return who, found
-
-
-def _live(engine: Engine, who: Pelaku, name: str, steps: Sequence[Step]) -> Life:
-    subjek, now = BerkasId(baru()), [EPOCH]
-    nomor = str(int(subjek.replace("-", ""), 16))[-12:]
-    asked: list[Command] = []
+def lived(engine: Engine, who: Pelaku) -> dict[tuple[str, KodeUnit], Life]:
+    """Every life once, by its name and unit; all go on side by side."""
+    stories = {(name, unit.kode): steps for unit in UNITS for name, steps in trips(unit.kode, who).items()}
+    asked: dict[tuple[str, KodeUnit], list[Command]] = {key: [] for key in stories}
+    subjects = {key: BerkasId(baru()) for key in stories}
+    now = [EPOCH]
     with FrontDoor(engine, moves.FASYANKES.kode, now=lambda: now[0]) as door:
-        for place, (kind, isi) in enumerate(steps):
+        for place in range(max(map(len, stories.values()))):
             now[0] = EPOCH + place * STEP
-            filled = {key: nomor if value == "{nomor}" else value for key, value in isi.items()}
-            command = kind(command_id=baru(), subjek=subjek, pelaku=who, **filled)
-            answer = door.submit(command).result()
-            if not isinstance(answer, Accepted):
-                raise TypeError(f"{name}: {answer.kode}")
-            asked.append(command)
+            answers = []
+            for key, steps in stories.items():
+                if place < len(steps):
+                    command = _command(steps[place], subjects[key], who)
+                    asked[key].append(command)
+                    answers.append(door.submit(command))
+            for future in answers:
+                if not isinstance(answer := future.result(), Accepted):
+                    raise TypeError(answer.kode)
     with engine.connect() as connection:
-        lines = connection.execute(select(t.jejak).where(t.jejak.c.subjek == subjek).order_by(t.jejak.c.versi)).all()
-        tellings = [ledger.read(connection, moves.FASYANKES.kode, line.seq - 1, 1)[0][0] for line in lines]
-        record = connection.execute(select(t.berkas).where(t.berkas.c.id == subjek)).one()
-        running = connection.execute(select(t.tenggat).where(t.tenggat.c.subjek == subjek)).all()
-    own = {"subjek": subjek, "nomor": nomor}
+        last = ledger.head(connection, moves.FASYANKES.kode)[0]
+        tellings: dict[str, list[Telling]] = {}
+        for telling, _ in ledger.read(connection, moves.FASYANKES.kode, 0, last):
+            tellings.setdefault(telling.subjek, []).append(telling)
+        return {key: _life(connection, key[0], tellings[subjek], asked[key]) for key, subjek in subjects.items()}
+
+
+def _command(step: Step, subjek: BerkasId, who: Pelaku) -> Command:
+    kind, isi = step
+    filled = {key: _nomor(subjek) if value == NOMOR else value for key, value in isi.items()}
+    return kind(command_id=baru(), subjek=subjek, pelaku=who, **filled)
+
+
+def _nomor(subjek: str) -> str:
+    return str(int(subjek.replace("-", ""), 16))[-12:]
+
+
+def _life(connection: Connection, name: str, tellings: Sequence[Telling], asked: Sequence[Command]) -> Life:
+    subjek = tellings[0].subjek
+    own = {"subjek": subjek, "nomor": _nomor(subjek)}
+    record = connection.execute(select(t.berkas).where(t.berkas.c.id == subjek)).one()
+    running = connection.execute(select(t.tenggat).where(t.tenggat.c.subjek == subjek)).all()
     facts = []
     for telling, command in zip(tellings, asked, strict=True):
         known = own | {"perintah": telling.perintah_id, "seq": f'"seq":{telling.seq},'}
