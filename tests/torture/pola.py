@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+from tests.torture.proses import buang_nanti
+
 KODE: Final = "UJI1"
 UNITS: Final = (
     ("UMUM", "rawat_jalan"),
@@ -46,10 +48,8 @@ def port_kosong() -> int:
 @cache
 def pola(profil: str) -> Path:
     """A folder with `isi.json` and either `jejak.db` or a stopped PostgreSQL cluster in `pg`."""
-    import atexit
-
     folder = Path(tempfile.mkdtemp(prefix="jejak-pola-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    buang_nanti(folder)
     folder.chmod(0o755)  # PostgreSQL runs as another user where we are root
     if profil == "tertanam":
         isi = _isi(f"sqlite:///{folder / 'jejak.db'}")

@@ -20,9 +20,9 @@ ROOT: Final = Path(__file__).parents[2]
 TANDA: Final = "UJI_SIKSA"
 """The variable that marks every process of one run, the servers of servers too."""
 PENYAPU: Final = """
-import os, signal, sys
+import os, shutil, signal, sys
 mark = sys.argv[1].encode()
-sys.stdin.buffer.read()
+folders = sys.stdin.buffer.read().decode().splitlines()
 for _ in range(3):
     for name in os.listdir("/proc"):
         try:
@@ -30,8 +30,13 @@ for _ in range(3):
                 os.kill(int(name), signal.SIGKILL)
         except OSError:
             pass
+for folder in folders:
+    shutil.rmtree(folder, ignore_errors=True)
 """
-"""Waits until the process that started it is gone, however that came about, then kills what bears the mark."""
+"""Waits until the process that started it is gone, however that came about, then kills what bears the mark.
+
+What it is told on its standard input are folders to remove afterwards.
+"""
 
 
 class Proses(Protocol):
@@ -57,6 +62,15 @@ def tanda() -> str:
     )
     atexit.register(_sapu)
     return mark
+
+
+def buang_nanti(folder: Path) -> None:
+    """Have a folder of ours removed when this process is gone, however it goes."""
+    tanda()
+    for sweeper in _sweepers:
+        assert sweeper.stdin is not None
+        sweeper.stdin.write(f"{folder}\n".encode())
+        sweeper.stdin.flush()
 
 
 def _sapu() -> None:
