@@ -37,6 +37,8 @@ class Sebab(StrEnum):
     BERBEDA = "berbeda"
     SETELAN = "setelan"
     DIMINTA = "diminta"
+    MACET = "macet"
+    """It takes nothing any more though the server answers: after one failed write nats-server never tries again."""
     MUNDUR = "mundur"
     """The epoch is one that was already replaced: an old copy of the store came back."""
 

@@ -4,6 +4,7 @@ import asyncio
 import os
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -357,3 +358,27 @@ async def test_the_wire_and_the_logs_carry_no_record_number(arsip: Arsip, server
     everything = f"{message.data!r} {message.subject} {message.headers} {told}"
     assert "98-76-54" not in everything
     assert "987654" not in everything
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="a file's growth is limited from outside on Linux only"
+)
+async def test_a_stream_that_never_takes_anything_after_one_failed_write_is_replaced(
+    arsip: Arsip, server: NatsServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """nats-server gives up a stream at its first failed write, though its disk is well again and others work."""
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr("workers.streams.JAWAB_DETIK", 0.5)
+    relay = relay_of(arsip, server)
+    async with pekerjaan(relay.run()):
+        last = await isi_buku(arsip, 20)
+        await sampai(lambda: relay.terkirim == last and not relay.tertunda)
+        pid = server.pid
+        assert pid
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (0, resource.RLIM_INFINITY))
+        last = await isi_buku(arsip, 1)
+        await sampai(lambda: relay.tertunda, "gagal menulis")
+        resource.prlimit(pid, resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))
+        await sampai(lambda: relay.terkirim == last and relay.epoch == 2 and not relay.tertunda, "epoch baru")
+        assert server.pid == pid
+    await utuh(arsip.engine, server)

@@ -46,11 +46,11 @@ class Pembawa:
         self.sampai = 0
         """The last position that is in the stream."""
 
-    async def mulai(self, shift: int, *, dari_awal: bool = False) -> Self:
-        """Compare the newest epoch with the ledger; take it up where it ends, or begin another."""
+    async def mulai(self, shift: int, *, baru: Sebab | None = None) -> Self:
+        """Compare the newest epoch with the ledger; take it up where it ends, or begin another; `baru`: in any case."""
         newest, verdict = await bandingkan(self._js, self._engine, self._fasyankes, shift)
-        if dari_awal and not isinstance(verdict, Bangun):
-            verdict = Bangun(epoch_berikut(newest, 0), Sebab.DIMINTA)
+        if baru and not isinstance(verdict, Bangun):
+            verdict = Bangun(epoch_berikut(newest, 0), baru)
         if isinstance(verdict, Bangun):
             await self._bangun(verdict)
         elif newest is not None:
@@ -145,7 +145,7 @@ async def bangun_ulang(engine: Engine, fasyankes: str, tujuan: NatsTujuan) -> tu
     Safe beside a running relay and after being killed. Raises nats errors, OSError, TimeoutError.
     """
     async with sambung(tujuan) as client:
-        carrier = await Pembawa(client, engine, fasyankes).mulai(0, dari_awal=True)
+        carrier = await Pembawa(client, engine, fasyankes).mulai(0, baru=Sebab.DIMINTA)
         while await carrier.bawa():
             continue
         return carrier.epoch, carrier.sampai

@@ -17,10 +17,10 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from engine import clock
-from engine.relay import NatsTujuan
+from engine.relay import NatsTujuan, Sebab
 from engine.tasks import akhiri
 from workers.carry import Pembawa
-from workers.streams import Beda, sambung
+from workers.streams import Beda, Macet, sambung
 
 log = structlog.get_logger()
 
@@ -30,6 +30,8 @@ TILIK_DETIK: Final = 5.0
 """How often the stream's own numbers are compared while the connection holds."""
 SISIR_DETIK: Final = 60.0
 """Pause between two comparisons of the whole stream, line by line; within one, a page every SAPU_DETIK."""
+SABAR_KALI: Final = 3
+"""How often in a row a stream may take nothing before another is begun in its place."""
 TUNDA_DETIK: Final = 2.0
 """Lines that wait longer than this make the broadcast a delayed one."""
 MUNDUR_DETIK: Final = (0.05, 0.25, 0.5, 1.0, 2.0)
@@ -59,6 +61,8 @@ class Relay:
         self._shift = 0
         self._tried = 0.0
         self._told = False
+        self._stuck = 0
+        self._patience = SABAR_KALI
         self.terkirim = 0
         """The last position known to be in the stream."""
         self.epoch: int | None = None
@@ -91,6 +95,7 @@ class Relay:
             try:
                 await self._connected()
             except SALAH as error:
+                self._stuck += isinstance(error, Macet)
                 self._delayed(type(error).__name__)
                 log.debug("siaran_terhenti", galat=type(error).__name__, keterangan=str(error))
             failures = 0 if (self.epoch, self.terkirim) != before else failures + 1
@@ -117,7 +122,10 @@ class Relay:
     async def _carry(self, client: Client) -> None:
         loop = asyncio.get_running_loop()
         self._shift += 1
-        carrier = await Pembawa(client, self._engine, self._fasyankes).mulai(self._shift)
+        replace = Sebab.MACET if self._stuck >= self._patience else None
+        if replace:  # more patient each time: a server that is merely slow must not fill its disk with epochs
+            self._stuck, self._patience = 0, self._patience * 2
+        carrier = await Pembawa(client, self._engine, self._fasyankes).mulai(self._shift, baru=replace)
         await carrier.hapus_lama()
         looked = loop.time()
         sweep, unswept = looked + SAPU_DETIK, True
@@ -158,3 +166,4 @@ class Relay:
             log.info("siaran_lancar", epoch=self.epoch, terkirim=self.terkirim)
         self.sejak = None
         self._told = False
+        self._stuck, self._patience = 0, SABAR_KALI

@@ -37,6 +37,10 @@ class Beda(Exception):
     """The server's answer does not fit what was sent: the stream must be compared with the ledger again."""
 
 
+class Macet(Beda):
+    """The stream does not take what it is given, and does not say why."""
+
+
 class Ganda(Beda):
     """The server says it has this id already: nothing was stored, whatever the stream holds at that place."""
 
@@ -172,13 +176,14 @@ async def ambil(js: JetStreamContext, fasyankes: str, epoch: int, seq: int) -> R
 async def terbitkan(client: Client, fasyankes: str, epoch: int, baris: Sequence[Baris], *, atomik: bool) -> None:
     """Carry lines in order; each must land on its own `seq`, or nothing after it does.
 
-    Raises Ganda, Beda, APIError, nats errors, TimeoutError. After any of them the stream's end is unknown.
+    Raises Ganda, Macet, Beda, APIError, nats errors. After any of them the stream's end is unknown.
     """
     passing(Titik.RELAI_SEBELUM_TERBIT)
-    if sekaligus(baris, atomik=atomik):
-        await _rombongan(client, fasyankes, epoch, baris)
-    else:
-        await _beruntun(client, fasyankes, epoch, baris)
+    carry = _rombongan if sekaligus(baris, atomik=atomik) else _beruntun
+    try:
+        await carry(client, fasyankes, epoch, baris)
+    except TimeoutError as error:
+        raise Macet(f"aliran tidak menjawab dalam {JAWAB_DETIK:g} detik") from error
     passing(Titik.RELAI_SESUDAH_ACK)
 
 

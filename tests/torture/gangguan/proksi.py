@@ -96,10 +96,11 @@ class Pipa:
             # a connection that lost bytes must not go on: TCP would never lose some in the middle
             for writer in tuple(self.terbuka):
                 _reset(writer)
-        if ragam == "tolak" and self.server is not None:
-            self.server.close()
+        if ragam == "tolak":
+            if self.server is not None:
+                self.server.close()
             self.server = None
-        elif before == "tolak" and self.server is None:
+        elif self.server is None:
             await self.dengar()
 
 
