@@ -21,10 +21,12 @@ from typing import Any, Final
 
 import psutil
 
-from bench.sections import SECTIONS, Kind
+from bench.sections import SECTIONS
 from engine import clock
 
 REPORT: Final = Path("report/bench/report.json")
+MINUTES: Final = 15
+"""A whole run may take so long; the last sections then make do with what is left."""
 PATIENCE: Final = 20.0
 """Seconds a section that is told to end may take to clear up."""
 ABOUT: Final = "diukur"
@@ -44,9 +46,10 @@ def main() -> None:
             print(f"{name}: sudah ada")
             continue
         kind = SECTIONS[name]
-        print(f"\n{name}: {kind.arti} (at most {kind.limit:.0f} s)", flush=True)
+        seconds = min(kind.limit, asked.menit * 60 - _since(start))
+        print(f"\n{name}: {kind.arti} (at most {seconds:.0f} s)", flush=True)
         began = time.monotonic()
-        found = _run(name, kind, asked)
+        found = _run(name, seconds, asked) if seconds > 0 else None
         if found is None:
             failed.append(name)
             continue
@@ -69,6 +72,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("bagian", nargs="*", help=", ".join(SECTIONS))
     parser.add_argument("--ringkas", action="store_true", help="every section in seconds; its figures say nothing")
     parser.add_argument("--lanjut", action="store_true", help="only what the report does not have yet")
+    parser.add_argument("--menit", type=float, default=MINUTES, help=f"all of it, at most (default: {MINUTES})")
     parser.add_argument("--folder", type=Path, help="where to work (default: the system's temporary folder)")
     parser.add_argument("--report", type=Path, help=f"the report to merge into (default: {REPORT})")
     asked = parser.parse_args()
@@ -88,19 +92,19 @@ def machine() -> dict[str, str | int]:
     }
 
 
-def _run(name: str, kind: Kind, asked: argparse.Namespace) -> Any | None:
+def _run(name: str, seconds: float, asked: argparse.Namespace) -> Any | None:
     """One section in a process group of its own; None when it failed or was given up."""
     folder = Path(tempfile.mkdtemp(prefix=f"jejak-ukur-{name}-", dir=asked.folder))
     folder.chmod(0o755)  # PostgreSQL runs as another user
     result = folder / "hasil.json"
-    command = [sys.executable, "-W", "ignore", "-m", "bench.sections", name, str(folder), str(result)]
+    command = [sys.executable, "-W", "ignore", "-m", "bench.sections", name, str(folder), str(result), str(seconds)]
     process = subprocess.Popen(  # noqa: S603 - our own command
         [*command, "ringkas"] if asked.ringkas else command, start_new_session=True
     )
     try:
-        process.wait(kind.limit)
+        process.wait(seconds)
     except subprocess.TimeoutExpired:
-        print(f"{name}: lebih dari {kind.limit:.0f} s, dihentikan", file=sys.stderr)
+        print(f"{name}: lebih dari {seconds:.0f} s, dihentikan", file=sys.stderr)
     finally:
         _end(process)
         _end_servers(folder)

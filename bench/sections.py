@@ -1,5 +1,6 @@
 """The sections of the bench: what each is called, how long it may take, and how one is run in a process of its own."""
 
+import dataclasses
 import importlib
 import json
 import logging
@@ -40,6 +41,10 @@ SECTIONS: Final = {
 """In the order they are run: the long one last."""
 
 
+MAKING_SHARE: Final = 0.6
+"""Of a section's time, what making a large database may take: it must still be measured and removed."""
+
+
 def _ended(number: int, _frame: FrameType | None) -> None:
     sys.exit(128 + number)  # through every `finally`: what was started is ended, what was made is removed
 
@@ -51,16 +56,18 @@ def _outlive_nobody(starter: int) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def main(name: str, folder: Path, result: Path, *, short: bool) -> None:
-    """Run one section here and write what it found."""
+def main(name: str, folder: Path, result: Path, seconds: float, *, short: bool) -> None:
+    """Run one section here, which has so many seconds, and write what it found."""
     signal.signal(signal.SIGTERM, _ended)
     threading.Thread(target=_outlive_nobody, args=(os.getppid(),), daemon=True).start()
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
     module, function = SECTIONS[name].runs.split(":")
     measure = getattr(importlib.import_module(f"bench.{module}"), function)
-    found: Section = measure(Work(folder, SHORT if short else FULL))
+    size = SHORT if short else FULL
+    size = dataclasses.replace(size, making=min(size.making, seconds * MAKING_SHARE))
+    found: Section = measure(Work(folder, size))
     result.write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), short="ringkas" in sys.argv[4:])
+    main(sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), float(sys.argv[4]), short="ringkas" in sys.argv[5:])

@@ -38,7 +38,7 @@ class Size:
     """Of these, due at one instant."""
     foreground: float = 20.0
     """Seconds of foreground load before the deadlines fall due."""
-    rebuild: int = 200_000
+    rebuild: int = 100_000
     """Lines of a stream to rebuild."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
