@@ -12,6 +12,8 @@ from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from typing import Final, TextIO
 
+from schemas.message import TAHUN
+
 PEMISAH: Final = (",", ";", "\t", "|")
 BARIS_JUDUL: Final = 20
 """Lines looked through for the header: a sheet may begin with title rows."""
@@ -60,7 +62,10 @@ def read_rows(path: Path, wajib: Iterable[str]) -> Iterator[Baris]:
         for _ in range(skipped):
             file.readline()
         reader = csv.reader(file, delimiter=separator)
-        header = [_column(cell) for cell in next(reader)]
+        try:
+            header = [_column(cell) for cell in next(reader)]
+        except csv.Error as error:
+            raise BukanEkspor("baris judulnya rusak") from error
         _check(header, wajib)
         while True:
             try:
@@ -88,6 +93,8 @@ def read_time(text: str, zona: tzinfo) -> Saat | None:
         raise ValueError("bukan tanggal dan jam")
     part = {name: int(value) for name, value in found.groupdict(default="0").items()}
     local = datetime(part["th"], part["bl"], part["hr"], part["jam"], part["mnt"], part["dtk"], tzinfo=zona)
+    if local.year - 1 not in TAHUN or local.year + 1 not in TAHUN:  # in UTC it may be the year beside it
+        raise ValueError("tahunnya di luar jangkauan")
     return Saat(local.astimezone(UTC), semenit=found["dtk"] is None)
 
 
@@ -110,9 +117,17 @@ def _find_header(file: TextIO, landmark: str) -> tuple[str, int]:
     for skipped in range(BARIS_JUDUL):
         line = file.readline()
         for separator in PEMISAH:
-            if landmark in (_column(cell) for cell in next(csv.reader([line], delimiter=separator), [])):
+            if landmark in _cells(line, separator):
                 return separator, skipped
     raise BukanEkspor(f"tidak ada baris judul dengan kolom {landmark}")
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The column names a line would be; none where it is no line of a sheet at all."""
+    try:
+        return [_column(cell) for cell in next(csv.reader([line], delimiter=separator), [])]
+    except csv.Error:
+        return []
 
 
 def _column(cell: str) -> str:
