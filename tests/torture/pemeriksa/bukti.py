@@ -133,7 +133,7 @@ class Bukti:
         with file:
             for nomor, mentah in enumerate(file, 1):
                 try:
-                    isi = json.loads(mentah)
+                    isi = json.loads(mentah.decode())
                 except ValueError as error:
                     if mentah.endswith(b"\n"):
                         self.temuan.catat("bukti_rusak", f"{nama}:{nomor}", str(error))

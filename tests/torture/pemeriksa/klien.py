@@ -97,7 +97,7 @@ def _dijawab_ok(minta: Permintaan, baris: Baris, di: str, temuan: Temuan) -> Non
     if minta.kode is not None:
         temuan.catat("jawaban_berubah", di, f"ok sesudah ditolak {minta.kode}")
     if minta.ok is None:
-        minta.ok = baris
+        minta.ok = {nama: baris.get(nama) for nama in JAWAB}
         return
     if beda := [nama for nama in JAWAB if baris.get(nama) != minta.ok.get(nama)]:
         temuan.catat("jawaban_berubah", di, f"{', '.join(beda)} lain dari jawaban pertama")

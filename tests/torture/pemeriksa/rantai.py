@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from collections.abc import Iterator
 from hashlib import sha256
+from json.encoder import encode_basestring
 from typing import Final
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, waktu_kawat
@@ -13,30 +14,25 @@ SELESAI: Final = "ya"
 
 def amplop(fasyankes: str, baris: Baris) -> bytes:
     """The CloudEvent of a ledger row, in the one spelling that is hashed: sorted keys, no white space."""
-    isi: dict[str, object] = {
-        "cara": baris["cara"],
-        "datacontenttype": "application/json",
-        "dicatatpada": waktu_kawat(baris["dicatat_pada"]),
-        "id": baris["perintah_id"],
-        "pelaku": baris["pelaku"],
-        "seq": baris["seq"],
-        "source": f"/fasyankes/{fasyankes}",
-        "specversion": "1.0",
-        "subject": baris["subjek"],
-        "time": waktu_kawat(baris["terjadi_pada"]),
-        "type": baris["jenis"],
-        "versi": baris["versi"],
-    }
-    if baris["di"] is not None:
-        isi["di"] = baris["di"]
-    if baris["selisih_jam"] is not None:
-        isi["selisihjam"] = baris["selisih_jam"]
-    bagian = {nama: _json(nilai) for nama, nilai in isi.items()} | {"data": str(baris["data"])}
-    return ("{" + ",".join(f'"{nama}":{bagian[nama]}' for nama in sorted(bagian)) + "}").encode()
-
-
-def _json(nilai: object) -> str:
-    return json.dumps(nilai, ensure_ascii=False)
+    teks = encode_basestring
+    bagian = [
+        f'"cara":{teks(baris["cara"])}',
+        f'"data":{baris["data"]}',
+        '"datacontenttype":"application/json"',
+        f'"di":{teks(baris["di"])}' if baris["di"] is not None else "",
+        f'"dicatatpada":"{waktu_kawat(baris["dicatat_pada"])}"',
+        f'"id":{teks(baris["perintah_id"])}',
+        f'"pelaku":{teks(baris["pelaku"])}',
+        f'"selisihjam":{int(baris["selisih_jam"])}' if baris["selisih_jam"] is not None else "",
+        f'"seq":{int(baris["seq"])}',
+        f'"source":{teks(f"/fasyankes/{fasyankes}")}',
+        '"specversion":"1.0"',
+        f'"subject":{teks(baris["subjek"])}',
+        f'"time":"{waktu_kawat(baris["terjadi_pada"])}"',
+        f'"type":{teks(baris["jenis"])}',
+        f'"versi":{int(baris["versi"])}',
+    ]
+    return ("{" + ",".join(satu for satu in bagian if satu) + "}").encode()
 
 
 def isi_pesan(pesan: Baris) -> bytes:
