@@ -6,6 +6,7 @@ import psycopg
 from psycopg.types.string import StrDumper
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from engine.driver import statement
@@ -23,6 +24,10 @@ GENGGAM: Final = (
     f"pg_advisory_xact_lock({KUNCI_BUKU})"
 )
 """Takes that lock, and sees to it that a frozen holder loses it."""
+
+
+TIDAK_MENJAWAB: Final = (OperationalError, InterfaceError)
+"""What a database raises that is away, restarting, silent or full: nothing is wrong with what was asked."""
 
 
 class NotDurable(Exception):

@@ -52,7 +52,7 @@ JUDUL: Final[dict[Golongan, dict[Bahasa, str]]] = {
     Golongan.TIDAK_DIKENAL: {"id": "Tidak dikenal", "en": "Unknown"},
     Golongan.TIDAK_SAH: {"id": "Isian tidak sah", "en": "Not valid"},
     Golongan.TERLALU_BANYAK: {"id": "Terlalu banyak", "en": "Too much"},
-    Golongan.BELUM_TERCATAT: {"id": "Belum tercatat", "en": "Not recorded yet"},
+    Golongan.BELUM_TERCATAT: {"id": "Belum bisa sekarang", "en": "Not just now"},
     Golongan.BELUM_MASUK: {"id": "Belum masuk", "en": "Not logged in"},
     Golongan.TERLALU_SERING: {"id": "Terlalu sering", "en": "Too often"},
     Golongan.GALAT: {"id": "Kesalahan dalam", "en": "Internal error"},

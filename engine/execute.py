@@ -14,12 +14,11 @@ from typing import Final, NamedTuple, Self
 
 import structlog
 from sqlalchemy import Connection, Engine
-from sqlalchemy.exc import InterfaceError, OperationalError
 
 from engine import answers as answered
 from engine import clock, ledger
 from engine.answers import Accepted, Answer, again, keep, refusal_row
-from engine.database import lock_ledger, writing
+from engine.database import TIDAK_MENJAWAB, lock_ledger, writing
 from engine.decide import decide
 from engine.driver import together
 from engine.facts import Facts, Known
@@ -162,7 +161,7 @@ class FrontDoor:
     def _answers(self, batch: list[_Waiting]) -> list[Answer]:
         try:
             return self._fresh_or_kept(batch)
-        except (OperationalError, InterfaceError) as error:
+        except TIDAK_MENJAWAB as error:
             log.error("belum_tercatat", jumlah=len(batch), galat=type(error).__name__)
             return [Refusal("belum_tercatat")] * len(batch)
         except Exception as error:  # noqa: BLE001 - the committer outlives any one command; the fault is told, the rest go on
@@ -176,7 +175,7 @@ class FrontDoor:
         kept = self._connection is not None
         try:
             return self._transact(batch)
-        except (OperationalError, InterfaceError):
+        except TIDAK_MENJAWAB:
             if not kept:
                 raise
             return self._transact(batch)

@@ -33,7 +33,7 @@ def _converters(found: Iterable[Callable[[Any], Any] | None]) -> Converters:
 
 
 class Write:
-    """An INSERT, UPDATE or DELETE run for many rows, each in the order of `names`: the bound parameters as the SQL has them."""
+    """A statement that writes, run for many rows, each in the order of `names`: the parameters as the SQL has them."""
 
     def __init__(self, statement: Insert | Update | Delete, names: Sequence[str]) -> None:
         self._statement = statement

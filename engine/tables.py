@@ -243,7 +243,7 @@ tenggat: Final = Table(
     Column("versi", Integer, nullable=False),
     Index(None, "jatuh_tempo", "subjek", "jenis"),
     sqlite_with_rowid=False,
-    comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs like this.",
+    comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs so.",
 )
 
 hitungan: Final = Table(
@@ -278,7 +278,7 @@ surat_mati: Final = Table(
     Column("terakhir", Utc, nullable=False),
     Column("selesai", Utc),
     Index(None, "selesai"),
-    comment="What a projection could not apply, by place: `buku` a line of the ledger, `aliran` a message that is none.",
+    comment="What a projection could not apply, by place: `buku` a ledger line, `aliran` a message that is none.",
 )
 
 rekap_gerak: Final = Table(
@@ -290,7 +290,7 @@ rekap_gerak: Final = Table(
     Column("jumlah", Integer, nullable=False),
     Column("seq_awal", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("seq_akhir", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
-    comment="A projection: facts a day (on the facility's clock), place and kind; between which positions they stand.",
+    comment="A projection: facts a day (on the facility's clock), place and kind; between which positions.",
 )
 
 siaran: Final = Table(

@@ -236,7 +236,8 @@ class Workflow(Generic[R]):
 
     def roles(self, command: type[Command]) -> frozenset[Peran | PeranMesin]:
         """Who may ask this at all."""
-        return frozenset[Peran | PeranMesin]().union(*(move.oleh for move in self.moves if move.command.jenis == command.jenis))
+        rows = (move.oleh for move in self.moves if move.command.jenis == command.jenis)
+        return frozenset[Peran | PeranMesin]().union(*rows)
 
     def refusal(self, record: R, command: Command, failed: str | None = None) -> Refusal:
         """Why not: the role, the guard that failed, or the state."""

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from engine.database import TIDAK_MENJAWAB
 from engine.refusals import Refusal
 from web import pages
 from web.api import router as api
@@ -39,7 +40,7 @@ def create_app(konteks: Konteks) -> FastAPI:
     app.include_router(health)
     app.include_router(api)
     _pages(app)
-    for kind in (Ditolak, RequestValidationError, HTTPException):
+    for kind in (Ditolak, RequestValidationError, HTTPException, *TIDAK_MENJAWAB):
         app.add_exception_handler(kind, _answer)
     install(app)
     settings = konteks.settings

@@ -26,7 +26,7 @@ MASALAH: Final = {
     "413": "Kiriman terlalu besar atau terlalu banyak",
     "415": "Isi bukan JSON",
     "422": "Isian tidak sah",
-    "503": "Belum tercatat: kirim lagi dengan command_id yang sama",
+    "503": "Belum bisa sekarang: kirim lagi dengan command_id yang sama",
 }
 HANYA_MENULIS: Final = frozenset({"413", "415"})
 VERSI_TERBESAR: Final = 2**31 - 1

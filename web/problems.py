@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, Literal
 
 import orjson
+import structlog
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel
 from starlette.exceptions import HTTPException
@@ -11,8 +12,12 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from engine import envelope
+from engine.database import TIDAK_MENJAWAB
 from engine.envelope import SEBAB, Bahasa
+from engine.log import places
 from engine.refusals import Refusal
+
+log = structlog.get_logger()
 
 JENIS_ISI: Final = "application/problem+json"
 STATUS_KHUSUS: Final = {"metode_tidak_boleh": 405, "jenis_isi": 415, "nama_host": 421}
@@ -82,6 +87,9 @@ def dari_pengecualian(error: Exception) -> tuple[Refusal, dict[str, str]]:
         return isian_refusal(error.errors(), skip=1), {}
     if isinstance(error, HTTPException):
         return _http(error)
+    if isinstance(error, TIDAK_MENJAWAB):
+        log.warning("basis_data_diam", galat=type(error).__name__, di=places(error))
+        return Refusal("basis_data_diam"), {}
     return Refusal("galat_dalam"), {}
 
 

@@ -131,6 +131,11 @@ PINTU: Final[dict[str, Sentence]] = {
         "Fasilitas ini belum disiapkan. Buka halaman pertama untuk mengisi nama, zona, dan unitnya.",
         "This facility is not set up yet. Open the first page to enter its name, zone and units.",
     ),
+    "basis_data_diam": Sentence(
+        Golongan.BELUM_TERCATAT,
+        "Basis data tidak menjawab. Coba sebentar lagi; perintah dengan command_id yang sama dicatat sekali saja.",
+        "The database does not answer just now. Try again soon; a command with the same command_id is recorded once.",
+    ),
     "galat_dalam": Sentence(
         Golongan.GALAT,
         "Ada kesalahan di pihak kami dan sudah dicatat. Coba lagi; bila tetap gagal, beri tahu admin.",

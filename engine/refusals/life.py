@@ -208,8 +208,8 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
     ),
     "belum_tercatat": Sentence(
         Golongan.BELUM_TERCATAT,
-        "Belum tercatat: penyimpanan sedang bermasalah. Kirim lagi dengan command_id yang sama.",
-        "Not recorded yet: storage is in trouble. Send again with the same command_id.",
+        "Belum pasti tercatat: penyimpanan bermasalah. Kirim lagi dengan command_id yang sama; dicatat sekali saja.",
+        "Perhaps not recorded: storage is in trouble. Send again with the same command_id; it is recorded once.",
     ),
     "antrean_penuh": Sentence(
         Golongan.BELUM_TERCATAT,

@@ -156,7 +156,7 @@ def upgrade() -> None:
         sa.Column("jatuh_tempo", Utc(), nullable=False),
         sa.Column("versi", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("subjek", "jenis", name=op.f("pk_tenggat")),
-        comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs like this.",
+        comment="Deadlines that run: always the fold of the ledger. `versi` is the fact since which one runs so.",
         sqlite_with_rowid=False,
     )
     with op.batch_alter_table("tenggat", schema=None) as batch_op:
@@ -228,7 +228,7 @@ def upgrade() -> None:
         sa.Column("seq_awal", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seq_akhir", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.PrimaryKeyConstraint("tanggal", "unit", "jenis", name=op.f("pk_rekap_gerak")),
-        comment="A projection: facts a day (on the facility's clock), place and kind; between which positions they stand.",
+        comment="A projection: facts a day (on the facility's clock), place and kind; between which positions.",
     )
     op.create_table(
         "surat_mati",
@@ -242,7 +242,7 @@ def upgrade() -> None:
         sa.Column("terakhir", Utc(), nullable=False),
         sa.Column("selesai", Utc(), nullable=True),
         sa.PrimaryKeyConstraint("nama", "seq", "asal", name=op.f("pk_surat_mati")),
-        comment="What a projection could not apply, by place: `buku` a line of the ledger, `aliran` a message that is none.",
+        comment="What a projection could not apply, by place: `buku` a ledger line, `aliran` a message that is none.",
     )
     with op.batch_alter_table("surat_mati", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surat_mati_selesai"), ["selesai"], unique=False)
