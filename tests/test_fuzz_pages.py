@@ -23,6 +23,7 @@ from schemas.names import Keadaan, Peran, PutusanCek
 from tests.kit import DOKTER, GIGI, PKM, Arsip, Jam
 from tests.kit_web import Web, aplikasi
 from web import pages
+from web.feed import Feed
 
 NOMOR: Final = "00-12-34"
 TAK_DIBACA: Final = {"/papan/aliran"}
@@ -38,7 +39,7 @@ def _alamat(method: str) -> list[tuple[str, tuple[str, ...]]]:
     found = []
     for router in pages.routers:
         for route in router.routes:
-            if isinstance(route, APIRoute) and method in route.methods:
+            if isinstance(route, APIRoute) and method in (route.methods or ()):
                 names = [
                     name for name in signature(route.endpoint).parameters if name not in {"request", "sesi", "form"}
                 ]
@@ -163,3 +164,20 @@ def test_a_body_that_is_no_form_is_answered_without_a_fault(penjelajah: Penjelaj
     headers = penjelajah.headers | {"Content-Type": jenis}
     answer = penjelajah.runner.run(penjelajah.web.klien.post("/berkas-baru", content=isi, headers=headers))
     assert 400 <= answer.status_code < 500
+
+
+@pytest.mark.parametrize("angka", ["9" * 5000, "\u00b2", "\u0661", "-1", "1.0", "0x1"])
+def test_a_number_nobody_can_mean_is_refused_and_costs_nothing(penjelajah: Penjelajah, angka: str) -> None:
+    """More digits than Python converts, and signs that only look like digits."""
+    form = {"command_id": baru(), "csrf": penjelajah.csrf, "jenis": "berkas.catat_terlihat"}
+    asked = penjelajah.minta("POST", f"/berkas/{penjelajah.berkas}/gerak", data=form | {"versi": angka})
+    assert asked.status_code == 422
+    isi = {"berkas": penjelajah.berkas, "seq": angka, "putusan": "catatan_benar"}
+    assert penjelajah.minta("POST", "/perlu-dicek", data=form | isi).status_code == 422
+    if angka.isascii():
+        headers = penjelajah.headers | {"Last-Event-ID": angka}
+        feed = Feed(penjelajah.web.konteks.engine, PKM.kode, lambda: None)
+        penjelajah.web.konteks.feed = feed
+        answer = penjelajah.runner.run(penjelajah.web.klien.get("/api/v1/aliran", headers=headers))
+        penjelajah.web.konteks.feed = None
+        assert answer.status_code == 422

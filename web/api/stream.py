@@ -26,6 +26,7 @@ router: Final = APIRouter(tags=["aliran"])
 PERIKSA: Final = 15.0
 """Seconds after which a reader's right to read is looked at again."""
 TERBESAR: Final = 2**53
+PANJANG: Final = len(str(TERBESAR))
 
 
 @router.get(
@@ -56,7 +57,7 @@ async def aliran(
 
 
 def _posisi(text: str) -> int:
-    if text.isascii() and text.isdigit() and int(text) <= TERBESAR:
+    if text.isascii() and text.isdigit() and len(text) <= PANJANG and int(text) <= TERBESAR:
         return int(text)
     raise Ditolak(
         Refusal("isian_tidak_sah", "Last-Event-ID", {"field": "Last-Event-ID", "sebab": "harus posisi dari aliran ini"})

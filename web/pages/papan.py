@@ -13,7 +13,7 @@ from schemas.names import Peran
 from web.auth import Pengamat
 from web.context import konteks
 from web.i18n import N_
-from web.pages.perintah import jalankan
+from web.pages.perintah import bulat, jalankan
 from web.pages.siaran import Siaran, bingkai, potret, tertunda
 from web.pages.tampil import Isian, Kabar, Kerja, bahasa, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -63,8 +63,7 @@ def perlu_dicek(request: Request, sesi: Kerja, setelah: int = 0) -> Response:
 def selesaikan(request: Request, form: Isian, sesi: Kerja) -> Response:
     """Settle one line: a new fact; the line itself stays as it is."""
     sah(sesi, form)
-    seq = teks(form, "seq")
-    data = {"seq": int(seq) if seq.isascii() and seq.isdigit() else seq, "putusan": teks(form, "putusan")}
+    data = {"seq": bulat(form, "seq"), "putusan": teks(form, "putusan")}
     answer = jalankan(request, sesi, form, SelesaikanCek.jenis, subjek=teks(form, "berkas"), data=data)
     if isinstance(answer, Refusal):
         return _daftar_cek(request, sesi, refusal=answer)

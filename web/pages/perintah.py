@@ -15,8 +15,16 @@ from schemas.names import BerkasId, Cara
 from web.context import konteks
 from web.pages.tampil import teks
 
+ANGKA: Final = 18
+"""Digits a number of a form may have: more is no position and no version, and costs time to read."""
 TUNGGU: Final = 20.0
 """Seconds a form waits for its durable answer before it is told to try again (with the same id)."""
+
+
+def bulat(form: FormData, nama: str) -> int | str:
+    """The whole number a form names; anything else as it was typed, for the envelope to refuse."""
+    value = teks(form, nama)
+    return int(value) if value.isascii() and value.isdigit() and len(value) <= ANGKA else value
 
 
 def jalankan(  # noqa: PLR0913 - who asks what of which record
@@ -33,8 +41,8 @@ def jalankan(  # noqa: PLR0913 - who asks what of which record
     }
     if subjek is not None:
         body["subjek"] = subjek
-    if (versi := teks(form, "versi")).isdigit():
-        body["versi"] = int(versi)
+    if (versi := bulat(form, "versi")) != "":
+        body["versi"] = versi
 
     def lookup(sebutan: str) -> BerkasId | Refusal:
         with parts.engine.connect() as connection:
