@@ -45,6 +45,7 @@ KOLOM: Final[dict[str, Pair]] = {
     "lantai_berikut_us": ("lantainya (µs)", "its floor (µs)"),
     "sehalaman_us": ("sehalaman jatuh tempo (µs)", "a page of those due (µs)"),
     "lantai_sehalaman_us": ("lantai sehalaman (µs)", "floor of a page (µs)"),
+    "ditandai": ("ditandai lewat", "told late"),
     "tenggat_per_detik": ("ditandai/detik", "told/s"),
     "terlambat_p99_ms": ("terlambat p99 (ms)", "told late by, p99 (ms)"),
     "orang_p99_ms_sebelum": ("p99 orang sebelumnya (ms)", "people's p99 before (ms)"),
@@ -132,7 +133,7 @@ TABEL: Final = (
     Table(
         ("Jatuh tempo pada satu saat, sementara orang bekerja", "Due at one instant, while people work"),
         "tenggat",
-        ("tenggat", "tenggat_per_detik", "terlambat_p99_ms", "orang_p99_ms_sebelum", "orang_p99_ms_selama",
+        ("tenggat", "ditandai", "tenggat_per_detik", "terlambat_p99_ms", "orang_p99_ms_sebelum", "orang_p99_ms_selama",
          "rasio_p99"),
         "rasio_p99",
     ),

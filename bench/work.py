@@ -38,6 +38,8 @@ class Size:
     """Of these, due at one instant."""
     foreground: float = 20.0
     """Seconds of foreground load before the deadlines fall due."""
+    telling: float = 90.0
+    """Seconds the timer may take to tell them all late; how many it told is told."""
     rebuild: int = 100_000
     """Lines of a stream to rebuild."""
     making: float = 420.0

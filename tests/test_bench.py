@@ -144,7 +144,7 @@ def test_deadlines_due_at_one_instant_are_all_told(work: Work) -> None:
     stored, instant = found
     assert stored["tenggat"] == 800
     assert stored["sehalaman"] == 200
-    assert instant["tenggat"] == 200
+    assert instant["ditandai"] == 200
     assert instant["tenggat_per_detik"] > 0
 
 
