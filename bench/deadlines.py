@@ -148,7 +148,7 @@ async def _instant(engine: Engine, at: datetime, records: int, size: Size) -> Fi
 
 
 def _people(engine: Engine, records: int, due: int, ended: list[float]) -> Iterator[Command]:
-    """Folders that are not yet due are sent home, one after the other, until the timer is through (or its time is up)."""
+    """Folders that are not yet due are sent home, one by one, until the timer is through or its time is up."""
     with engine.connect() as connection:
         who = connection.execute(select(t.petugas.c.id)).scalars().first()
     pelaku = _everyone(str(who))
