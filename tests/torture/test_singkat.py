@@ -20,7 +20,7 @@ from tests.torture.titik_hasil import Hasil
 from tests.torture.titik_lajur import Lajur
 from tests.torture.zigot import Zigot
 
-ROMBONGAN_BUNUH, BUNUH, TERJAWAB = 3, 10, 400
+ROMBONGAN_BUNUH, BUNUH, TERJAWAB = 2, 15, 500
 ROMBONGAN_TITIK, MATI = 10, 60
 TANGKAP = 12
 """Mutants there must be at the least."""
