@@ -262,6 +262,11 @@ SALAH: Final[dict[str, tuple[str, Rusak, bool]]] = {
         ),
         False,
     ),
+    "a stream built anew though nobody touched it": (
+        "siaran_dibangun_ulang",
+        lambda d: d.objek["rencana.json"].update(epoch=0),
+        False,
+    ),
     "readers left without an epoch": (
         "siaran_mundur",
         lambda d: d.berkas.update({"pengamatan.jsonl": [amatan(("_2", "tidak", 2))]}),

@@ -43,6 +43,10 @@ class Perlu(Protocol):
         """Nothing but a tool."""
 
     @property
+    def siaran_utuh(self) -> bool:
+        """Nobody touches the stream: there is no cause to build it anew."""
+
+    @property
     def profil(self) -> Profil:
         """On which databases."""
 
@@ -78,6 +82,7 @@ class Panggung:
         sistem = Sistem(folder, profil, zigot=zigot, jam=adegan.jam, gagal_flush=adegan.gagal_flush).siapkan()
         riwayat = Riwayat(sistem.bukti / "riwayat" / "klien-01.jsonl", 1)
         rencana = {"fasyankes": sistem.fasyankes, "kepala_templat": len(sistem.isi["berkas"]), "profil": profil}
+        rencana |= {"epoch": 1} if adegan.siaran_utuh else {}
         (sistem.bukti / "rencana.json").write_text(json.dumps(rencana), encoding="utf-8")
         (sistem.bukti / "gangguan.jsonl").touch()
         return cls(sistem, adegan.mutan, riwayat, adegan.sehat)
@@ -254,9 +259,10 @@ class Panggung:
 
     def _nats_hidup(self) -> bool:
         try:
-            return bool(self.aliran())
+            self.aliran()
         except (kawat.Terputus, TimeoutError):
             return False
+        return True
 
     def tutup(self) -> None:
         """Leave nothing behind."""

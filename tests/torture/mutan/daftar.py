@@ -23,6 +23,11 @@ class Adegan:
     gagal_flush: bool = False
 
     @property
+    def siaran_utuh(self) -> bool:
+        """Nobody touches the stream: there is no cause to build it anew."""
+        return self.lakon is not lakon.siaran_dikosongkan
+
+    @property
     def sehat(self) -> bool:
         """Nothing but a tool is planted: nothing may be found."""
         return self.mutan in ALAT
@@ -51,8 +56,8 @@ ADEGAN: Final = (
     Adegan(
         "tanpa_kunci_buku", lakon.dua_pintu_serentak, frozenset({"seq_berlubang", "rantai_putus"}), profil="postgres"
     ),
-    _a("tanpa_pagar", lakon.dua_relai, "siaran_lebih", "siaran_beda", "surat_mati"),
-    _a("terbit_ulang_naif", lakon.siaran_dikosongkan, "siaran_beda", "siaran_berlubang"),
+    _a("tanpa_pagar", lakon.dua_relai, "siaran_lebih", "siaran_beda", "siaran_dibangun_ulang"),
+    _a("terbit_ulang_naif", lakon.siaran_dikosongkan, "siaran_beda", "siaran_berlubang", "siaran_kurang"),
     _a("tanda_dini", lakon.siaran_dikosongkan, "siaran_mundur"),
     _a("kursor_sebelum_efek", lakon.mati_proyeksi, "proyeksi_salah"),
     _a("tanpa_kursor", lakon.mati_sesudah_proyeksi, "proyeksi_salah"),

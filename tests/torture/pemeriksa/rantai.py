@@ -67,6 +67,10 @@ class Rantai:
         nama = str(utuh[-1]) if utuh else ""
         if utuh and tentang.get("epoch") is not None and not nama.endswith(f"_{tentang['epoch']}"):
             self._temuan.catat("epoch_tidak_tunggal", nama, f"basis data mengenal epoch {tentang['epoch']}")
+        harap = self._bukti.rencana.get("epoch")
+        if harap is not None and tentang.get("epoch") != harap:
+            kata = f"epoch {tentang.get('epoch')}, padahal tidak ada yang menyentuh siaran (rencana: {harap})"
+            self._temuan.catat("siaran_dibangun_ulang", nama, kata)
         return nama
 
     def _di_aliran(self) -> Iterator[Baris]:
