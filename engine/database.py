@@ -10,7 +10,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from engine.driver import statement
-from engine.patience import KAWAT, MENGGENGGAM_DETIK, Sambungan
+from engine.patience import KAWAT, MENGGENGGAM_DETIK, TRANSAKSI_DETIK, Sambungan
 from schemas.names import Cara, JenisTenggat, Keadaan, Pembawa
 
 SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
@@ -24,6 +24,9 @@ GENGGAM: Final = (
     f"pg_advisory_xact_lock({KUNCI_BUKU})"
 )
 """Takes that lock, and sees to it that a frozen holder loses it."""
+GENGGAM_17: Final = f"{GENGGAM}, set_config('transaction_timeout', '{TRANSAKSI_DETIK}s', true)"
+"""The same since PostgreSQL 17, where a holder frozen in the middle of a pipeline, which counts as busy, loses it too.
+After the lock in the list, so that waiting for it does not count."""
 
 
 TIDAK_MENJAWAB: Final = (OperationalError, InterfaceError)
@@ -94,10 +97,11 @@ def writing(engine: Engine) -> Engine:
 def lock_ledger(connection: Connection) -> None:
     """Hold the ledger until the end of this transaction. On SQLite BEGIN IMMEDIATE already does.
 
-    A holder that freezes loses it: the server ends a transaction that says nothing for `MENGGENGGAM_DETIK`.
+    A holder that freezes loses it: the server ends its transaction (`MENGGENGGAM_DETIK`, `TRANSAKSI_DETIK`).
     """
     if connection.dialect.name == "postgresql":
-        statement(connection, GENGGAM)
+        since_17 = (connection.dialect.server_version_info or (0,)) >= (17,)
+        statement(connection, GENGGAM_17 if since_17 else GENGGAM)
 
 
 def check_durable(engine: Engine) -> None:

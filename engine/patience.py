@@ -11,17 +11,19 @@ from time import monotonic
 from typing import Any, Final, TypeVar
 
 import psycopg
-from psycopg.errors import IdleInTransactionSessionTimeout
+from psycopg.errors import IdleInTransactionSessionTimeout, TransactionTimeout
 from sqlalchemy import Connection
 
 SAMBUNG_DETIK: Final = 5
 """How long a connection may take to come about."""
-DIAM_DETIK: Final = 20.0
+DIAM_DETIK: Final = 30.0
 """How long the server may say nothing to one statement. The longest of ours takes milliseconds; waiting for the
-ledger's lock behind a holder that froze takes up to `MENGGENGGAM_DETIK`."""
+ledger's lock behind a holder that froze takes up to `TRANSAKSI_DETIK`."""
 MENGGENGGAM_DETIK: Final = 10
 """How long the ledger's lock may be held without a word: then the server ends the holder's session, and its transaction
 with it, so that one frozen process does not stop every other."""
+TRANSAKSI_DETIK: Final = 15
+"""How long the ledger's lock may be held at all; a batch takes some ten milliseconds. Less than a waiter's patience."""
 KAWAT: Final[dict[str, int]] = {
     "connect_timeout": SAMBUNG_DETIK,
     "keepalives": 1,
@@ -50,7 +52,10 @@ class Sambungan(psycopg.Connection[Any]):
         except Bungkam as error:
             self.close()
             raise psycopg.OperationalError(f"basis data diam lebih dari {DIAM_DETIK:g} detik") from error
-        except IdleInTransactionSessionTimeout as error:  # a class of its own in the driver, but a lost connection
+        except (
+            IdleInTransactionSessionTimeout,
+            TransactionTimeout,
+        ) as error:  # of another class in the driver, but a lost connection
             raise psycopg.OperationalError("basis data mengakhiri transaksi yang terlalu lama diam") from error
 
 

@@ -1,7 +1,9 @@
 """A PostgreSQL that falls silent, or a holder of the ledger that freezes: nobody waits for ever."""
 
+import contextlib
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 from sqlalchemy import make_url, text
 from sqlalchemy.exc import OperationalError
@@ -11,7 +13,7 @@ from engine.announce import Listener, announce
 from engine.database import connect, lock_ledger, writing
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
-from engine.patience import KAWAT, sabar
+from engine.patience import KAWAT, Sambungan, sabar
 from engine.refusals import Refusal
 from engine.schema import upgrade
 from schemas.commands import berkas as ask
@@ -51,8 +53,9 @@ def kawat(pg: str) -> Iterator[tuple[Proksi, str]]:
 
 
 @pytest.fixture
-def lekas(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lose patience soon, so that a test need not wait."""
+def lekas(pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lose patience soon, so that a test need not wait; once the database is made, which takes its time."""
+    del pg
     monkeypatch.setattr("engine.patience.DIAM_DETIK", 0.6)
     monkeypatch.setitem(KAWAT, "connect_timeout", 2)
 
@@ -89,7 +92,7 @@ def test_a_reader_of_a_database_that_fell_silent_gets_an_error_not_an_eternity(k
 
 
 def test_a_frozen_process_does_not_keep_the_ledger_from_the_others(pg: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.database.GENGGAM", database.GENGGAM.replace("'10s'", "'300ms'"))
+    monkeypatch.setattr("engine.database.GENGGAM_17", database.GENGGAM_17.replace("'10s'", "'300ms'"))
     engine = connect(pg)
     frozen = engine.connect()
     with frozen.begin() as transaction:
@@ -99,6 +102,29 @@ def test_a_frozen_process_does_not_keep_the_ledger_from_the_others(pg: str, monk
         with pytest.raises(OperationalError):  # it wakes, and what it wanted to write is refused
             frozen.execute(text("SELECT 1"))
         transaction.close()
+    frozen.close()
+    engine.dispose()
+
+
+def test_a_process_frozen_in_the_middle_of_a_batch_does_not_keep_the_ledger_from_the_others(
+    pg: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within a pipeline a silent client does not count as idle."""
+    monkeypatch.setattr("engine.database.GENGGAM_17", database.GENGGAM_17.replace("'15s'", "'500ms'"))
+    engine = connect(pg)
+    frozen = engine.connect()
+    driver = frozen.connection.driver_connection
+    assert isinstance(driver, Sambungan)
+    with contextlib.suppress(psycopg.OperationalError), driver.pipeline():
+        lock_ledger(frozen)
+        driver.execute("SELECT 1")
+        driver.pgconn.send_flush_request()
+        driver.pgconn.flush()
+        with FrontDoor(engine, PKM.kode) as door:
+            assert isinstance(door.submit(wish(ask.Daftarkan, BerkasId(baru()), nomor="1")).result(10), Accepted)
+    with pytest.raises(psycopg.OperationalError):  # it wakes, and what it wanted to write is refused
+        driver.execute("SELECT 1")
+    frozen.invalidate()
     frozen.close()
     engine.dispose()
 

@@ -16,7 +16,7 @@ from tests.torture.sistem import Sistem
 
 SEBENTAR_DETIK: Final = 3.0
 LAMA_DETIK: Final = 50.0
-"""Longer than Jejak's patience with one statement, twice."""
+"""Longer than Jejak's patience with one statement, and then with connecting."""
 
 
 @contextmanager
