@@ -31,8 +31,8 @@ from tests.torture.hari_rencana import AWAL, Kerja, rencana
 
 LOMPAT: Final = timedelta(hours=6)
 """The furthest the clock is moved at once, whatever the timer says is next: what it missed then shows."""
-LUPUT_DETIK: Final = 45.0
-"""How far past the next due time the clock may land: a computer that was busy with something else."""
+LUPUT_DETIK: Final = (10.0, 50.0)
+"""How far past the next due time the clock lands: a computer that was busy with something else."""
 SABAR_DETIK: Final = 600.0
 """Real seconds one answer of the process may take."""
 SEKALI_SURUH: Final = 5000
@@ -71,7 +71,7 @@ class Simulasi:
         self._hidupkan()
         while self.waktu.kini() < self.akhir:
             target, work = self._target()
-            if self.jatah_padam and target >= self.jatah_padam[0] and (work or self._berikut == target):
+            if self.jatah_padam and target >= self.jatah_padam[0] and (work or (self._berikut or self.akhir) <= target):
                 self._matikan(target, work)
                 continue
             self._maju(target)
@@ -84,9 +84,10 @@ class Simulasi:
         """The next moment worth going to, and whether there is work to do then."""
         now = self.waktu.kini()
         ways = [now + LOMPAT, self.akhir]
+        late = timedelta(seconds=self.acak.uniform(*LUPUT_DETIK))
         if self._berikut is not None:
-            ways.append(self._berikut + timedelta(seconds=self.acak.uniform(0, LUPUT_DETIK)))
-        work = self.kerja[self._selesai].saat if self._selesai < len(self.kerja) else None
+            ways.append(self._berikut + late)
+        work = self.kerja[self._selesai].saat + late if self._selesai < len(self.kerja) else None
         if work is not None and work <= min(ways):
             return max(now, work), True
         return max(now, min(ways)), False
@@ -121,7 +122,7 @@ class Simulasi:
         os.kill(self._proses.pid, signal.SIGKILL)
         self._proses.join()
         began = self.waktu.kini()
-        down = timedelta(minutes=min(self.acak.lognormvariate(4, 1.8), PADAM_TERLAMA / timedelta(minutes=1)))
+        down = timedelta(minutes=min(self.acak.lognormvariate(5.3, 1.4), PADAM_TERLAMA / timedelta(minutes=1)))
         self.waktu.ke(began + down)
         self._hidupkan()
         self.padam.append(Padam(began, self.waktu.kini()))

@@ -17,6 +17,8 @@ RAWAT_JALAN: Final = ("UMUM", "GIGI", "KIA")
 RAWAT_INAP: Final = "RANAP"
 TUMPUKAN_MENIT: Final = 8.0
 """A pile is scanned within so many minutes."""
+MENYUSUL: Final = 77
+"""So many of 256 records are handled by people who say when it happened, however late it is recorded."""
 SEMPAT: Final = 0.2
 """So many are done in time, and must never be told late."""
 
@@ -47,14 +49,18 @@ class _Perencana:
 
     def kerja(self, saat: datetime, subjek: str, jenis: str, **isi: Any) -> Kerja:
         self.urutan += 1
-        later = jenis != "berkas.urungkan" and saat > AWAL + timedelta(hours=1) and self.acak.random() < 0.3
+        later = jenis != "berkas.urungkan" and int(subjek[:2], 16) < MENYUSUL
         return Kerja(saat, self.urutan, subjek, jenis, isi, later)
 
     def saat(self, hari_terakhir: float) -> datetime:
         """A moment in a pile: eight piles in the working hours of each day."""
         day = self.acak.randrange(max(1, int(hari_terakhir)))
-        pile = AWAL + timedelta(days=day, hours=1 + self.acak.randrange(8))
-        return pile + timedelta(minutes=self.acak.uniform(0, TUMPUKAN_MENIT))
+        return self.tumpukan(AWAL + timedelta(days=day, hours=1 + self.acak.randrange(8)))
+
+    def tumpukan(self, saat: datetime) -> datetime:
+        """A moment in the pile of that hour: people do these things one folder after another."""
+        hour = saat.replace(minute=0, second=0, microsecond=0)
+        return hour + timedelta(minutes=self.acak.uniform(0, TUMPUKAN_MENIT))
 
     def pinjaman(self, subjek: str) -> Iterator[Kerja]:
         """Lent until the end of a day."""
@@ -64,17 +70,17 @@ class _Perencana:
         due = day.replace(hour=23, minute=59, second=59, microsecond=0).astimezone(UTC)
         yield self.kerja(saat, subjek, "berkas.pinjamkan", peminjam=ORANG, keperluan="klaim", jatuh_tempo=due)
         if self.acak.random() < SEMPAT:
-            home = saat + (due - saat) * self.acak.random()
+            home = max(saat, min(due - timedelta(hours=1), self.tumpukan(saat + (due - saat) * self.acak.random())))
             yield self.kerja(home, subjek, "berkas.kembalikan_pinjaman")
 
     def di_unit(self, subjek: str) -> Iterator[Kerja]:
         """Received in a unit; home in time, or not; or home and undone."""
         saat = self.saat(self.hari - 4)
         unit = RAWAT_INAP if self.acak.random() < SEMPAT else self.acak.choice(RAWAT_JALAN)
-        yield self.kerja(saat - timedelta(minutes=10), subjek, "berkas.ambil", tujuan=unit)
+        yield self.kerja(saat, subjek, "berkas.ambil", tujuan=unit)
         yield self.kerja(saat, subjek, "berkas.terima_di_unit", unit=unit)
         way = self.acak.random()
-        home = saat + timedelta(hours=self.acak.uniform(0.5, 22))
+        home = self.tumpukan(saat + timedelta(hours=self.acak.uniform(1.1, 20)))
         if way < SEMPAT:
             yield self.kerja(home, subjek, "berkas.terima_kembali", cara_kembali="dijemput")
         if way < SEMPAT / 4:
@@ -83,13 +89,14 @@ class _Perencana:
     def tidak_lengkap(self, subjek: str) -> Iterator[Kerja]:
         """Home, found incomplete; completed in time, or not."""
         saat = self.saat(self.hari - 18)
-        yield self.kerja(saat - timedelta(minutes=30), subjek, "berkas.ambil", tujuan="UMUM")
-        yield self.kerja(saat - timedelta(minutes=20), subjek, "berkas.terima_di_unit", unit="UMUM")
-        yield self.kerja(saat - timedelta(minutes=10), subjek, "berkas.terima_kembali", cara_kembali="dijemput")
-        yield self.kerja(saat - timedelta(minutes=5), subjek, "berkas.rakit")
+        yield self.kerja(saat, subjek, "berkas.ambil", tujuan="UMUM")
+        yield self.kerja(saat, subjek, "berkas.terima_di_unit", unit="UMUM")
+        yield self.kerja(saat, subjek, "berkas.terima_kembali", cara_kembali="dijemput")
+        yield self.kerja(saat, subjek, "berkas.rakit")
         yield self.kerja(saat, subjek, "berkas.nyatakan_tidak_lengkap", penanggung_jawab=ORANG)
         if self.acak.random() < SEMPAT:
-            yield self.kerja(saat + timedelta(days=self.acak.uniform(0.1, 13)), subjek, "berkas.lengkapi")
+            done = self.tumpukan(saat + timedelta(days=self.acak.uniform(0.2, 12)))
+            yield self.kerja(done, subjek, "berkas.lengkapi")
 
 
 def rencana(acak: random.Random, tenggat: int, hari: int) -> list[Kerja]:
