@@ -57,11 +57,11 @@ class Jawab(NamedTuple):
 
 Syarat = Callable[[Kini, Tanya], bool]
 Akibat = Callable[[Kini, Tanya], dict[str, Any]]
-PULANG: Final[Akibat] = lambda _k, _t: {"tempat": RM, "tujuan": None, "pemegang": None, "asal": None, "penemu": None}  # noqa: E731
-DIAM: Final[Akibat] = lambda _k, _t: {}  # noqa: E731
-SELALU: Final[Syarat] = lambda _k, _t: True  # noqa: E731
-KERTAS: Final[Syarat] = lambda k, _t: not k.elektronik  # noqa: E731
-DIBAWA: Final[Akibat] = lambda k, t: {"tujuan": t.unit, "pemegang": t.pemegang, "asal": k.keadaan}  # noqa: E731
+PULANG: Final[Akibat] = lambda _k, _t: {"tempat": RM, "tujuan": None, "pemegang": None, "asal": None, "penemu": None}  # noqa: E731 - one line of the model is one row of its table
+DIAM: Final[Akibat] = lambda _k, _t: {}  # noqa: E731 - one line of the model is one row of its table
+SELALU: Final[Syarat] = lambda _k, _t: True  # noqa: E731 - one line of the model is one row of its table
+KERTAS: Final[Syarat] = lambda k, _t: not k.elektronik  # noqa: E731 - one line of the model is one row of its table
+DIBAWA: Final[Akibat] = lambda k, t: {"tujuan": t.unit, "pemegang": t.pemegang, "asal": k.keadaan}  # noqa: E731 - one line of the model is one row of its table
 MEJA: Final = "kembali dirakit lengkap tidak_lengkap"
 ADA: Final = f"disimpan diambil di_poli dalam_perjalanan {MEJA} dipinjam"
 

@@ -63,7 +63,7 @@ JAHAT = st.sampled_from(
         "<besar>",
     ]
 )
-SAAT = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31, 23)).map(lambda t: t.isoformat(" ", "seconds"))  # noqa: DTZ001
+SAAT = st.datetimes(datetime(1, 1, 1), datetime(9999, 12, 31, 23)).map(lambda t: t.isoformat(" ", "seconds"))  # noqa: DTZ001 - hypothesis wants bounds without zone
 KUNJUNGAN = st.integers(1, 999_999).map(lambda n: f"2025/03/03/{n:06d}")
 SEL = st.one_of(CAMPUR, JAHAT, SAAT, KUNJUNGAN, st.just(""))
 PENGODEAN = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -191,7 +191,7 @@ def test_a_line_that_is_accepted_is_a_printed_code_and_nothing_else(
 
 # ── the envelope ────────────────────────────────────────────────────────────────────────────────────
 
-WAKTU = st.datetimes(datetime(1901, 1, 1), datetime(9990, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
+WAKTU = st.datetimes(datetime(1901, 1, 1), datetime(9990, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without zone
 UUID = st.uuids(version=4).map(str)
 UNIT = st.from_regex(r"[A-Z0-9]{2,16}", fullmatch=True)
 
