@@ -334,9 +334,7 @@ BERKAS: Final = Workflow(
         Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
         Larangan(ask.Urungkan, SEMUA, "tidak_ada_gerak"),
     ),
-    tak_disebut=frozenset(
-        {ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas, ask.TandaiLewat}
-    ),
+    tak_disebut=frozenset({ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas, ask.TandaiLewat}),
 )
 
 

@@ -106,6 +106,7 @@ DI_RUANG_RM: Final[dict[str, Any]] = {
 TANPA_TEMPO: Final[dict[str, Any]] = {"jatuh_tempo": None, "tempo_lewat": False}
 """Nobody owes completion or the return of a loan any more."""
 
+
 def _hilang(event: told.BerkasDilaporkanHilang) -> dict[str, Any]:
     """Nobody can bring back what is lost: that clock ends. What is missing in it still is, and is owed on."""
     gone: dict[str, Any] = {"tujuan": None, "kembali_sebelum": None, "kembali_lewat": False}
