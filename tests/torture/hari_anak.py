@@ -144,4 +144,4 @@ async def _minta(door: FrontDoor, one: Kerja) -> None:
 def _perintah(one: Kerja) -> Command:
     later = {"terjadi_pada": one.saat} if one.terlambat_dicatat else {}
     envelope = {"command_id": one.command_id, "subjek": one.subjek, "pelaku": PELAKU, "cara": Cara.API}
-    return COMMANDS[one.jenis](**envelope, **later, **one.isi)  # type: ignore[arg-type]
+    return COMMANDS[one.jenis](**envelope, **later, **one.isi)
