@@ -139,12 +139,14 @@ def test_the_proxy_does_what_its_words_say() -> None:
 
 def test_what_an_operator_threw_away_by_restoring_is_moved_out_of_the_histories(tmp_path: Path) -> None:
     with Riwayat(tmp_path / "riwayat" / "klien-00.jsonl", 0) as riwayat:
-        asked = [{"command_id": f"c{n}", "jenis": "x"} for n in range(3)]
-        first, second, third = riwayat.tanya(asked)
-        riwayat.jawab([(first, {"command_id": "c0", "fase": "ok", "seq": 5})])
-        riwayat.jawab([(second, {"command_id": "c1", "fase": "ok", "seq": 6})])
-        riwayat.jawab([(third, {"command_id": "c2", "fase": "unknown"})])
-    assert buang(tmp_path, 5, saat()["t"]) == 1
-    left = [line["command_id"] for line in baca(tmp_path / "riwayat" / "klien-00.jsonl")]
-    assert left == ["c0", "c2", "c0", "c2"]
-    assert [line["command_id"] for line in baca(tmp_path / "riwayat_dibuang" / "klien-00.jsonl")] == ["c1", "c1"]
+        numbers = riwayat.tanya([{"command_id": f"c{n}", "jenis": "x"} for n in range(5)])
+        riwayat.jawab([(numbers[0], {"command_id": "c0", "fase": "ok", "seq": 5})])
+        disalin = saat()["t"]
+        riwayat.jawab([(numbers[1], {"command_id": "c1", "fase": "ok", "seq": 6})])
+        riwayat.jawab([(numbers[2], {"command_id": "c2", "fase": "unknown"})])
+        riwayat.jawab([(numbers[3], {"command_id": "c3", "fase": "refused"})])
+        riwayat.jawab([(numbers[4], {"command_id": "c4", "fase": "refused"})])
+    assert buang(tmp_path, 5, range(disalin, saat()["t"]), {"c4"}) == 2
+    left = {line["command_id"] for line in baca(tmp_path / "riwayat" / "klien-00.jsonl")}
+    assert left == {"c0", "c2", "c4"}
+    assert {line["command_id"] for line in baca(tmp_path / "riwayat_dibuang" / "klien-00.jsonl")} == {"c1", "c3"}

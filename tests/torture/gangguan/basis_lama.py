@@ -15,7 +15,7 @@ from typing import Any
 from tests.torture import proses
 from tests.torture.gangguan.bohong import epoch_kini, pulih_utuh
 from tests.torture.gangguan.dasar import PULIH_DETIK, baris_terakhir
-from tests.torture.riwayat import baca, saat, tambah
+from tests.torture.riwayat import Baris, baca, saat, tambah
 from tests.torture.sistem import Sistem
 
 
@@ -23,7 +23,7 @@ def salinan_basis(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Copy the database, let some time pass, stop everything of ours, put the copy back, start again."""
     del acak
     lama = epoch_kini(sistem)
-    salinan = sistem.folder / "salinan-basis"
+    salinan, disalin = sistem.folder / "salinan-basis", saat()["t"]
     _salin(sistem, salinan)
     seq = _kepala(salinan, sistem)
     proses.tunggu(lambda: baris_terakhir(sistem) > seq + 30, PULIH_DETIK, "a longer ledger", sela=0.05)
@@ -31,32 +31,40 @@ def salinan_basis(sistem: Sistem, acak: Random) -> dict[str, Any]:
     dibuang = saat()["t"]
     _pulangkan(sistem, salinan)
     sistem.mulai()
-    told = {"dipulihkan_dari_seq": seq, "dibuang_t": dibuang}
+    told = {"dipulihkan_dari_seq": seq, "disalin_t": disalin, "dibuang_t": dibuang}
     return pulih_utuh(sistem, lama, "salinan_basis") | told
 
 
 def buang_semua(bukti: Path) -> int:
-    """For every such fault of a run, once its clients have stopped; how many answers were thrown away."""
+    """For every such fault of a run, once the system was dumped; how many answers were thrown away."""
+    kept = {str(line["perintah_id"]) for line in baca(bukti / "penolakan.jsonl")}
     told = [line for line in baca(bukti / "gangguan.jsonl") if "dipulihkan_dari_seq" in line]
-    return sum(buang(bukti, line["dipulihkan_dari_seq"], line["dibuang_t"]) for line in told)
+    return sum(
+        buang(bukti, line["dipulihkan_dari_seq"], range(line["disalin_t"], line["dibuang_t"]), kept) for line in told
+    )
 
 
-def buang(bukti: Path, seq: int, sampai: int) -> int:
-    """Take what was granted after `seq`, before the moment `sampai`, out of the clients' histories; how many."""
+def buang(bukti: Path, seq: int, kala: range, tersimpan: set[str]) -> int:
+    """Take what was granted after `seq`, before the end of `kala`, out of the clients' histories; how many.
+
+    A refusal has no position: one given within `kala` and not among those that are still remembered was thrown away.
+    """
+
+    def dibuang(line: Baris) -> bool:
+        if line["fase"] == "ok":
+            return bool(line["t"] < kala.stop and line["seq"] > seq)
+        return line["fase"] == "refused" and line["t"] in kala and line["command_id"] not in tersimpan
+
     thrown = bukti / "riwayat_dibuang"
     thrown.mkdir(exist_ok=True)
     count = 0
     for path in sorted((bukti / "riwayat").glob("klien-*.jsonl")):
         lines = [json.loads(line) for line in path.read_bytes().splitlines()]
-        gone = {
-            line["command_id"]
-            for line in lines
-            if line["t"] < sampai and (line["fase"] == "refused" or (line["fase"] == "ok" and line["seq"] > seq))
-        }
-        kept = [line for line in lines if line["command_id"] not in gone or line["t"] >= sampai]
+        gone = {line["command_id"] for line in lines if dibuang(line)}
+        kept = [line for line in lines if line["command_id"] not in gone or line["t"] >= kala.stop]
         count += len(gone)
         with (thrown / path.name).open("ab") as file:
-            tambah(file.fileno(), [line for line in lines if line["command_id"] in gone and line["t"] < sampai])
+            tambah(file.fileno(), [line for line in lines if line["command_id"] in gone and line["t"] < kala.stop])
         with path.open("wb") as file:
             tambah(file.fileno(), kept)
     return count

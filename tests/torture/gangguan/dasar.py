@@ -169,7 +169,6 @@ def periksa_akhir(sistem: Sistem, *, geser: float = 0.0, batas: float = PULIH_DE
 
     sistem.tunggu_tenang(batas)
     assert sistem.nats_url
-    buang_semua(sistem.bukti)
     kumpulkan(
         sistem.database_url,
         sistem.nats_url,
@@ -179,6 +178,7 @@ def periksa_akhir(sistem: Sistem, *, geser: float = 0.0, batas: float = PULIH_DE
         log_dir=sistem.log_dir,
         geser=geser,
     )
+    buang_semua(sistem.bukti)
     return [str(salah) for salah in periksa(sistem.bukti)]
 
 
