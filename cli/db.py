@@ -91,7 +91,7 @@ def verifikasi(data: Data = None, dalam_json: DalamJson = False) -> None:
 
 @app.command()
 def periksa(data: Data = None, dalam_json: DalamJson = False) -> None:
-    """Periksa semuanya: rantai, berkas dan tenggat = jumlah peristiwa, hitungan = jumlah berkas, aliran = buku jejak."""
+    """Periksa semuanya: rantai, berkas dan tenggat = jumlah peristiwanya, hitungan = jumlah berkas, aliran = buku."""
     with buka(data) as pangkal:
         seq, broken = _verify(pangkal)
         wrong = _sums(pangkal) if broken is None else []

@@ -47,6 +47,8 @@ class Jangka:
 
     def sejak(self, mulai: datetime, zona: tzinfo) -> datetime:
         """When it has passed, in UTC: the same time of day so many days later in that zone, and the hours after it."""
+        if not self.hari:
+            return mulai.astimezone(UTC) + self.lama
         besok = mulai.astimezone(zona) + timedelta(days=self.hari)  # arithmetic on the wall clock of the zone
         return besok.astimezone(UTC) + self.lama
 

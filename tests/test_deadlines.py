@@ -1,9 +1,12 @@
 """The timer: each deadline is told late once, not before it is due, whatever happens to the timer."""
 
 import asyncio
+import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
+import orjson
 import pytest
 from sqlalchemy import Engine, update
 
@@ -11,8 +14,10 @@ from engine import tables as t
 from engine.database import writing
 from engine.execute import Accepted, FrontDoor
 from engine.points import Titik, hang
+from engine.workflows.berkas import BERKAS
 from engine.workflows.tenggat_berkas import tanda_lewat
 from schemas.commands import berkas as ask
+from schemas.message import Command
 from schemas.names import BerkasId, CaraKembali, JenisTenggat
 from tests import buku
 from tests.kit import GIGI, PKM, RANAP, SERBA_BISA, Arsip, wish
@@ -232,3 +237,69 @@ async def test_what_is_told_late_goes_by_the_kind_of_unit(arsip: Arsip, timer: D
     arsip.jam.maju(hours=24)
     await timer.lewatkan(arsip.door)
     assert [subjek for subjek, _ in lewat(arsip.engine)] == [clinic, ward]
+
+
+LANGKAH: tuple[tuple[type[Command], dict[str, Any]], ...] = (
+    (ask.Ambil, {"tujuan": GIGI}),
+    (ask.Ambil, {"tujuan": RANAP}),
+    (ask.TerimaDiUnit, {"unit": GIGI}),
+    (ask.TerimaDiUnit, {"unit": RANAP}),
+    (ask.Alihkan, {"tujuan": RANAP}),
+    (ask.KirimKembali, {}),
+    (ask.TerimaKembali, {"cara_kembali": CaraKembali.DIANTAR}),
+    (ask.Rakit, {}),
+    (ask.NyatakanTidakLengkap, {"penanggung_jawab": SERBA_BISA.id}),
+    (ask.KembalikanKeUnit, {"tujuan": GIGI}),
+    (ask.Lengkapi, {}),
+    (ask.NyatakanLengkap, {}),
+    (ask.Simpan, {}),
+    (ask.Pinjamkan, {"peminjam": SERBA_BISA.id, "keperluan": "klaim"}),
+    (ask.KembalikanPinjaman, {}),
+    (ask.Urungkan, {}),
+    (ask.Urungkan, {}),
+)
+
+
+def dimulai(line: Any, data: dict[str, Any]) -> Iterator[tuple[str, datetime]]:
+    """The deadlines a line begins or gives back: kind and due time."""
+    fields: dict[str, Any] = data | data.get("pulihan", {})
+    if line["jenis"] == LEWAT:
+        return
+    if due := fields.get("kembali_sebelum"):
+        yield "pengembalian", datetime.fromisoformat(due)
+    if due := fields.get("jatuh_tempo"):
+        yield "kelengkapan" if "penanggung_jawab" in fields else "pinjaman", datetime.fromisoformat(due)
+
+
+@pytest.mark.parametrize("benih", range(4))
+async def test_whatever_people_do_each_deadline_that_comes_due_is_told_once_and_none_early(
+    arsip: Arsip, timer: Deadlines, benih: int
+) -> None:
+    acak = random.Random(benih)  # noqa: S311 - a story that can be told again
+    semua = [await arsip.daftar() for _ in range(6)]
+    for _ in range(150):
+        berkas = acak.choice(semua)
+        possible = BERKAS.possible(buku.berkas_kini(arsip.engine, berkas))
+        kind, isi = acak.choice([row for row in LANGKAH if row[0] in possible] or LANGKAH)
+        if kind is ask.Pinjamkan:
+            isi = isi | {"jatuh_tempo": arsip.jam.saat + timedelta(hours=acak.randrange(1, 60))}
+        await arsip.door.execute(wish(kind, berkas, **isi))
+        arsip.jam.maju(minutes=acak.choice((0, 1, 1, 5, 60, 60 * 30)))
+        if acak.random() < 0.7:
+            await timer.lewatkan(arsip.door)
+    arsip.jam.maju(days=15)
+    await timer.lewatkan(arsip.door)
+    assert buku.tenggat_kini(arsip.engine) == {}
+    assert timer.ditandai == len(lewat(arsip.engine)) > 3
+    begun: dict[tuple[str, str], datetime] = {}
+    told: set[tuple[str, str, datetime]] = set()
+    for line in buku.baris(arsip.engine):
+        data = orjson.loads(line["data"])
+        begun |= {(line["subjek"], jenis): due for jenis, due in dimulai(line, data)}
+        if line["jenis"] == LEWAT:
+            key, due = (line["subjek"], data["tenggat"]), datetime.fromisoformat(data["jatuh_tempo"])
+            assert begun[key] == due <= line["dicatat_pada"]
+            assert (*key, due) not in told
+            assert bool(data.get("susulan")) == (line["dicatat_pada"] - due > timedelta(seconds=60))
+            told.add((*key, due))
+    buku.satu_cerita(arsip.engine)
