@@ -104,20 +104,19 @@ def pengamat(request: Request, _b: object = Depends(_bearer), _c: object = Depen
     return _siapa(request, Cakupan.BACA, pasif=True)
 
 
-def pemerintah(request: Request, _b: object = Depends(_bearer), _c: object = Depends(_cookie)) -> Pengakses:
-    """Whoever may give commands; a browser proves that its own page asks."""
-    return _siapa(request, Cakupan.PERINTAH, menulis=True)
-
-
-def pemindai(request: Request, _b: object = Depends(_bearer), _c: object = Depends(_cookie)) -> Pengakses:
-    """Whoever may scan; a browser proves that its own page asks."""
-    return _siapa(request, Cakupan.PINDAI, menulis=True)
-
-
 Pembaca = Annotated[Pengakses, Depends(pembaca)]
 Pengamat = Annotated[Pengakses, Depends(pengamat)]
-Pemerintah = Annotated[Pengakses, Depends(pemerintah)]
-Pemindai = Annotated[Pengakses, Depends(pemindai)]
+
+PERLU_MASUK: Final = (Depends(_bearer), Depends(_cookie))
+"""Says in the document that an address wants a caller, where the route asks `penulis` itself."""
+
+
+def penulis(request: Request, cakupan: Cakupan) -> Pengakses:
+    """Whoever may give commands or scan; a browser proves that its own page asks. Raises Ditolak.
+
+    Sync: called from the thread that reads the command, so that a move costs one journey to a thread and not two.
+    """
+    return _siapa(request, cakupan, menulis=True)
 
 
 def masih_boleh(connection: HTTPConnection, pengakses: Pengakses) -> bool:

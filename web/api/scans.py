@@ -14,10 +14,12 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import Connection
 from starlette.requests import Request
+from starlette.responses import Response
 
 from engine import envelope, facility, people
-from engine.execute import Accepted
+from engine.execute import Accepted, FrontDoor
 from engine.numbers import JenisKode, Kode, baca_kode, kunci
+from engine.people import Cakupan
 from engine.refusals import Refusal
 from engine.views import records
 from engine.views.records import Ringkas, salah_kotak
@@ -26,7 +28,7 @@ from schemas.message import Command, Pelaku
 from schemas.names import Cara
 from web.api.bodies import Berkas, PindaianGerak, PindaianLokasi, PindaianPetugas
 from web.api.commands import BadanJson, pintu
-from web.auth import Pemindai
+from web.auth import PERLU_MASUK, penulis
 from web.context import Konteks, konteks
 from web.problems import Ditolak, isian_refusal
 
@@ -54,28 +56,38 @@ class Permintaan(BaseModel):
     lihat_saja: bool = False
 
 
-@router.post("/pindai", response_model_exclude_defaults=False)
-async def pindai(request: Request, body: BadanJson, pengakses: Pemindai) -> Pindaian:
+@router.post("/pindai", response_model=Pindaian, response_model_exclude_defaults=False, dependencies=PERLU_MASUK)
+async def pindai(request: Request, body: BadanJson) -> Response:
     """Pindai kode berkas, lokasi, atau kartu petugas. Kode lokasi dan kartu dijawab sebagai konteks, tanpa gerak."""
-    door = pintu(request)
     parts = konteks(request)
-    meant = await to_thread.run_sync(_maksud, parts, body, pengakses.pelaku)
+    door, meant = await to_thread.run_sync(_dibaca, request, body)
     if isinstance(meant, Refusal):
         raise Ditolak(meant)
     if isinstance(meant, PindaianLokasi | PindaianPetugas):
-        return meant
+        return _jawab(meant)
     answer = await door.execute(meant)
     if isinstance(answer, Refusal):
         raise Ditolak(answer)
     return await to_thread.run_sync(_gerak, parts, answer)
 
 
-def _gerak(parts: Konteks, answer: Accepted) -> PindaianGerak:
+def _dibaca(request: Request, body: bytes) -> tuple[FrontDoor, Command | Konteksnya | Refusal]:
+    """Who scans, at which door, what. Sync: one journey to a thread for all of it."""
+    pengakses = penulis(request, Cakupan.PINDAI)
+    return pintu(request), _maksud(konteks(request), body, pengakses.pelaku)
+
+
+def _gerak(parts: Konteks, answer: Accepted) -> Response:
     with parts.engine.connect() as connection:
         berkas = records.ringkas(connection, answer.subjek)
     if isinstance(berkas, Refusal):
         raise Ditolak(berkas)
-    return PindaianGerak.model_validate(answer._asdict() | {"berkas": Berkas.model_validate(berkas)})
+    told = PindaianGerak.model_validate(answer._asdict() | {"berkas": Berkas.model_validate(berkas)})
+    return _jawab(told)
+
+
+def _jawab(isi: PindaianGerak | Konteksnya) -> Response:
+    return Response(isi.model_dump_json(), media_type="application/json")
 
 
 def _maksud(parts: Konteks, body: bytes, pelaku: Pelaku) -> Command | Konteksnya | Refusal:
