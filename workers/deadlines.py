@@ -26,7 +26,7 @@ log = structlog.get_logger()
 
 SAPU_DETIK: Final = 1.0
 """How long it sleeps at most: clocks are set, and a commit elsewhere may bring an earlier deadline."""
-JEDA_DETIK: Final = 0.05
+JEDA_DETIK: Final = 0.25
 """Between two looks, however often it is woken."""
 HALAMAN: Final = 512
 """Deadlines read at once."""

@@ -79,7 +79,7 @@ class Terpantau(Deadlines):
 def jalan(folder: Path, pipa: Connection, waktu: Waktu, kerja: Sequence[Kerja]) -> None:
     """The whole life of the process; it usually ends by being killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    deadlines.JEDA_DETIK = 0.0  # type: ignore[misc]  # days pass in seconds: a pause of 50 ms would be hours
+    deadlines.JEDA_DETIK = 0.0  # type: ignore[misc]  # days pass in seconds: any pause would be hours
     asyncio.run(_jalan(folder, pipa, waktu, kerja))
 
 
