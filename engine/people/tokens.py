@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from engine import clock
 from engine import tables as t
@@ -86,7 +86,7 @@ def kenali(engine: Engine, rahasia: str, *, now: datetime | None = None) -> Toke
     if not rahasia.startswith(AWALAN):
         return None
     with engine.connect() as connection:
-        row = connection.execute(_READ.where(t.token.c.sidik == sidik(rahasia))).first()
+        row = connection.execute(_DIKENALI, {"rahasia": sidik(rahasia)}).first()
     token = _of(row) if row else None
     if token is None or token.dicabut is not None or not token.petugas.aktif:
         return None
@@ -115,6 +115,9 @@ _c = t.token.c
 _READ: Final = select(_c.id, _c.nama, _c.cakupan, _c.dibuat, _c.terakhir, _c.dicabut, *kolom()).join(
     t.petugas, t.petugas.c.id == _c.petugas_id
 )
+
+_DIKENALI: Final = _READ.where(_c.sidik == bindparam("rahasia"))
+"""Made once: every request of a device asks it."""
 
 
 def _of(row: Any) -> Token:  # noqa: ANN401 - a Row of _READ

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, bindparam, select
 
 from engine import tables as t
 from engine.numbers import SEBUTAN, JenisKode, baca_kode, kunci, tulis_kode
@@ -94,6 +94,18 @@ KOLOM: Final = (
 )
 """The columns of a Ringkas, in the order of its fields."""
 
+_a = t.nomor_akhiran.c
+# made once: a scan asks one of these for every folder
+_MENURUT_ID: Final = select(*KOLOM).where(_c.id == bindparam("id"))
+_MENURUT_NOMOR: Final = select(*KOLOM, _c.kunci).where(_c.kunci == bindparam("kunci"))
+_MENURUT_AKHIRAN: Final = (
+    select(*KOLOM, _c.kunci)
+    .join(t.nomor_akhiran, _a.berkas_id == _c.id)
+    .where(_a.akhiran == bindparam("kunci"))
+    .order_by(_a.berkas_id)
+    .limit(GANDA_DIHITUNG)
+)
+
 
 def ringkas_dari(values: Sequence[Any]) -> Ringkas:
     """A Ringkas from the values of KOLOM."""
@@ -109,16 +121,14 @@ def ringkas(
     One number may have a paper and an electronic carrier: without `pembawa` the paper one is meant.
     """
     if (as_id := _as_id(sebutan)) is not None:
-        row = connection.execute(select(*KOLOM).where(_c.id == as_id)).first()
+        row = connection.execute(_MENURUT_ID, {"id": as_id}).first()
         return ringkas_dari(row) if row else Refusal("berkas_tidak_dikenal", "subjek")
     key = kunci(sebutan)
     if not key.isascii() or not key.isalnum():
         return Refusal("berkas_tidak_dikenal", "subjek")
-    found = _pick(connection, select(*KOLOM, _c.kunci).where(_c.kunci == key), pembawa)
+    found = _pick(connection, _MENURUT_NOMOR, key, pembawa)
     if not found and akhiran:
-        a = t.nomor_akhiran.c
-        query = select(*KOLOM, _c.kunci).join(t.nomor_akhiran, a.berkas_id == _c.id).where(a.akhiran == key)
-        found = _pick(connection, query.order_by(a.berkas_id).limit(GANDA_DIHITUNG), pembawa)
+        found = _pick(connection, _MENURUT_AKHIRAN, key, pembawa)
     if not found:
         return Refusal("berkas_tidak_dikenal", "subjek")
     if len(found) > 1:
@@ -179,10 +189,10 @@ def _as_id(text: str) -> str | None:
         return None
 
 
-def _pick(connection: Connection, query: Select[Any], pembawa: Pembawa | None) -> list[Ringkas]:
+def _pick(connection: Connection, query: Select[Any], key: str, pembawa: Pembawa | None) -> list[Ringkas]:
     """One record a number: the carrier asked for, or paper before electronic."""
     by_number: dict[str, Ringkas] = {}
-    for row in connection.execute(query):
+    for row in connection.execute(query, {"kunci": key}):
         record = ringkas_dari(row[:-1])
         if pembawa is not None and record.pembawa is not pembawa:
             continue
