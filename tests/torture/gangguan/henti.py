@@ -12,7 +12,7 @@ import time
 from random import Random
 from typing import Any, Final
 
-from tests.torture import proses
+from tests.torture import kawat, proses
 from tests.torture.anak import Senjata
 from tests.torture.gangguan.dasar import PULIH_DETIK, baris_terakhir
 from tests.torture.sistem import Sistem
@@ -47,8 +47,8 @@ def henti_pekerja(sistem: Sistem, acak: Random) -> dict[str, Any]:
         sistem.log_dir / "pekerja-lain.log",
     )
     try:
-        sistem.tunggu_siap(PULIH_DETIK, lancar=True)
-        sampai = baris_terakhir(sistem)
+        sampai = baris_terakhir(sistem) + 50
+        proses.tunggu(lambda: _terkirim(sistem) >= sampai, PULIH_DETIK, "lines carried by the other worker", sela=0.1)
     finally:
         proses.kirim(pid, signal.SIGCONT)
         sistem.tunggu_siap(PULIH_DETIK, lancar=True)
@@ -117,6 +117,13 @@ def henti_penulis(sistem: Sistem, acak: Random) -> dict[str, Any]:
     finally:
         proses.kirim(pid, signal.SIGCONT)
     return {"jenis": "henti", "sasaran": "app", "kunci_lepas_detik": round(waited, 3)}
+
+
+def _terkirim(sistem: Sistem) -> int:
+    """How long the stream is."""
+    start = f"JEJAK_{sistem.fasyankes}_"
+    found = kawat.aliran(str(sistem.nats_url), sistem.nats_token)
+    return max((int(one["state"]["last_seq"]) for one in found if one["config"]["name"].startswith(start)), default=0)
 
 
 def _tahan(began: float, seconds: float) -> None:
