@@ -19,7 +19,7 @@ from engine.announce import announce
 from engine.driver import on_driver, together
 from engine.numbers import kunci, suffixes
 from engine.points import Titik, passing
-from engine.prepared import IDS, Find, Row, Write
+from engine.prepared import IDS, Find, Read, Row, Write
 from engine.workflows.berkas import Berkas
 from engine.workflows.tenggat_berkas import perubahan
 from schemas.commands.berkas import Daftarkan
@@ -48,6 +48,15 @@ _INSERT_LINE: Final = Write(insert(t.jejak), _LINE)
 _END_DEADLINE: Final = Write(
     delete(t.tenggat).where(t.tenggat.c.subjek == bindparam("b_subjek"), t.tenggat.c.jenis == bindparam("b_jenis")),
     ("b_subjek", "b_jenis"),
+)
+_TOLD: Final = tuple(name for name in Telling._fields if name != "fasyankes")
+_READ_LINES: Final = Read(
+    select(*(t.jejak.c[name] for name in _TOLD), t.jejak.c.hash)
+    .where(t.jejak.c.seq > bindparam("b_after"))
+    .order_by(t.jejak.c.seq)
+    .limit(bindparam("b_limit"))
+    .offset(bindparam("b_offset")),
+    ("b_after", "b_limit", "b_offset"),
 )
 _SETTLE_CHECK: Final = (
     update(t.perlu_dicek).where(t.perlu_dicek.c.seq == bindparam("b_seq")).values(selesai_seq=bindparam("b_selesai"))
@@ -184,26 +193,10 @@ def _line(telling: Telling, sidik: bytes, chain: bytes) -> Row:
 
 def read(connection: Connection, fasyankes: str, after: int, limit: int) -> list[tuple[Telling, bytes]]:
     """Lines after a position, in order, each with its hash: what the relay carries and boards catch up on."""
-    query = select(t.jejak).where(t.jejak.c.seq > after).order_by(t.jejak.c.seq).limit(limit)
-    return [(_telling(row, fasyankes), row.hash) for row in connection.execute(query)]
-
-
-def _telling(row: Any, fasyankes: str) -> Telling:  # noqa: ANN401 - a Row of `jejak`
-    return Telling(
-        seq=row.seq,
-        fasyankes=fasyankes,
-        jenis=row.jenis,
-        perintah_id=row.perintah_id,
-        subjek=row.subjek,
-        versi=row.versi,
-        terjadi_pada=row.terjadi_pada,
-        dicatat_pada=row.dicatat_pada,
-        pelaku=row.pelaku,
-        cara=row.cara,
-        di=row.di,
-        selisih_jam=row.selisih_jam,
-        data=row.data.encode(),
-    )
+    return [
+        (Telling._make((seq, fasyankes, *told, data.encode())), bytes(hash_))
+        for seq, *told, data, hash_ in _READ_LINES.run(connection, (after, limit, 0))
+    ]
 
 
 def verify(connection: Connection, fasyankes: str, *, page: int = 1000) -> Iterator[int]:

@@ -65,6 +65,37 @@ class Write:
         return self._ready.setdefault(dialect.name, ready)
 
 
+class Read:
+    """A SELECT with fixed parameters in the order of `names`, answered in plain lists in the order of its columns."""
+
+    def __init__(self, statement: Select[Any], names: Sequence[str]) -> None:
+        self._statement = statement
+        self._names = list(names)
+        self._ready: dict[str, tuple[str, Converters]] = {}
+
+    def run(self, connection: Connection, values: Sequence[Any]) -> list[list[Any]]:
+        """The rows for these values."""
+        sql, converters = self._ready.get(connection.dialect.name) or self._prepare(connection.dialect)
+
+        def work(cursor: DBAPICursor) -> list[list[Any]]:
+            cursor.execute(sql, tuple(values))
+            return [_convert(row, converters) for row in cursor.fetchall()]
+
+        return on_driver(connection, work)
+
+    def _prepare(self, dialect: Dialect) -> tuple[str, Converters]:
+        compiled = self._statement.compile(dialect=dialect)
+        if compiled.positiontup != self._names:
+            raise ValueError(f"urutan parameter: {compiled.positiontup}")
+        return self._ready.setdefault(dialect.name, (str(compiled), _results(self._statement, dialect)))
+
+
+def _results(statement: Select[Any], dialect: Dialect) -> Converters:
+    """What the columns of an answer are converted by."""
+    types = (column.type.dialect_impl(dialect) for column in statement.selected_columns)
+    return _converters(type_.result_processor(dialect, None) for type_ in types)
+
+
 class Find:
     """A SELECT with one expanding parameter named `ids`, answered in plain tuples in the order of its columns."""
 
@@ -102,6 +133,5 @@ class Find:
     def _prepare(self, dialect: Dialect, count: int) -> str:
         filled = self._statement.params({IDS: [""] * count})
         compiled = filled.compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
-        types = (column.type.dialect_impl(dialect) for column in self._statement.selected_columns)
-        self._results[dialect.name] = _converters(type_.result_processor(dialect, None) for type_ in types)
+        self._results[dialect.name] = _results(self._statement, dialect)
         return self._sql.setdefault((dialect.name, count), str(compiled))

@@ -209,3 +209,13 @@ def test_text_order_is_time_order_on_sqlite(saat: datetime) -> None:
     assert len(written) == len(later)
     assert written < later
     assert read(written) == saat
+
+
+async def test_a_hole_wider_than_a_page_breaks_the_chain_too(arsip: Arsip) -> None:
+    for _ in range(9):
+        await arsip.daftar()
+    unlocked(arsip.engine)
+    with arsip.engine.begin() as connection:
+        connection.execute(delete(t.jejak).where(t.jejak.c.seq.between(3, 8)))
+    with arsip.engine.connect() as connection, pytest.raises(ledger.LedgerBroken):
+        list(ledger.verify(connection, PKM.kode, page=2))
