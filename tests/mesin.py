@@ -34,13 +34,14 @@ from tests.mesin_dunia import (
     Dunia,
     serupa,
 )
-from tests.mesin_model import JALAN, RM, Tanya, sah
+from tests.mesin_model import JALAN, RM, Kini, Tanya, sah
 
 people = st.sampled_from([SERBA_BISA, SERBA_BISA, SERBA_LAIN])
 places = st.sampled_from(UNIT)
 ways = st.sampled_from([Cara.API, Cara.PINDAI, Cara.KETIK])
 pintunya = st.integers(0, 2)
 nth = st.integers(0, 60)
+langkah = st.tuples(nth, nth, st.sampled_from(["", "", "susulan", "salah_tempat", "apa_pun"]))
 
 
 class Mesin(Dunia):
@@ -95,20 +96,32 @@ class Mesin(Dunia):
         """Anything may be asked, legal or not."""
         return self.satu(berkas, self.tanya(jenis, who, unit, cara), door)
 
-    @rule(target=terjawab, berkas=berkas, pilihan=st.lists(st.tuples(nth, nth), min_size=1, max_size=6), door=pintunya)
-    def perjalanan(self, berkas: BerkasId, pilihan: list[tuple[int, int]], door: int) -> Adegan:
-        """Some of the moves that are open, one after another: the stories go deep."""
+    @rule(target=terjawab, berkas=berkas, pilihan=st.lists(langkah, min_size=1, max_size=6), door=pintunya)
+    def perjalanan(self, berkas: BerkasId, pilihan: list[tuple[int, int, str]], door: int) -> Adegan:
+        """Moves that are open, one after another, so that the stories go deep; between them what is not in order."""
         done: list[Adegan] = []
-        for jenis, wish in pilihan:
-            self.jam.maju(seconds=6)
-            kini = self.model[berkas]
+        for jenis, wish, sela in pilihan:
+            self.jam.maju(minutes=2)
+            if sela:
+                done.append(self.satu(berkas, self._sela(self.model[berkas], jenis, wish, sela), door))
             wishes = [self.tanya(one, who, unit) for one in JALAN for who in (SERBA_BISA, SERBA_LAIN) for unit in UNIT]
             terbuka: dict[str, list[Tanya]] = {}
-            for tanya in filter(partial(sah, kini), wishes):
+            for tanya in filter(partial(sah, self.model[berkas]), wishes):
                 terbuka.setdefault(tanya.jenis, []).append(tanya)
             choices = list(terbuka.values())[jenis % len(terbuka)]
             done.append(self.satu(berkas, choices[wish % len(choices)], door))
         return done[-1]
+
+    def _sela(self, kini: Kini, jenis: int, wish: int, sela: str) -> Tanya:
+        """A wish out of order: late, or one whose state fits and whose place may not, or any."""
+        unit = UNIT[wish % len(UNIT)]
+        if sela == "susulan":
+            waktu = kini.lahir + (kini.akhir - kini.lahir) * (wish / 61)
+            return self.tanya(JENIS[jenis % len(JENIS)], SERBA_BISA, unit, waktu=waktu)
+        if sela == "salah_tempat":
+            fits = [one for one, (dari, *_) in JALAN.items() if kini.keadaan in dari.split()]
+            return self.tanya(fits[jenis % len(fits)], SERBA_LAIN, unit)
+        return self.tanya(JENIS[jenis % len(JENIS)], SERBA_BISA, unit)
 
     @rule(target=terjawab, berkas=berkas, who=people, unit=places, tujuan=st.none() | places, cara=ways, door=pintunya)
     def pindai(  # noqa: PLR0913, PLR0917 - what a scan is made of
