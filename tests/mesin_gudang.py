@@ -33,9 +33,10 @@ def _fasilitas(engine: Engine) -> None:
 
 
 class GudangSqlite:
-    """Copies of a file."""
+    """Copies of a file; `jenis` is the machine that plays in them."""
 
-    def __init__(self) -> None:
+    def __init__(self, jenis: type[Mesin] = Mesin) -> None:
+        self.jenis = jenis
         self.folder = Path(tempfile.mkdtemp(prefix="jejak-mesin-"))
         self.asli = self.folder / "asli.db"
         engine = connect(f"sqlite:///{self.asli}")
@@ -48,7 +49,7 @@ class GudangSqlite:
         """A machine on a fresh copy."""
         folder = Path(tempfile.mkdtemp(dir=self.folder))
         shutil.copy(self.asli, folder / "jejak.db")
-        return Mesin(f"sqlite:///{folder / 'jejak.db'}", partial(shutil.rmtree, folder))
+        return self.jenis(f"sqlite:///{folder / 'jejak.db'}", partial(shutil.rmtree, folder))
 
     def tutup(self) -> None:
         """All of it away."""
