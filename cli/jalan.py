@@ -6,6 +6,7 @@ import os
 import socket
 from collections.abc import Coroutine, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any, Final
@@ -15,7 +16,7 @@ from filelock import FileLock, Timeout
 
 from cli.contoh import buat_contoh
 from cli.keluaran import cetak, gagal
-from cli.pangkal import ALAMAT, Data, Pangkal, baca_settings, buka
+from cli.pangkal import ALAMAT, Data, Pangkal, baca_settings, buka, tunggui
 from engine import log, people, sample
 from engine.database import writing
 from engine.settings import Settings
@@ -36,9 +37,9 @@ def up(
 ) -> None:
     """Jalankan seluruh Jejak dalam satu proses; Ctrl-C menghentikannya."""
     settings = baca_settings(data, port=port)
-    with _sendirian(settings), _listening(settings) as sock, buka(data, buat=True) as pangkal:
-        log.configure(settings.log, logging.INFO)
-        sandi = _admin(pangkal)
+    log.configure(settings.log, logging.INFO)
+    with _sendirian(settings), _listening(settings) as sock, buka(data, buat=True, sabar=True) as pangkal:
+        sandi = tunggui(pangkal.engine, partial(_admin, pangkal))
         fasyankes = pangkal.fasyankes
         if (contoh and fasyankes is None) or (fasyankes is not None and fasyankes.kode == sample.CONTOH.kode):
             buat_contoh(pangkal.engine)  # or finish it, where it was interrupted
@@ -60,9 +61,9 @@ def web(data: Data = None, port: Port = None) -> None:
     """Hanya web dan pintu depan; pekerja berjalan di proses lain, NATS di JEJAK_NATS_URL."""
     settings = baca_settings(data, port=port)
     _perlu_nats(settings)
-    with _listening(settings) as sock, buka(data) as pangkal:
-        log.configure(settings.log, logging.INFO)
-        sandi = _admin(pangkal)
+    log.configure(settings.log, logging.INFO)
+    with _listening(settings) as sock, buka(data, sabar=True) as pangkal:
+        sandi = tunggui(pangkal.engine, partial(_admin, pangkal))
         _salam(settings, sock, pangkal.fasyankes.nama if pangkal.fasyankes else None, sandi)
         _run(_rakitan().jalankan_web(settings, pangkal.engine, sock, dengan_pekerja=False))
 
@@ -71,8 +72,8 @@ def pekerja(data: Data = None) -> None:
     """Hanya pekerja: pembawa siaran dan yang lain; NATS di JEJAK_NATS_URL."""
     settings = baca_settings(data)
     _perlu_nats(settings)
-    with buka(data) as pangkal:
-        log.configure(settings.log, logging.INFO)
+    log.configure(settings.log, logging.INFO)
+    with buka(data, sabar=True) as pangkal:
         _run(_rakitan().jalankan_pekerja(settings, pangkal.engine))
 
 

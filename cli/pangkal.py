@@ -1,12 +1,14 @@
 """The ground a command stands on: settings, database, facility. Opened the same way by all of them."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, TypeVar
 from zoneinfo import ZoneInfo
 
+import structlog
 import typer
 from pydantic import ValidationError
 from sqlalchemy import Engine
@@ -14,7 +16,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingErr
 
 from cli.keluaran import gagal
 from engine import facility, schema
-from engine.database import NotDurable, check_durable, connect
+from engine.database import TIDAK_MENJAWAB, NotDurable, check_durable, connect
 from engine.facility import Fasyankes
 from engine.policy import KebijakanTidakSah, pakai
 from engine.settings import ZONA_INDONESIA, Settings
@@ -25,6 +27,13 @@ Data = Annotated[
 ]
 DalamJson = Annotated[bool, typer.Option("--json", help="Hasil sebagai JSON.")]
 
+
+log = structlog.get_logger()
+T = TypeVar("T")
+
+TUNGGU_DETIK: Final = 60.0
+"""How long a starting process waits for its database server."""
+ULANG_DETIK: Final = 0.5
 
 ALAMAT: Final = "alamat"
 """The file in the data directory where a running `jejak up` writes its address."""
@@ -71,9 +80,30 @@ def alamat(url: str | None, settings: Settings) -> str:
         return f"http://{settings.host}:{settings.port}"
 
 
+def tunggui(engine: Engine, kerja: Callable[[], T]) -> T:
+    """What `kerja` answers, tried again while a database server is away: it may be restarting beside us.
+
+    Raises what a database raises, after `TUNGGU_DETIK`; at once for SQLite, where nobody is coming back.
+    """
+    told, until = False, time.monotonic() + (TUNGGU_DETIK if engine.dialect.name == "postgresql" else 0)
+    while True:
+        try:
+            return kerja()
+        except TIDAK_MENJAWAB as error:
+            if time.monotonic() >= until:
+                raise
+            if not told:
+                told = True
+                log.warning("menunggu_basis_data", galat=type(error.orig).__name__, paling_lama=TUNGGU_DETIK)
+            time.sleep(ULANG_DETIK)
+
+
 @contextmanager
-def buka(data: Path | None, *, buat: bool = False) -> Iterator[Pangkal]:
-    """The database of a data directory, at this version's schema. With `buat` it is made or migrated first."""
+def buka(data: Path | None, *, buat: bool = False, sabar: bool = False) -> Iterator[Pangkal]:
+    """The database of a data directory, at this version's schema. With `buat` it is made or migrated first.
+
+    `sabar`: for a process that goes on running; it waits for a database server that is not there yet.
+    """
     settings = baca_settings(data)
     try:
         pakai(settings.kebijakan_dir)
@@ -85,11 +115,14 @@ def buka(data: Path | None, *, buat: bool = False) -> Iterator[Pangkal]:
         elif not (settings.data_dir / "jejak.db").exists():
             gagal(f"Belum ada basis data di {settings.data_dir}. Jalankan `jejak up` dulu, atau sebut --data DIR.")
     engine = connect(settings.sqlalchemy_url)
-    try:
+
+    def siap() -> Fasyankes | None:
         _siapkan(engine, buat=buat)
         with engine.connect() as connection:
-            fasyankes = facility.read(connection)
-        yield Pangkal(settings, engine, fasyankes)
+            return facility.read(connection)
+
+    try:
+        yield Pangkal(settings, engine, tunggui(engine, siap) if sabar else siap())
     except (ProgrammingError, IntegrityError, DataError):
         raise  # a fault of ours, not of the place the database is in
     except DBAPIError as error:

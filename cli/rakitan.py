@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from types import FrameType
 from typing import Final
 
@@ -13,6 +14,7 @@ import structlog
 import uvicorn
 from sqlalchemy import Engine
 
+from cli.pangkal import tunggui
 from engine import facility
 from engine.announce import Listener
 from engine.execute import FrontDoor
@@ -84,7 +86,7 @@ async def jalankan_web(settings: Settings, engine: Engine, sock: socket.socket, 
 async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pekerja: bool) -> AsyncIterator[None]:
     """What needs a facility: front door, feed and, in one process, the workers. Taken apart in reverse order."""
     async with AsyncExitStack() as stack:
-        feed = await asyncio.to_thread(Feed, konteks.engine, milik.kode, tujuan)
+        feed = await asyncio.to_thread(tunggui, konteks.engine, partial(Feed, konteks.engine, milik.kode, tujuan))
         relay = Relay(konteks.engine, milik.kode, tujuan) if dengan_pekerja else None
         tenggat = Deadlines(konteks.engine) if dengan_pekerja else None
 
@@ -141,5 +143,8 @@ def _saat_disuruh_berhenti(pamit: Callable[[], None]) -> Iterator[None]:
 
 
 def _facility(engine: Engine) -> Fasyankes | None:
-    with engine.connect() as connection:
-        return facility.read(connection)
+    def read() -> Fasyankes | None:
+        with engine.connect() as connection:
+            return facility.read(connection)
+
+    return tunggui(engine, read)

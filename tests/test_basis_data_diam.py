@@ -1,13 +1,19 @@
 """The database goes away under the web: everybody is told to come back, nobody that something of ours is broken."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import OperationalError
 
+from cli.pangkal import tunggui
+from engine import facility
 from engine.database import connect
-from tests.kit import GIGI
+from engine.facility import Fasyankes
+from tests.kit import GIGI, PKM
 from tests.kit_web import Web
 from web.auth import KUKI
 
@@ -52,3 +58,20 @@ async def test_a_silent_database_is_no_fault_of_ours_and_the_same_command_goes_i
         assert "basis_data_diam" in page.text
     answer = await web.perintah("ambil", "001234", tujuan=GIGI, amplop=amplop)
     assert (answer.status_code, answer.json()["versi"]) == (200, 2)
+
+
+def test_a_starting_process_waits_for_a_database_server_and_not_for_a_file(engine: Engine) -> None:
+    def read() -> Fasyankes | None:
+        with engine.connect() as connection:
+            return facility.read(connection)
+
+    with ThreadPoolExecutor(1) as pool:
+        with tanpa_basis_data(engine):
+            waiting = pool.submit(tunggui, engine, read)
+            if engine.dialect.name == "sqlite":
+                assert isinstance(waiting.exception(20), OperationalError)
+                return
+            with pytest.raises(OperationalError):
+                read()
+            assert not waiting.done()
+        assert waiting.result(20) == PKM
