@@ -102,7 +102,7 @@ def _micros(look: Callable[[], object]) -> float:
 
 async def _instant(engine: Engine, at: datetime, records: int, size: Size) -> Figures:
     """People's moves, and the timer with its hands full in the middle of them."""
-    shift = at - clock.now() - timedelta(seconds=size.foreground)
+    began, shift = time.perf_counter(), at - clock.now() - timedelta(seconds=size.foreground)  # one moment, two clocks
 
     def now() -> datetime:
         return clock.now() + shift
@@ -122,7 +122,6 @@ async def _instant(engine: Engine, at: datetime, records: int, size: Size) -> Fi
                 await asyncio.sleep(0.01)
             ended.append(time.perf_counter())
 
-        began = time.perf_counter()
         running = asyncio.create_task(timer.run(door))
         waiting = asyncio.create_task(told())
         found = await paced(_people(engine, records, size.due, ended), PACE, one)
