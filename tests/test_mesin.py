@@ -17,7 +17,7 @@ perlu_fork = pytest.mark.skipif(not hasattr(os, "fork"), reason="a crash at a na
 
 def main_kan(gudang: Gudang, contoh: int) -> None:
     try:
-        run_state_machine_as_test(gudang.satu, settings=batas(contoh, 25))  # type: ignore[arg-type]  # a function will do
+        run_state_machine_as_test(gudang.satu, settings=batas(contoh, 20))  # type: ignore[arg-type]  # a function will do
     finally:
         gudang.tutup()
 
@@ -52,7 +52,7 @@ class DiManaSaja(Mesin):
 @pytest.mark.parametrize("keliru", [SusulanBergerak, DiManaSaja])
 def test_where_door_and_model_differ_a_story_shows_it(keliru: type[Mesin]) -> None:
     """Who checks the checker: the same stories every time, and one of them contradicts the wrong model."""
-    quick = settings(batas(60, 25), derandomize=True, database=None, phases=[Phase.generate])
+    quick = settings(batas(60, 20), derandomize=True, database=None, phases=[Phase.generate])
     gudang = GudangSqlite(keliru)
     try:
         with pytest.raises(AssertionError):
