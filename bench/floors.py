@@ -134,8 +134,12 @@ def postgres_writer(url: str) -> Iterator[Commit]:
         yield commit
 
 
+SAMBUNGAN: Final = 64
+"""More connections than this a PostgreSQL as it comes does not give (100, some kept back)."""
+
+
 def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
-    """Each caller its own connection, each move its own transaction: what most programs do."""
+    """Each caller its own connection (as far as the server gives that many), each move its own transaction: what most programs do."""
     waiting = iter(rows)
     lock = threading.Lock()
     sql = statements("%s")
@@ -155,7 +159,7 @@ def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
                     connection.execute(sql.ended, row)
                 connection.commit()
 
-    threads = [threading.Thread(target=caller) for _ in range(callers)]
+    threads = [threading.Thread(target=caller) for _ in range(min(callers, SAMBUNGAN))]
     for thread in threads:
         thread.start()
     for thread in threads:
