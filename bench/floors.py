@@ -134,12 +134,12 @@ def postgres_writer(url: str) -> Iterator[Commit]:
         yield commit
 
 
-SAMBUNGAN: Final = 64
+SAMBUNGAN = 64
 """More connections than this a PostgreSQL as it comes does not give (100, some kept back)."""
 
 
 def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
-    """Each caller its own connection (as far as the server gives that many), each move its own transaction: what most programs do."""
+    """Each caller its own connection, as far as the server gives them; each move its own transaction: as most programs do."""
     waiting = iter(rows)
     lock = threading.Lock()
     sql = statements("%s")
