@@ -139,7 +139,7 @@ SAMBUNGAN = 64
 
 
 def one_by_one(url: str, rows: Sequence[Rows], callers: int) -> None:
-    """Each caller its own connection, as far as the server gives them; each move its own transaction: as most programs do."""
+    """Each caller its own connection, each move its own transaction: as most programs do."""
     waiting = iter(rows)
     lock = threading.Lock()
     sql = statements("%s")
