@@ -5,6 +5,7 @@ the first answer; the row goes away in the transaction that tells it. Down for d
 """
 
 import asyncio
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -98,8 +99,10 @@ class Deadlines:
             after = page[-1]
             gone.difference_update(page)
             for chunk in _chunks([one for one in page if self._may_try(one)]):
+                began = time.perf_counter()
                 if not await self._tell(door, chunk):
                     return SAPU_DETIK  # the door is shut or full: those who wait there come first
+                await asyncio.sleep(time.perf_counter() - began)  # as long as it took: half of the time is people's
             if len(page) < HALAMAN:
                 break
         now = self._now()

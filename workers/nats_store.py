@@ -46,10 +46,10 @@ class Gudang:
         return lost
 
     def _isi(self) -> dict[str, Kenal]:
-        """Each stream's directory and message blocks; the heartbeat's own stream rolls its blocks all the time."""
+        """The directory and message blocks of each stream of ours: another's may shrink in the ordinary way."""
         found: dict[str, Kenal] = {}
         for stream in _entries(self._folder.joinpath(*AKAR)):
-            if stream.name != subjects.DENYUT and stream.is_dir(follow_symlinks=False):
+            if stream.name.startswith(f"{subjects.STREAM_PREFIX}_") and stream.is_dir(follow_symlinks=False):
                 kenal: Kenal = {}
                 for block in _entries(Path(stream.path, "msgs")):
                     if block.name.endswith(BLOK):
