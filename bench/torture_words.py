@@ -29,7 +29,11 @@ BAGIAN: Final[dict[str, Pair]] = {
 PERCOBAAN: Final[dict[str, Pair]] = {
     "perintah yang dijawab": ("perintah yang dijawab", "answered commands"),
     "perintah": ("perintah", "commands"),
-    "titik": ("titik", "points"),
+    "mati di sebuah titik": ("mati di sebuah titik", "deaths at a point"),
+    "listrik padam": ("listrik padam", "power cuts"),
+    "perusakan siaran": ("perusakan siaran", "destructions"),
+    "gangguan": ("gangguan", "faults"),
+    "gangguan lain": ("gangguan lain", "faults"),
     "mutan": ("mutan", "mutants"),
     "hari": ("hari", "days"),
     "langkah": ("langkah", "steps"),
@@ -48,9 +52,12 @@ def _row(title: str, section: Mapping[str, Any], bahasa: int) -> list[str]:
     bounds = section.get("batas", ())
     wrong = section.get("pelanggaran", {}).get("jumlah", sum(one["pelanggaran"] for one in bounds))
     ready = section.get("siap_detik", {})
+    tried = ", ".join(f"{number(one['percobaan'])} {_trial(one['atas'], bahasa)}" for one in bounds)
+    if not tried and "tertangkap" in section:
+        tried = f"{section['tertangkap']}/{section['jumlah']} {('tertangkap', 'caught')[bahasa]}"
     return [
         title,
-        ", ".join(f"{number(one['percobaan'])} {_trial(one['atas'], bahasa)}" for one in bounds) or "-",
+        tried or "-",
         number(wrong),
         ", ".join(f"{one['paling_banyak']:.2g}" for one in bounds if "paling_banyak" in one) or "-",
         f"{ready['p50']} / {ready['p99']}" if "p50" in ready else "-",
