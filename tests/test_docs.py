@@ -197,7 +197,7 @@ def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None
         "bagian": {
             "titik": {
                 "pelanggaran": {"jumlah": 0},
-                "batas": [angka_batas(300, "titik")],
+                "batas": [angka_batas(300, "mati di sebuah titik")],
                 "siap_detik": {"p50": 1, "p99": 2},
             }
         }
@@ -207,7 +207,7 @@ def test_the_measured_block_is_filled_from_the_report_and_nothing_else() -> None
     assert "| callers | moves/s | ratio to the floor |" in block
     assert "| --- | --- | --- | --- |\n| 1 | 12 345 | 0.5 | 9 |\n| 8 | - | 0.6 | - |\n" in block
     assert "| p99 (ms) |\n| --- |\n| 40.1 |\n" in block
-    assert "| death at every named point | 300 points | 0 | 0.01 | 1 / 2 |\n" in block
+    assert "| death at every named point | 300 deaths at a point | 0 | 0.01 | 1 / 2 |\n" in block
     assert "kill -9" not in block, "a section that was not run is left out"
     assert "ORM" not in block
     for name in angka.BAHASA:
