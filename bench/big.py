@@ -40,7 +40,7 @@ def measure(work: Work) -> list[Figures]:
             "baris": made.baris,
             "tenggat": made.tenggat,
             "penuh": made.penuh and wanted == work.size.records_besar,
-            "baris_per_detik": round(made.baris / made.detik),
+            "baris_per_detik": round(made.baris / max(made.detik, 0.001)),
             "baris_diperiksa": verified(file, made.baris),
             "gb": round(sum(path.stat().st_size for path in data.iterdir()) / 1e9, 2),
         }

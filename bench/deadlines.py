@@ -47,6 +47,8 @@ def measure(work: Work) -> list[Figures]:
     at = clock.now().replace(microsecond=0)
     with work.told.progress("baris", size.deadlines * 3) as bar:
         made = besar.make(file, size.deadlines, bar, budget=size.making, plan=besar.waiting(size.due, at))
+    with closing(sqlite3.connect(file)) as raw:  # to the microsecond, as the copied lives have it
+        at = datetime.fromisoformat(raw.execute("SELECT min(jatuh_tempo) FROM tenggat").fetchone()[0])
     engine = connect(f"sqlite:///{file}")
     try:
         stored = _stored(file, made.tenggat) | _looked(engine, file, at)
