@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import Final, Protocol
 
 import psycopg
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
 from bench import floors, moves, usage
-from engine.database import connect
 
 RECORDS: Final = 2000
 """Records that take part: each move finds another one."""
@@ -81,7 +80,6 @@ class PostgresArena:
 
     def __init__(self, base: str, records: int = RECORDS) -> None:
         self._base = base
-        self._admin = connect(base).execution_options(isolation_level="AUTOCOMMIT")
         self._run("CREATE DATABASE cetakan")
         self.archive = moves.archive(_named(base, "cetakan"), records)
         self.archive.engine.dispose()
@@ -103,17 +101,17 @@ class PostgresArena:
 
     def flushes(self) -> int:
         """How often the server flushed its log so far, as it counts itself."""
-        with self._admin.connect() as connection:
-            query = "SELECT coalesce(sum(fsyncs), 0) FROM pg_stat_io WHERE object = 'wal'"
-            return int(connection.execute(text(query)).scalar_one())
+        with psycopg.connect(floors.dsn(self._base), autocommit=True) as connection:
+            row = connection.execute("SELECT coalesce(sum(fsyncs), 0) FROM pg_stat_io WHERE object = 'wal'").fetchone()
+        return int(row[0]) if row else 0
 
     def drop(self, url: str) -> None:
         """Drop the database."""
         self._run(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
 
     def _run(self, sql: str) -> None:
-        with self._admin.connect() as connection:
-            connection.execute(text(sql))
+        with psycopg.connect(floors.dsn(self._base), autocommit=True) as connection:
+            connection.execute(sql.encode())
 
 
 @contextmanager
