@@ -18,6 +18,7 @@ from workers import nats_child
 from workers.nats_binary import BinaryNotTrusted, checked, pinned, platform_name, trusted_binary, wheel_binary
 from workers.nats_child import command_line
 from workers.nats_server import DirektoriTerpakai, NatsServer, berjalan, takes_messages
+from workers.nats_store import Gudang
 from workers.streams import buat, hapus, sambung
 
 
@@ -77,7 +78,7 @@ async def test_a_server_that_dies_is_started_again_and_its_new_address_told(tmp_
 
 
 @pytest.mark.skipif(os.name == "nt", reason="open files cannot be deleted there")
-@pytest.mark.parametrize("apa", ["semua", "gudang", "aliran", "blok"])
+@pytest.mark.parametrize("apa", ["semua", "gudang", "akun", "aliran", "blok"])
 async def test_a_server_whose_files_were_deleted_under_it_is_started_again_at_once(tmp_path: Path, apa: str) -> None:
     async with NatsServer(tmp_path) as server:
         first = server.pid
@@ -90,8 +91,8 @@ async def test_a_server_whose_files_were_deleted_under_it_is_started_again_at_on
         if apa == "blok":
             (streams / "JEJAK_PKM1_1" / "msgs" / "1.blk").unlink()
         else:
-            where = {"semua": "nats", "gudang": "nats/jetstream", "aliran": "nats/jetstream/$G/streams/JEJAK_PKM1_1"}
-            shutil.rmtree(tmp_path / where[apa])
+            where = {"semua": "", "gudang": "jetstream", "akun": "jetstream/$G"}
+            shutil.rmtree(tmp_path / "nats" / where.get(apa, "jetstream/$G/streams/JEJAK_PKM1_1"))
         await sampai(lambda: server.pid not in {None, first}, "server baru", 5)
         async with jetstream(server) as js:
             await js.add_stream(name="lain", subjects=["lain"])
@@ -109,6 +110,19 @@ async def test_a_stream_deleted_in_the_ordinary_way_is_no_reason_to_start_again(
                 await hapus(js, "PKM1", epoch)
                 await dilihat(server, 2)
         assert server.pid == first
+
+
+def test_the_directories_the_server_removes_with_its_last_stream_are_no_lost_store(tmp_path: Path) -> None:
+    streams = tmp_path / "jetstream" / "$G" / "streams"
+    (streams / "JEJAK_PKM1_1").mkdir(parents=True)
+    store = Gudang(tmp_path)
+    assert store.lihat() == (False, frozenset())
+    shutil.rmtree(tmp_path / "jetstream" / "$G")
+    assert store.lihat() == (False, {"JEJAK_PKM1_1"})
+    streams.mkdir(parents=True)
+    assert store.lihat() == (False, frozenset())
+    shutil.rmtree(tmp_path / "jetstream")
+    assert store.lihat() == (True, frozenset())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a process is frozen by a POSIX signal")

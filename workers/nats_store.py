@@ -9,8 +9,9 @@ from typing import Final
 
 from schemas import subjects
 
-AKAR: Final = ("jetstream", "$G", "streams")
-"""Directories that, once there, stay."""
+GUDANG: Final = "jetstream"
+ALIRAN: Final = ("$G", "streams")
+"""Within the store; the server itself removes both with its last stream and makes them anew with the next."""
 BLOK: Final = ".blk"
 Kenal = dict[str, tuple[int, int]]
 """Path to (inode, size)."""
@@ -29,14 +30,13 @@ class Gudang:
         if self._akar_hilang():
             return True, frozenset()
         now = self._isi()
-        lost = frozenset(name for name, before in self._aliran.items() if _kurang(before, now.get(name, {})))
+        lost = frozenset(name for name, before in self._aliran.items() if name not in now or _kurang(before, now[name]))
         self._aliran = now
         return False, lost
 
     def _akar_hilang(self) -> bool:
-        path, lost = self._folder, False
-        for word in ("", *AKAR):
-            path /= word
+        lost = False
+        for path in (self._folder, self._folder / GUDANG):
             try:
                 inode = path.stat().st_ino
             except OSError:
@@ -48,7 +48,7 @@ class Gudang:
     def _isi(self) -> dict[str, Kenal]:
         """The directory and message blocks of each stream of ours: another's may shrink in the ordinary way."""
         found: dict[str, Kenal] = {}
-        for stream in _entries(self._folder.joinpath(*AKAR)):
+        for stream in _entries(self._folder.joinpath(GUDANG, *ALIRAN)):
             if stream.name.startswith(f"{subjects.STREAM_PREFIX}_") and stream.is_dir(follow_symlinks=False):
                 kenal: Kenal = {}
                 for block in _entries(Path(stream.path, "msgs")):
