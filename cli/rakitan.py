@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -78,6 +79,7 @@ async def jalankan_web(settings: Settings, engine: Engine, sock: socket.socket, 
                 konteks.feed.close()
 
         with _saat_disuruh_berhenti(pamit):
+            menetap()
             await server.serve(sockets=[sock])
         log.info("berhenti")
 
@@ -122,8 +124,18 @@ async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
             if milik is not None:
                 await stack.enter_async_context(pekerja(engine, milik.kode, tujuan))
                 log.info("siap", fasyankes=milik.kode)
+                menetap()
                 await ended.wait()
     log.info("berhenti")
+
+
+def menetap() -> None:
+    """What is there now stays until the end: the collector need not walk it again.
+
+    Without this each full collection stops every request for about 0.12 s, several times a minute under load.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager
