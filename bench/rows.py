@@ -11,9 +11,9 @@ from sqlalchemy import Engine, select
 
 from engine import ledger
 from engine import tables as t
+from engine.alur import perubahan
 from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
-from engine.workflows.tenggat_berkas import perubahan
 from schemas.names import BerkasId
 
 Row = tuple[Any, ...]

@@ -149,7 +149,7 @@ def _verify(pangkal: Pangkal) -> tuple[int, str | None]:
 def _sums(pangkal: Pangkal) -> list[Selisih]:
     wrong: list[Selisih] = []
     with pangkal.engine.connect() as connection, kemajuan() as progress:
-        task = progress.add_task("Berkas", total=sums.jumlah_berkas(connection))
+        task = progress.add_task("Berkas", total=sums.jumlah_catatan(connection))
         for looked, found in sums.records(connection):
             wrong += found
             progress.advance(task, looked)

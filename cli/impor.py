@@ -257,7 +257,7 @@ def _settled(importer: Pengimpor, one: Permintaan, answer: Answer, hasil: Hasil)
         return
     kisah.temuan.append(Temuan(kisah.baris, kolom, answer.kode, answer.kalimat))
     if one.kolom and answer.kode != "sebelum_berkas_ada":
-        yield importer.terlihat(kisah, one.kolom, one.command.subjek)
+        yield importer.terlihat(kisah, one.kolom, BerkasId(one.command.subjek))
 
 
 def _ringkas(hasil: Hasil, *, dengan_peta: bool) -> None:

@@ -11,7 +11,6 @@ from engine import tables as t
 from engine.prepared import IDS, Find
 from engine.refusals import Refusal
 from schemas.message import Command
-from schemas.names import BerkasId, Keadaan
 
 
 class Accepted(NamedTuple):
@@ -19,9 +18,9 @@ class Accepted(NamedTuple):
 
     seq: int
     versi: int
-    keadaan: Keadaan
+    keadaan: str
     peristiwa: str
-    subjek: BerkasId
+    subjek: str
     diulang: bool = False
 
 
@@ -52,8 +51,8 @@ def ask(connection: Connection, ids: list[str]) -> Callable[[], Given]:
     def fetch() -> Given:
         answers: Given = {}
         for perintah_id, sidik, seq, versi, data, jenis, subjek in seen():
-            keadaan = Keadaan(orjson.loads(data)["ke"])
-            answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, BerkasId(subjek)))
+            keadaan = orjson.loads(data)["ke"]
+            answers[perintah_id] = (sidik, Accepted(seq, versi, keadaan, jenis, subjek))
         for perintah_id, sidik, kode, field, nilai in refused():
             answers[perintah_id] = (sidik, Refusal(kode, field, nilai))
         return answers

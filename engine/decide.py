@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from engine.alur import alur_catatan
 from engine.facts import Facts
 from engine.handlers import prepare
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.workflow import Step
+from engine.workflow import Step, Workflow
 from engine.workflows.berkas import BERKAS, Berkas, keganjilan
 from schemas.commands import berkas as ask
 from schemas.events.berkas import BerkasTerlihat
@@ -27,16 +28,44 @@ PLACE_GUARDS = frozenset({"di_unit_tujuan", "menuju_rekam_medis"})
 class Decision(NamedTuple):
     """A fact, a refusal, or both: a refused scan still tells where the folder was seen."""
 
-    step: Step[Berkas] | None = None
+    step: Step[Any] | None = None
     refusal: Refusal | None = None
+    wish: Command | None = None
+    """The command with what was fetched for it, where that is more than was asked."""
 
 
-def decide(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Decision:
-    """Decide one command. Reads facts, writes nothing."""
-    if refusal := _time_refused(berkas, command, now):
+def decide(record: Any, command: Command, facts: Facts, now: datetime) -> Decision:  # noqa: ANN401 - of any workflow
+    """Decide one command about its record. Reads facts, writes nothing."""
+    alur = alur_catatan(record)
+    if refusal := _time_refused(record, command, now):
         return Decision(refusal=refusal)
-    if not berkas.versi and not isinstance(command, ask.Daftarkan):
-        return Decision(refusal=Refusal("berkas_tidak_dikenal", "subjek"))
+    if not record.versi:
+        if type(command) not in alur.memulai:
+            return Decision(refusal=Refusal(f"{alur.nama}_tidak_dikenal", "subjek"))
+        if facts.id_terpakai(record.id):
+            return Decision(refusal=Refusal("id_terpakai", "subjek"))
+    if alur.kosong is Berkas:
+        return _berkas(record, command, facts, now)
+    return _decided(alur.workflow, record, command, facts, now)
+
+
+def _decided(workflow: Workflow[Any], record: Any, command: Command, facts: Facts, now: datetime) -> Decision:  # noqa: ANN401 - of any workflow
+    """What holds for every workflow but the folder's, which hands carry about and scanners see late."""
+    if command.versi is not None and command.versi != record.versi:
+        return Decision(refusal=Refusal("versi_usang", "versi", {"versi": command.versi, "kini": record.versi}))
+    told_before = command.terjadi_pada and record.terakhir and command.terjadi_pada < record.terakhir
+    if told_before and not workflow.still(type(command)):
+        return Decision(refusal=Refusal("mendahului_fakta", "terjadi_pada"))
+    wanted = prepare(record, command, facts, now)
+    if isinstance(wanted, Refusal):
+        return Decision(refusal=wanted)
+    outcome = workflow.step(record, wanted, now)
+    if isinstance(outcome, Refusal):
+        return Decision(refusal=outcome)
+    return Decision(_with_skew(outcome, command, now), wish=wanted)
+
+
+def _berkas(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Decision:
     if _is_late(berkas, command):
         return _late(berkas, command, facts, now)
     if command.versi is not None and command.versi != berkas.versi:
@@ -49,17 +78,17 @@ def decide(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Dec
         return _refused(berkas, berkas, wanted, outcome, facts, now)
     if type(outcome.event) is BerkasTerlihat:
         return Decision(_sighting(berkas, wanted, now, alasan_cek=keganjilan(berkas, wanted.tempat)))
-    return Decision(_with_skew(outcome, command, now))
+    return Decision(_with_skew(outcome, command, now), wish=wanted)
 
 
-def _time_refused(berkas: Berkas, command: Command, now: datetime) -> Refusal | None:
+def _time_refused(record: Any, command: Command, now: datetime) -> Refusal | None:  # noqa: ANN401 - of any workflow
     if command.terjadi_pada is None:
         return None
     ahead = command.terjadi_pada - now
     if ahead > kebijakan().waktu.waktu_di_depan.batas:
         return Refusal("waktu_di_depan", "terjadi_pada", {"detik": int(ahead.total_seconds())})
-    if berkas.terdaftar and command.terjadi_pada < berkas.terdaftar:
-        return Refusal("sebelum_berkas_ada", "terjadi_pada")
+    if record.terdaftar and command.terjadi_pada < record.terdaftar:
+        return Refusal(f"sebelum_{alur_catatan(record).nama}_ada", "terjadi_pada")
     return None
 
 
@@ -128,7 +157,7 @@ def _sighting(berkas: Berkas, command: Command, now: datetime, **isi: Any) -> St
     return _with_skew(Step(event, BERKAS.apply(berkas, event)), command, now)
 
 
-def _with_skew(step: Step[Berkas], command: Command, now: datetime) -> Step[Berkas]:
+def _with_skew(step: Step[Any], command: Command, now: datetime) -> Step[Any]:
     """Mark the fact when the sender's clock was off by more than policy allows."""
     skew = command.jam_perangkat - now if command.jam_perangkat else None
     if skew is None and command.terjadi_pada and command.terjadi_pada > now:

@@ -46,7 +46,7 @@ MOVES: Final = tuple(move for move in BERKAS.moves if move.command is not Urungk
 def arrows(moves: Iterable[Move] = MOVES) -> list[Panah]:
     """The moves that change a state, one arrow for each state they start from."""
     return [
-        Panah(source, move.dest, move.command.jenis)
+        Panah(S(source), S(move.dest), move.command.jenis)
         for move in moves
         if move.dest is not None
         for source in move.sources

@@ -13,10 +13,11 @@ import orjson
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from engine.alur import alur_dari
 from engine.execute import Accepted, Answer
 from engine.refusals import Golongan, Refusal
 from schemas.commands import COMMANDS
-from schemas.commands.berkas import Daftarkan
+from schemas.commands.berkas import PerintahBerkas
 from schemas.message import Command, Pelaku
 from schemas.names import BerkasId, Cara
 
@@ -181,12 +182,12 @@ def _data(kind: type[Command], message: Mapping[str, object]) -> dict[str, objec
 
 def _subject(kind: type[Command], message: Mapping[str, object], lookup: Cari) -> object | Refusal:
     subjek = message.get("subjek")
-    registers = issubclass(kind, Daftarkan)
+    registers = kind in alur_dari(kind).memulai
     if subjek is None:
         return message.get("command_id") if registers else _bad("subjek", SEBAB["missing"])
     if not isinstance(subjek, str):
         return _bad("subjek", SEBAB["string_type"])
-    if _is_uuid(subjek) or registers:
+    if _is_uuid(subjek) or registers or not issubclass(kind, PerintahBerkas):
         return subjek
     return lookup(subjek)
 

@@ -17,6 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from engine import answers as answered
 from engine import clock, ledger
+from engine.alur import ALUR, alur_dari
 from engine.answers import Accepted, Answer, again, keep, refusal_row
 from engine.database import TIDAK_MENJAWAB, lock_ledger, writing
 from engine.decide import decide
@@ -25,9 +26,9 @@ from engine.facts import Facts, Known
 from engine.log import places
 from engine.numbers import kunci
 from engine.points import Titik, passing
-from engine.recent import Recent
+from engine.recent import Kunci, Recent
 from engine.refusals import Refusal
-from engine.workflows.berkas import Berkas
+from engine.rows import Entry
 from schemas.commands.berkas import Daftarkan
 from schemas.events.berkas import CekDiselesaikan
 from schemas.message import Command
@@ -205,26 +206,28 @@ class FrontDoor:
         passing(Titik.TRANSAKSI_SESUDAH_MULAI)
         now = self._now()
         last, known = head_now(), given()
-        current = self._recent.records(connection, last, {waiting.command.subjek for waiting in batch})
+        current = self._recent.records(connection, last, {_key(waiting.command) for waiting in batch})
         facts = Facts(connection, self._known)
-        entries: list[ledger.Entry] = []
+        entries: list[Entry] = []
         refused: list[dict[str, object]] = []
         answers: list[Answer] = []
         for waiting in batch:
-            command, key = waiting.command, waiting.command.command_id
+            command, key, subject = waiting.command, waiting.command.command_id, _key(waiting.command)
             if key in known:
                 sidik, answer = known[key]
                 answers.append(
                     again(answer) if sidik == waiting.sidik else Refusal("perintah_id_terpakai", "command_id")
                 )
                 continue
-            before = current.get(command.subjek) or Berkas(command.subjek)
+            before = current.get(subject) or ALUR[subject[0]].kosong(command.subjek)
             decision = decide(before, command, facts, now)
             if decision.step:
-                entry = ledger.Entry(command, waiting.sidik, decision.step.event, before, decision.step.record)
+                entry = Entry(
+                    decision.wish or command, waiting.sidik, decision.step.event, before, decision.step.record
+                )
                 entries.append(entry)
-                current[command.subjek] = entry.after
-                _remember(facts, entry)
+                current[subject] = entry.after
+                _remember(facts, subject, entry)
             answer = decision.refusal or _accepted(last[0] + len(entries), entries[-1])
             if isinstance(answer, Refusal):
                 refused.append(refusal_row(waiting.command, waiting.sidik, answer, now))
@@ -236,13 +239,18 @@ class FrontDoor:
         return answers, self._recent.after(head, current), head
 
 
-def _accepted(seq: int, entry: ledger.Entry) -> Accepted:
+def _accepted(seq: int, entry: Entry) -> Accepted:
     return Accepted(seq, entry.event.versi, entry.event.ke, entry.event.jenis, entry.after.id)
 
 
-def _remember(facts: Facts, entry: ledger.Entry) -> None:
+def _key(command: Command) -> Kunci:
+    return alur_dari(type(command)).nama, command.subjek
+
+
+def _remember(facts: Facts, subject: Kunci, entry: Entry) -> None:
     """Let later commands of the same batch see what this one did."""
     facts.pending.riwayat.setdefault(entry.after.id, []).append(entry.event)
+    facts.pending.sesudah.setdefault(subject[0], {})[subject[1]] = entry.after
     if not entry.before.versi and isinstance(entry.command, Daftarkan):
         facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
     if type(entry.event) is CekDiselesaikan:

@@ -4,11 +4,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from engine import facility
+from engine import facility, rows
 from engine import tables as t
 from engine.lines import event_of
 from engine.settings import ZONA_INDONESIA
@@ -37,6 +38,8 @@ class Pending:
     """What this batch has decided and not yet written: later commands of the batch must see it."""
 
     riwayat: dict[str, list[Event]] = field(default_factory=dict)
+    sesudah: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """By workflow and id: the records this batch has changed, as they are now."""
     nomor: set[tuple[str, str]] = field(default_factory=set)
     cek: set[int] = field(default_factory=set)
 
@@ -93,6 +96,24 @@ class Facts:
             return True
         query = select(t.berkas.c.id).where(t.berkas.c.kunci == kunci, t.berkas.c.pembawa == pembawa)
         return self._connection.execute(query).first() is not None
+
+    def id_terpakai(self, subjek: str) -> bool:
+        """Does this id name a subject already, of whatever workflow?"""
+        if subjek in self.pending.riwayat:
+            return True
+        query = select(t.jejak.c.seq).where(t.jejak.c.subjek == subjek).limit(1)
+        return self._connection.execute(query).first() is not None
+
+    def catatan(self, alur: str, subjek: str) -> Any:  # noqa: ANN401 - a record of that workflow
+        """The present record of another subject, as the tables and this batch tell it; None if unknown."""
+        if (pending := self.pending.sesudah.get(alur, {}).get(subjek)) is not None:
+            return pending
+        return rows.records(self._connection, alur, [subjek]).get(subjek)
+
+    @property
+    def connection(self) -> Connection:
+        """For a handler's own question: within the commit. What the batch has decided is in `pending`, not there."""
+        return self._connection
 
     def berkas(self, berkas: BerkasId) -> Berkas | None:
         """Another record than the one decided about, as the ledger and this batch tell it; None if unknown."""

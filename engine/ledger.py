@@ -5,43 +5,27 @@ Each line's hash covers the line before it and this line's CloudEvent, byte for 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
-from operator import attrgetter
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine.interfaces import DBAPICursor
 
 from engine import tables as t
+from engine.alur import perubahan
 from engine.announce import announce
 from engine.driver import on_driver, together
-from engine.numbers import kunci, suffixes
 from engine.points import Titik, passing
-from engine.prepared import IDS, Find, Read, Row, Write
+from engine.prepared import Read, Row, Write
+from engine.rows import Entry, by_workflow
 from engine.workflows.berkas import Berkas
-from engine.workflows.tenggat_berkas import perubahan
-from schemas.commands.berkas import Daftarkan
 from schemas.events import berkas as told
-from schemas.message import Command, Event, Telling
-from schemas.names import AlasanCek, BerkasId, Keadaan, Pembawa
+from schemas.message import Event, Telling
+from schemas.names import AlasanCek
 
 BELUM_ADA: Final = ""
-_RECORD_FIELDS: Final = Berkas._fields
-_FIXED: Final = frozenset({"id", "pembawa", "terdaftar"})
-"""What no fact after the first changes."""
-_MOVING: Final = tuple(name for name in _RECORD_FIELDS if name not in _FIXED)
-_moving: Final = attrgetter(*_MOVING)
-_READ_RECORD: Final = Find(
-    select(*(t.berkas.c[name] for name in _RECORD_FIELDS)).where(t.berkas.c.id.in_(bindparam(IDS, expanding=True)))
-)
-_UPDATE_RECORD: Final = Write(
-    update(t.berkas)
-    .where(t.berkas.c.id == bindparam("b_id"), t.berkas.c.versi == bindparam("b_versi"))
-    .values({name: bindparam(f"n_{name}") for name in _MOVING}),
-    (*(f"n_{name}" for name in _MOVING), "b_id", "b_versi"),
-)
 _HEAD: Final = "SELECT seq, hash FROM jejak ORDER BY seq DESC LIMIT 1"
 _LINE: Final = tuple(column.name for column in t.jejak.columns)
 _INSERT_LINE: Final = Write(insert(t.jejak), _LINE)
@@ -71,16 +55,6 @@ class LedgerBroken(Exception):
     """The tables do not tell one story; nothing was written. Names the record or line."""
 
 
-class Entry(NamedTuple):
-    """One decided command, to be written: the wish, its fingerprint, the fact, the record before and after."""
-
-    command: Command
-    sidik: bytes
-    event: Event
-    before: Berkas
-    after: Berkas
-
-
 def genesis(fasyankes: str) -> bytes:
     """What the first line's hash stands on."""
     return sha256(b"jejak:" + fasyankes.encode()).digest()
@@ -107,18 +81,6 @@ def ask_head(connection: Connection, fasyankes: str) -> Callable[[], Head]:
     return fetch
 
 
-def records(connection: Connection, ids: Iterable[str]) -> dict[BerkasId, Berkas]:
-    """The present records of these ids; the unknown are absent."""
-    return {BerkasId(row[0]): record_of(row) for row in _READ_RECORD.run(connection, list(ids))}
-
-
-def record_of(row: Sequence[Any]) -> Berkas:
-    """A record from its row, columns in the order of Berkas' fields."""
-    plain = Berkas(*row)
-    asal = Keadaan(plain.asal) if plain.asal else None
-    return plain._replace(pembawa=Pembawa(plain.pembawa), keadaan=Keadaan(plain.keadaan), asal=asal)
-
-
 def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[Entry]) -> Head:
     """Append the lines after `last` and bring the records up to date, inside the caller's transaction and lock.
 
@@ -136,18 +98,23 @@ def write(connection: Connection, fasyankes: str, last: Head, entries: Sequence[
         chain = sha256(chain + telling.amplop()).digest()
         tellings.append(telling)
         lines.append(_line(telling, entry.sidik, chain))
-    changed = _write_new(connection, entries)
+    groups = by_workflow(entries)
+    changes = [(kept, changed) for kept, own in groups if (changed := kept.write_new(connection, own))]
     with together(connection):
-        updated = _UPDATE_RECORD.run(connection, changed) if changed else None
+        updated = [(kept.update(connection, changed), len(changed)) for kept, changed in changes]
         passing(Titik.BUKU_SESUDAH_BERKAS)
         _INSERT_LINE.run(connection, lines)
-        _COUNT[connection.dialect.name].run(connection, _counts(entries))
+        if counts := _counts(entries):
+            _COUNT[connection.dialect.name].run(connection, counts)
         passing(Titik.BUKU_SESUDAH_JEJAK)
         _write_deadlines(connection, entries)
         passing(Titik.BUKU_SESUDAH_TENGGAT)
         announce(connection, seq + len(entries))
-    if updated and updated.rowcount != len(changed):
-        raise LedgerBroken("sebuah berkas diubah di luar pintu depan")
+    if any(cursor.rowcount != count for cursor, count in updated):
+        raise LedgerBroken("sebuah catatan diubah di luar pintu depan")
+    for kept, own in groups:
+        if kept.beside is not None:
+            kept.beside(connection, own)
     _write_checks(connection, tellings, entries)
     return seq + len(entries), chain
 
@@ -211,40 +178,6 @@ def verify(connection: Connection, fasyankes: str, *, page: int = 1000) -> Itera
         yield seq
 
 
-def _write_new(connection: Connection, entries: Sequence[Entry]) -> list[Row]:
-    """Insert the new records. Answers the changed ones: one row a record however many lines it got.
-
-    Each row ends with the version the record was read at, which guards its UPDATE.
-    """
-    first: dict[str, Entry] = {}
-    last: dict[str, Entry] = {}
-    for entry in entries:
-        first.setdefault(entry.after.id, entry)
-        last[entry.after.id] = entry
-    new = [(entry, last[key].after) for key, entry in first.items() if entry.before.versi == 0]
-    if new:
-        connection.execute(insert(t.berkas), [_row(after) | _number(entry.command) for entry, after in new])
-        connection.execute(
-            insert(t.nomor_akhiran),
-            [
-                {"akhiran": suffix, "berkas_id": after.id}
-                for entry, after in new
-                for suffix in suffixes(_number(entry.command)["kunci"])
-            ],
-        )
-    return [(*_moving(last[key].after), key, entry.before.versi) for key, entry in first.items() if entry.before.versi]
-
-
-def _row(record: Berkas) -> dict[str, Any]:
-    return record._asdict()
-
-
-def _number(command: Command) -> dict[str, str]:
-    if not isinstance(command, Daftarkan):
-        raise LedgerBroken("berkas baru tanpa pendaftaran")
-    return {"nomor": command.nomor, "kunci": kunci(command.nomor)}
-
-
 def _write_deadlines(connection: Connection, entries: Sequence[Entry]) -> None:
     """Bring the running deadlines up to date, for the entries that changed one."""
     changed: dict[tuple[str, str], Row | None] = {}
@@ -289,6 +222,8 @@ def _counts(entries: Sequence[Entry]) -> list[Row]:
     """What a batch adds to and takes from each state and place. Sorted: two writers then never wait in a circle."""
     delta: Counter[tuple[str, str]] = Counter()
     for entry in entries:
+        if type(entry.after) is not Berkas:
+            continue
         if entry.before.versi:
             delta[entry.before.keadaan, place(entry.before)] -= 1
         delta[entry.after.keadaan, place(entry.after)] += 1

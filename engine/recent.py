@@ -1,16 +1,20 @@
 """Records remembered between batches, so that a busy folder is not read again for every move."""
 
+from collections.abc import Iterable
 from itertools import islice
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine import ledger
-from engine.workflows.berkas import Berkas
-from schemas.names import BerkasId
+from engine import ledger, rows
 
 DIINGAT: Final = 10_000
 """Records remembered between batches (about 4 MB): a busy day's folders."""
+
+Kunci = tuple[str, str]
+"""A workflow's name and a subject's id: a wish may name the id of another workflow's subject."""
+Catatan = dict[Kunci, Any]
+"""Records of any workflow."""
 
 
 class Recent:
@@ -19,31 +23,31 @@ class Recent:
     Whoever changes a record moves the head, and the head is read under the lock; so a stale one is never used.
     """
 
-    def __init__(self, head: ledger.Head | None = None, known: dict[BerkasId, Berkas] | None = None) -> None:
+    def __init__(self, head: ledger.Head | None = None, known: Catatan | None = None) -> None:
         self._head = head
         self._known = known if known is not None else {}
 
-    def records(self, connection: Connection, head: ledger.Head, ids: set[BerkasId]) -> dict[BerkasId, Berkas]:
-        """The present records of these ids; the unknown are absent."""
+    def records(self, connection: Connection, head: ledger.Head, wanted: Iterable[Kunci]) -> Catatan:
+        """The present records of these; the unknown are absent."""
         known = self._known
         if head != self._head:
             known.clear()
-        found: dict[BerkasId, Berkas] = {}
-        missing: list[BerkasId] = []
-        for berkas in ids:
-            if record := known.get(berkas):
-                found[berkas] = record
+        found: Catatan = {}
+        missing: dict[str, list[str]] = {}
+        for key in wanted:
+            if record := known.get(key):
+                found[key] = record
             else:
-                missing.append(berkas)
-        if missing:
-            found |= ledger.records(connection, missing)
+                missing.setdefault(key[0], []).append(key[1])
+        for alur, ids in missing.items():
+            found.update(((alur, id_), record) for id_, record in rows.records(connection, alur, ids).items())
         return found
 
-    def after(self, head: ledger.Head, current: dict[BerkasId, Berkas]) -> "Recent":
+    def after(self, head: ledger.Head, current: Catatan) -> "Recent":
         """What is known once this batch is committed; the oldest are forgotten."""
         known = self._known
-        for berkas in current:
-            known.pop(berkas, None)
+        for key in current:
+            known.pop(key, None)
         known |= current
         if len(known) > DIINGAT:  # half at once: taking the first of a dict again and again searches past what is gone
             known = dict(islice(known.items(), len(known) - DIINGAT // 2, None))

@@ -15,7 +15,7 @@ from transitions import Machine, Transition
 
 from engine.refusals import Refusal
 from schemas.message import Command, Event, Pelaku
-from schemas.names import Keadaan, Peran, PeranMesin
+from schemas.names import Peran, PeranMesin
 
 
 class Record(Protocol):
@@ -26,8 +26,8 @@ class Record(Protocol):
         """Surrogate id."""
 
     @property
-    def keadaan(self) -> Keadaan:
-        """The present state."""
+    def keadaan(self) -> str:
+        """The present state: a word of the workflow's own."""
 
     @property
     def versi(self) -> int:
@@ -47,15 +47,15 @@ class Move:
     """Asked like this, from here, to there, told as that, by these roles, if these hold."""
 
     command: type[Command]
-    source: Keadaan | tuple[Keadaan, ...]
-    dest: Keadaan | None
+    source: str | tuple[str, ...]
+    dest: str | None
     event: type[Event]
     oleh: frozenset[Peran | PeranMesin] = field(kw_only=True)
     jika: tuple[Guard, ...] = field(default=(), kw_only=True)
     arti: str = field(default="", kw_only=True)
 
     @property
-    def sources(self) -> tuple[Keadaan, ...]:
+    def sources(self) -> tuple[str, ...]:
         """The states it may start from, always as a tuple."""
         return self.source if isinstance(self.source, tuple) else (self.source,)
 
@@ -70,7 +70,7 @@ class Larangan:
     """A no with words of its own: this command in these states is refused with this `kode`."""
 
     command: type[Command]
-    states: tuple[Keadaan, ...]
+    states: tuple[str, ...]
     kode: str
 
 
@@ -148,22 +148,27 @@ class Workflow(Generic[R]):
         moves: tuple[Move, ...],
         larangan: tuple[Larangan, ...] = (),
         tak_disebut: frozenset[type[Command]] = frozenset(),
+        hal: str = "Berkas",
     ) -> None:
-        """`tak_disebut`: wishes that are nearly always open, so that naming them helps nobody."""
+        """`tak_disebut`: wishes that are nearly always open, so that naming them helps nobody.
+
+        `hal`: what a refusal calls the subject.
+        """
+        self.hal = hal
         self.moves = moves
         self._tak_disebut = tak_disebut
         self._settle = settle
         self._larangan = {(row.command.jenis, state): row.kode for row in larangan for state in row.states}
         self._machine = _Machine(
             model=None,
-            states=[state.value for state in Keadaan],
-            initial=Keadaan.BARU.value,
+            states=[str(state) for state in _states(moves)],
+            initial=None,
             auto_transitions=False,
             transitions=[
                 {
                     "trigger": move.command.jenis,
-                    "source": [source.value for source in move.sources],
-                    "dest": move.dest.value if move.dest else None,
+                    "source": [str(source) for source in move.sources],
+                    "dest": str(move.dest) if move.dest else None,
                     "conditions": _holds(move),
                 }
                 for move in moves
@@ -190,7 +195,7 @@ class Workflow(Generic[R]):
         command: Command,
         now: datetime,
         *,
-        ke: Keadaan,
+        ke: str,
         **isi: object,
     ) -> Event:
         """The fact that answers a command: fields of one name are the command's, `isi` adds or overrides."""
@@ -243,6 +248,7 @@ class Workflow(Generic[R]):
         """Why not: the role, the guard that failed, or the state."""
         kind = type(command)
         words: dict[str, str | int] = {
+            "hal": self.hal,
             "keadaan": said(record.keadaan),
             "perintah": said(kind.jenis),
             "peran": ", ".join(sorted(said(role) for role in self.roles(kind))),
@@ -258,6 +264,12 @@ class Workflow(Generic[R]):
         worth = [command for command in self.possible(record) if command not in self._tak_disebut]
         own = [command for command in worth if not self.roles(command).isdisjoint(pelaku.peran)]
         return ", ".join(said(command.jenis) for command in own or worth) or "-"
+
+
+def _states(moves: tuple[Move, ...]) -> tuple[str, ...]:
+    """All states a table speaks of, in its order."""
+    found = (state for move in moves for state in (*move.sources, move.dest))
+    return tuple(dict.fromkeys(state for state in found if state))
 
 
 def said(word: str) -> str:

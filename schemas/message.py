@@ -12,16 +12,15 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 
 from schemas.names import (
     Cara,
-    Keadaan,
     KodeUnit,
     KodeUnitSah,
     Peran,
     PeranMesin,
     PerintahId,
     PetugasId,
-    UuidBerkas,
     UuidPerintah,
     UuidPetugas,
+    UuidSubjek,
 )
 
 CANONICAL = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
@@ -79,10 +78,13 @@ class Message(BaseModel):
 
 
 class Command(Message):
-    """A wish. `command_id` is made by the client: asked again, it gets the first answer."""
+    """A wish. `command_id` is made by the client: asked again, it gets the first answer.
+
+    `jenis` is the workflow's name, a full stop, and the wish: `berkas.ambil`.
+    """
 
     command_id: UuidPerintah
-    subjek: UuidBerkas
+    subjek: UuidSubjek
     pelaku: Pelaku
     terjadi_pada: Waktu | None = None
     """When hands did it; None = now."""
@@ -120,10 +122,10 @@ Command.ENVELOPE = frozenset(Command.model_fields)
 
 
 class Event(Message):
-    """A fact about one record. `versi` is its position in that record's life, 1 first."""
+    """A fact about one subject. `versi` is its position in that subject's life, 1 first."""
 
     perintah_id: UuidPerintah
-    subjek: UuidBerkas
+    subjek: UuidSubjek
     versi: int
     terjadi_pada: Waktu
     dicatat_pada: Waktu
@@ -132,8 +134,9 @@ class Event(Message):
     di: KodeUnitSah | None = None
     selisih_jam: int | None = None
     """Seconds the sender's clock was off, where that passed the policy's limit."""
-    dari: Keadaan
-    ke: Keadaan
+    dari: str
+    """The state before it; each workflow has states of its own, and its events say which."""
+    ke: str
 
     def data(self) -> bytes:
         """Canonical `data` of the CloudEvent: from where, to where, and the kind's own fields."""

@@ -16,6 +16,8 @@ PetugasId = NewType("PetugasId", str)
 KodeUnit = NewType("KodeUnit", str)
 PerintahId = NewType("PerintahId", str)
 
+UuidSubjek = Annotated[str, _UUID]
+"""Whose life an event belongs to: a berkas, or the subject of another workflow. One id names one subject, ever."""
 UuidBerkas = Annotated[BerkasId, _UUID]
 UuidPetugas = Annotated[PetugasId, _UUID]
 UuidPerintah = Annotated[PerintahId, _UUID]

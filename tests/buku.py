@@ -7,11 +7,11 @@ from typing import Any
 
 from sqlalchemy import Engine, func, select
 
-from engine import ledger
+from engine import ledger, rows
 from engine import tables as t
+from engine.alur import perubahan
 from engine.lines import event_of
 from engine.workflows.berkas import BERKAS, Berkas
-from engine.workflows.tenggat_berkas import perubahan
 from schemas.message import Event
 from schemas.names import BerkasId
 from tests.kit import PKM
@@ -31,7 +31,8 @@ def riwayat(engine: Engine, berkas: BerkasId) -> list[Event]:
 def berkas_kini(engine: Engine, berkas: BerkasId) -> Berkas:
     """The present record, as its row has it."""
     with engine.connect() as connection:
-        return ledger.records(connection, [berkas])[berkas]
+        record: Berkas = rows.records(connection, "berkas", [berkas])[berkas]
+        return record
 
 
 def tenggat_kini(engine: Engine) -> dict[tuple[str, str], tuple[datetime, int]]:
@@ -68,7 +69,7 @@ def satu_cerita(engine: Engine) -> int:
                 tenggat[line["subjek"], jenis] = (due, event.versi)
         assert folded[line["subjek"]].keadaan is event.ke
     with engine.connect() as connection:
-        assert ledger.records(connection, folded.keys()) == folded, "a record is the sum of its events"
+        assert rows.records(connection, "berkas", list(folded)) == folded, "a record is the sum of its events"
         assert connection.execute(select(func.count()).select_from(t.berkas)).scalar() == len(folded)
         stored = {(row.keadaan, row.unit): row.jumlah for row in connection.execute(select(t.hitungan)) if row.jumlah}
         assert stored == Counter((str(record.keadaan), ledger.place(record)) for record in folded.values())

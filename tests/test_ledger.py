@@ -15,6 +15,7 @@ from engine import ledger
 from engine import tables as t
 from engine.database import writing
 from engine.execute import Accepted
+from engine.rows import Entry
 from engine.workflow import Step
 from engine.workflows.berkas import BERKAS
 from schemas.commands import berkas as ask
@@ -193,7 +194,7 @@ async def test_a_line_without_its_record_is_not_written(arsip: Arsip) -> None:
     stale = before._replace(versi=7)
     step = BERKAS.step(stale, command, PAGI)
     assert isinstance(step, Step)
-    entry = ledger.Entry(command, bytes(32), step.event, stale, step.record)
+    entry = Entry(command, bytes(32), step.event, stale, step.record)
     with pytest.raises(ledger.LedgerBroken), writing(arsip.engine).begin() as connection:
         ledger.write(connection, PKM.kode, ledger.head(connection, PKM.kode), [entry])
     assert satu_cerita(arsip.engine) == 1

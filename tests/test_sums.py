@@ -21,7 +21,7 @@ async def test_after_any_moves_nothing_differs(arsip: Arsip) -> None:
     with arsip.engine.connect() as connection:
         assert list(sums.records(connection)) == [(3, [])]
         assert sums.counts(connection) == []
-        assert sums.jumlah_berkas(connection) == 3
+        assert sums.jumlah_catatan(connection) == 3
 
 
 async def test_a_field_or_a_count_changed_behind_the_ledgers_back_is_named(arsip: Arsip) -> None:

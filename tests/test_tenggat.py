@@ -7,11 +7,12 @@ from hypothesis import given, settings
 from sqlalchemy import delete, update
 
 from engine import tables as t
+from engine.alur import perubahan
 from engine.database import writing
 from engine.execute import Accepted
 from engine.views import sums
 from engine.workflows.berkas import BERKAS, Berkas
-from engine.workflows.tenggat_berkas import berjalan, perubahan, tanda_lewat
+from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from schemas.commands import berkas as ask
 from schemas.events import berkas as told
 from schemas.message import Event

@@ -15,12 +15,12 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from engine import clock
+from engine.alur import wish
 from engine.execute import Answer, FrontDoor
 from engine.points import Titik, passing
 from engine.refusals import Refusal
 from engine.views import deadlines
 from engine.views.deadlines import Tenggat
-from engine.workflows.tenggat_berkas import tanda_lewat
 from schemas.message import Command
 
 log = structlog.get_logger()
@@ -137,9 +137,7 @@ class Deadlines:
         return not any(isinstance(answer, Refusal) and answer.kode in NANTI for answer in answers)
 
     def _command(self, tenggat: Tenggat) -> Command:
-        return tanda_lewat(
-            tenggat.subjek, tenggat.jenis, tenggat.jatuh_tempo, tenggat.versi, self._tried.get(tenggat, 0)
-        )
+        return wish(tenggat.subjek, tenggat.jenis, tenggat.jatuh_tempo, tenggat.versi, self._tried.get(tenggat, 0))
 
     def _answered(self, tenggat: Tenggat, answer: Answer) -> None:
         if not isinstance(answer, Refusal):

@@ -8,8 +8,18 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
     # the record's life
     "keadaan_tidak_sesuai": Sentence(
         Golongan.DITOLAK,
-        "Berkas sedang {keadaan}, jadi {perintah} tidak bisa. Yang bisa sekarang: {bisa}.",
+        "{hal} sedang {keadaan}, jadi {perintah} tidak bisa. Yang bisa sekarang: {bisa}.",
         "The record is {keadaan}, so {perintah} is not possible. Possible now: {bisa}.",
+    ),
+    "id_terpakai": Sentence(
+        Golongan.DITOLAK,
+        "Pengenal ini sudah dipakai. Buat pengenal baru, lalu kirim lagi.",
+        "This identifier is in use. Make a new one and send again.",
+    ),
+    "mendahului_fakta": Sentence(
+        Golongan.DITOLAK,
+        "Waktu kejadian mendahului catatan terakhirnya. Periksa jamnya, atau perbaiki catatan yang terakhir dulu.",
+        "It is said to have happened before the last thing recorded of it. Check the time, or mend that first.",
     ),
     "di_unit_tujuan": Sentence(
         Golongan.DITOLAK,

@@ -4,18 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Connection, func, literal_column, select
+from sqlalchemy import Connection, func, literal_column, select, union_all
 
 from engine import tables as t
+from engine.alur import ALUR, alur_peristiwa, perubahan
 from engine.lines import event_of
-from engine.workflows.berkas import BERKAS, Berkas
-from engine.workflows.tenggat_berkas import perubahan
-from schemas.names import BerkasId
+from engine.rows import KEPT
 
 HALAMAN: Final = 500
-_FIELDS: Final = Berkas._fields
 _Berjalan = tuple[datetime, int]
 """When a deadline is due, and the version since which it runs."""
 
@@ -29,21 +27,23 @@ class Selisih:
     seharusnya: str
 
 
-def jumlah_berkas(connection: Connection) -> int:
-    """How many records there are."""
-    return connection.execute(select(func.count()).select_from(t.berkas)).scalar_one()
+def jumlah_catatan(connection: Connection) -> int:
+    """How many records there are, of all workflows."""
+    return sum(connection.execute(select(func.count()).select_from(kept.table)).scalar_one() for kept in KEPT.values())
 
 
 def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
     """Fold every record's lines, compare it and its deadlines: yields a page at a time how many, and what is wrong."""
     query = select(t.jejak).order_by(t.jejak.c.subjek, t.jejak.c.versi).execution_options(yield_per=HALAMAN)
-    page: dict[str, Berkas] = {}
+    page: dict[str, Any] = {}
     running: dict[tuple[str, str], _Berjalan] = {}
     seen = 0
     for subjek, lines in groupby(connection.execute(query), key=lambda row: row.subjek):
-        record = Berkas(BerkasId(subjek))
+        record: Any = None
         for line in lines:
-            before, record = record, BERKAS.apply(record, event_of(line))
+            alur = alur_peristiwa(line.jenis)
+            before = record if record is not None else alur.kosong(subjek)
+            record = alur.workflow.apply(before, event_of(line))
             for jenis, due in perubahan(before, record).items():
                 running.pop((subjek, jenis), None)
                 if due is not None:
@@ -55,8 +55,8 @@ def records(connection: Connection) -> Iterator[tuple[int, list[Selisih]]]:
             page, running = {}, {}
     seen += len(page)
     wrong = [*_compare(connection, page), *_deadlines(connection, page, running), *_unowned(connection)]
-    if (kept := jumlah_berkas(connection)) != seen:
-        wrong.append(Selisih("jumlah berkas", str(kept), str(seen)))
+    if (kept := jumlah_catatan(connection)) != seen:
+        wrong.append(Selisih("jumlah catatan", str(kept), str(seen)))
     yield len(page), wrong
 
 
@@ -77,7 +77,7 @@ def counts(connection: Connection) -> list[Selisih]:
 
 
 def _deadlines(
-    connection: Connection, page: dict[str, Berkas], running: dict[tuple[str, str], _Berjalan]
+    connection: Connection, page: dict[str, Any], running: dict[tuple[str, str], _Berjalan]
 ) -> Iterator[Selisih]:
     """The deadlines that run in these records, against their rows."""
     query = select(t.tenggat).where(t.tenggat.c.subjek.in_(page))
@@ -89,7 +89,8 @@ def _deadlines(
 
 def _unowned(connection: Connection) -> Iterator[Selisih]:
     """Rows of deadlines in records that do not exist."""
-    query = select(t.tenggat).where(t.tenggat.c.subjek.not_in(select(t.berkas.c.id)))
+    known = union_all(*(select(kept.table.c.id) for kept in KEPT.values()))
+    query = select(t.tenggat).where(t.tenggat.c.subjek.not_in(known))
     for row in connection.execute(query):
         yield Selisih(f"tenggat {row.subjek} {row.jenis}", _due((row.jatuh_tempo, row.versi)), _due(None))
 
@@ -98,14 +99,20 @@ def _due(found: _Berjalan | None) -> str:
     return f"{found[0].isoformat()} sejak versi {found[1]}" if found else "tidak berjalan"
 
 
-def _compare(connection: Connection, page: dict[str, Berkas]) -> Iterator[Selisih]:
-    query = select(*(t.berkas.c[name] for name in _FIELDS)).where(t.berkas.c.id.in_(page))
-    kept = {row.id: row for row in connection.execute(query)}
-    for subjek, record in page.items():
+def _compare(connection: Connection, page: dict[str, Any]) -> Iterator[Selisih]:
+    """The records folded from the ledger, against their rows."""
+    for nama, alur in ALUR.items():
+        folded = {subjek: record for subjek, record in page.items() if type(record) is alur.kosong}
+        if folded:
+            yield from _rows(nama, folded, KEPT[nama].records(connection, list(folded)))
+
+
+def _rows(nama: str, folded: dict[str, Any], kept: dict[str, Any]) -> Iterator[Selisih]:
+    for subjek, record in folded.items():
         row = kept.get(subjek)
         if row is None:
-            yield Selisih(f"berkas {subjek}", "tidak ada", "ada")
+            yield Selisih(f"{nama} {subjek}", "tidak ada", "ada")
             continue
-        for name, value in zip(_FIELDS, row, strict=True):
-            if value != getattr(record, name):
-                yield Selisih(f"berkas {subjek} {name}", str(value), str(getattr(record, name)))
+        for name, now, should in zip(record._fields, row, record, strict=True):
+            if now != should:
+                yield Selisih(f"{nama} {subjek} {name}", str(now), str(should))

@@ -316,7 +316,7 @@ _WAYS_BACK: Final = tuple(
         source,
         told.GerakDiurungkan,
         oleh=SIAPA_PUN,
-        jika=(gerak_sendiri, masih_baru, _pulih_ke(source)),
+        jika=(gerak_sendiri, masih_baru, _pulih_ke(S(source))),
     )
     for source, dest in dict.fromkeys(
         (source, move.dest)

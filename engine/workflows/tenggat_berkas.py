@@ -70,12 +70,3 @@ def berjalan(berkas: Berkas) -> Berjalan:
         owed = JenisTenggat.KELENGKAPAN if berkas.penanggung_jawab else JenisTenggat.PINJAMAN
         running[owed] = tempo
     return running
-
-
-def perubahan(before: Berkas, after: Berkas) -> dict[JenisTenggat, datetime | None]:
-    """What a fact changed: a deadline with its new due time, or None for one that runs no more."""
-    old, new = berjalan(before), berjalan(after)
-    if old == new:
-        return {}
-    started: dict[JenisTenggat, datetime | None] = {kind: due for kind, due in new.items() if old.get(kind) != due}
-    return started | dict.fromkeys(old.keys() - new.keys())

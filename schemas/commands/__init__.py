@@ -1,10 +1,15 @@
 """Wishes: one module a workflow, one class a wish. `COMMANDS` finds a class by its `jenis`."""
 
+from typing import Final
+
 from schemas.commands import berkas
 from schemas.message import Command
 
+MODUL: Final = (berkas,)
+
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command
-    for command in vars(berkas).values()
+    for module in MODUL
+    for command in vars(module).values()
     if isinstance(command, type) and issubclass(command, Command) and command.jenis
 }

@@ -20,7 +20,13 @@ from schemas.names import (
 )
 
 
-class DiRuangRekamMedis(Command):
+class PerintahBerkas(Command):
+    """A wish about a berkas."""
+
+    subjek: UuidBerkas
+
+
+class DiRuangRekamMedis(PerintahBerkas):
     """A wish whose hands are in the record room, whatever the device says."""
 
     @property
@@ -52,7 +58,7 @@ class BatalAmbil(DiRuangRekamMedis):
     jenis: ClassVar[str] = "berkas.batal_ambil"
 
 
-class TerimaDiUnit(Command):
+class TerimaDiUnit(PerintahBerkas):
     """Unit yang dituju menerima berkas."""
 
     jenis: ClassVar[str] = "berkas.terima_di_unit"
@@ -65,7 +71,7 @@ class TerimaDiUnit(Command):
         return self.unit
 
 
-class Alihkan(Command):
+class Alihkan(PerintahBerkas):
     """Unit meneruskan berkas ke unit lain."""
 
     jenis: ClassVar[str] = "berkas.alihkan"
@@ -73,7 +79,7 @@ class Alihkan(Command):
     pemegang: UuidPetugas | None = None
 
 
-class KirimKembali(Command):
+class KirimKembali(PerintahBerkas):
     """Unit mengirim berkas pulang ke ruang rekam medis."""
 
     jenis: ClassVar[str] = "berkas.kirim_kembali"
@@ -141,13 +147,13 @@ class KembalikanPinjaman(DiRuangRekamMedis):
     jenis: ClassVar[str] = "berkas.kembalikan_pinjaman"
 
 
-class LaporkanHilang(Command):
+class LaporkanHilang(PerintahBerkas):
     """Berkas tidak ada di tempat ia tercatat."""
 
     jenis: ClassVar[str] = "berkas.laporkan_hilang"
 
 
-class Temukan(Command):
+class Temukan(PerintahBerkas):
     """Berkas yang hilang ditemukan; penyelia belum memeriksanya."""
 
     jenis: ClassVar[str] = "berkas.temukan"
@@ -207,13 +213,13 @@ class Musnahkan(DiRuangRekamMedis):
     jenis: ClassVar[str] = "berkas.musnahkan"
 
 
-class Tahan(Command):
+class Tahan(PerintahBerkas):
     """Berkas ditahan: tidak boleh diinaktifkan atau dimusnahkan."""
 
     jenis: ClassVar[str] = "berkas.tahan"
 
 
-class Lepas(Command):
+class Lepas(PerintahBerkas):
     """Penahanan berkas dilepas."""
 
     jenis: ClassVar[str] = "berkas.lepas"
@@ -226,13 +232,13 @@ class Gabungkan(DiRuangRekamMedis):
     ke_berkas: UuidBerkas
 
 
-class CatatTerlihat(Command):
+class CatatTerlihat(PerintahBerkas):
     """Berkas terlihat di suatu tempat; tidak ada yang berpindah."""
 
     jenis: ClassVar[str] = "berkas.catat_terlihat"
 
 
-class TandaiLewat(Command):
+class TandaiLewat(PerintahBerkas):
     """Sebuah tenggat lewat tanpa yang ditunggu terjadi; hanya sistem yang mencatatnya."""
 
     jenis: ClassVar[str] = "berkas.tandai_lewat"
@@ -240,13 +246,13 @@ class TandaiLewat(Command):
     jatuh_tempo: Waktu
 
 
-class Urungkan(Command):
+class Urungkan(PerintahBerkas):
     """Gerak terakhir diurungkan oleh pelakunya; keduanya tetap tercatat."""
 
     jenis: ClassVar[str] = "berkas.urungkan"
 
 
-class SelesaikanCek(Command):
+class SelesaikanCek(PerintahBerkas):
     """Penyelia menutup satu baris daftar perlu dicek."""
 
     jenis: ClassVar[str] = "berkas.selesaikan_cek"
@@ -254,7 +260,7 @@ class SelesaikanCek(Command):
     putusan: PutusanCek
 
 
-class Pindai(Command):
+class Pindai(PerintahBerkas):
     """Kode dipindai; mesin menentukan gerak apa yang dimaksud dari keadaan berkas dan tempat pemindai."""
 
     jenis: ClassVar[str] = "berkas.pindai"

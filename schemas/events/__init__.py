@@ -1,10 +1,15 @@
 """Facts: one module a workflow, one class a fact. `EVENTS` finds a class by its `jenis` (with version)."""
 
+from typing import Final
+
 from schemas.events import berkas
 from schemas.message import Event
 
+MODUL: Final = (berkas,)
+
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event
-    for event in vars(berkas).values()
+    for module in MODUL
+    for event in vars(module).values()
     if isinstance(event, type) and issubclass(event, Event) and event.jenis
 }

@@ -19,14 +19,22 @@ from schemas.names import (
 )
 
 
-class BerkasDidaftarkan(Event):
+class PeristiwaBerkas(Event):
+    """A fact about a berkas."""
+
+    subjek: UuidBerkas
+    dari: Keadaan
+    ke: Keadaan
+
+
+class BerkasDidaftarkan(PeristiwaBerkas):
     """A record entered the archive."""
 
     jenis: ClassVar[str] = "berkas.didaftarkan.v1"
     pembawa: Pembawa
 
 
-class BerkasDiambil(Event):
+class BerkasDiambil(PeristiwaBerkas):
     """Pulled for a unit, on its way there."""
 
     jenis: ClassVar[str] = "berkas.diambil.v1"
@@ -34,13 +42,13 @@ class BerkasDiambil(Event):
     pemegang: UuidPetugas | None = None
 
 
-class PengambilanDibatalkan(Event):
+class PengambilanDibatalkan(PeristiwaBerkas):
     """The pull was called off."""
 
     jenis: ClassVar[str] = "berkas.pengambilan_dibatalkan.v1"
 
 
-class BerkasDiterima(Event):
+class BerkasDiterima(PeristiwaBerkas):
     """Received by the unit it was sent to."""
 
     jenis: ClassVar[str] = "berkas.diterima.v1"
@@ -50,7 +58,7 @@ class BerkasDiterima(Event):
     """When it is due back in the record room, by the policy in force at that moment."""
 
 
-class BerkasDialihkan(Event):
+class BerkasDialihkan(PeristiwaBerkas):
     """Sent on by a unit to another."""
 
     jenis: ClassVar[str] = "berkas.dialihkan.v1"
@@ -58,33 +66,33 @@ class BerkasDialihkan(Event):
     pemegang: UuidPetugas | None = None
 
 
-class BerkasDikirimKembali(Event):
+class BerkasDikirimKembali(PeristiwaBerkas):
     """Sent home by a unit."""
 
     jenis: ClassVar[str] = "berkas.dikirim_kembali.v1"
     pemegang: UuidPetugas | None = None
 
 
-class BerkasKembali(Event):
+class BerkasKembali(PeristiwaBerkas):
     """Received back in the record room."""
 
     jenis: ClassVar[str] = "berkas.kembali.v1"
     cara_kembali: CaraKembali
 
 
-class BerkasDirakit(Event):
+class BerkasDirakit(PeristiwaBerkas):
     """Assembled; analysis may begin."""
 
     jenis: ClassVar[str] = "berkas.dirakit.v1"
 
 
-class BerkasLengkap(Event):
+class BerkasLengkap(PeristiwaBerkas):
     """Found complete."""
 
     jenis: ClassVar[str] = "berkas.lengkap.v1"
 
 
-class BerkasTidakLengkap(Event):
+class BerkasTidakLengkap(PeristiwaBerkas):
     """Found incomplete; a named person must complete it."""
 
     jenis: ClassVar[str] = "berkas.tidak_lengkap.v1"
@@ -93,7 +101,7 @@ class BerkasTidakLengkap(Event):
     """When it must be complete, by the policy in force at that moment."""
 
 
-class BerkasDikembalikanKeUnit(Event):
+class BerkasDikembalikanKeUnit(PeristiwaBerkas):
     """Incomplete, sent to a unit to be completed."""
 
     jenis: ClassVar[str] = "berkas.dikembalikan_ke_unit.v1"
@@ -101,19 +109,19 @@ class BerkasDikembalikanKeUnit(Event):
     pemegang: UuidPetugas | None = None
 
 
-class BerkasDilengkapi(Event):
+class BerkasDilengkapi(PeristiwaBerkas):
     """Completed in the record room; analysed again."""
 
     jenis: ClassVar[str] = "berkas.dilengkapi.v1"
 
 
-class BerkasDisimpan(Event):
+class BerkasDisimpan(PeristiwaBerkas):
     """Back in its place on the rack."""
 
     jenis: ClassVar[str] = "berkas.disimpan.v1"
 
 
-class BerkasDipinjamkan(Event):
+class BerkasDipinjamkan(PeristiwaBerkas):
     """Lent for something other than care."""
 
     jenis: ClassVar[str] = "berkas.dipinjamkan.v1"
@@ -122,93 +130,93 @@ class BerkasDipinjamkan(Event):
     jatuh_tempo: Waktu
 
 
-class PinjamanDikembalikan(Event):
+class PinjamanDikembalikan(PeristiwaBerkas):
     """A lent record came home."""
 
     jenis: ClassVar[str] = "berkas.pinjaman_dikembalikan.v1"
 
 
-class BerkasDilaporkanHilang(Event):
+class BerkasDilaporkanHilang(PeristiwaBerkas):
     """Not where it should be."""
 
     jenis: ClassVar[str] = "berkas.dilaporkan_hilang.v1"
 
 
-class BerkasDitemukan(Event):
+class BerkasDitemukan(PeristiwaBerkas):
     """Found; waits for a supervisor."""
 
     jenis: ClassVar[str] = "berkas.ditemukan.v1"
     unit: KodeUnitSah
 
 
-class TemuanDiverifikasi(Event):
+class TemuanDiverifikasi(PeristiwaBerkas):
     """A supervisor confirmed the find."""
 
     jenis: ClassVar[str] = "berkas.temuan_diverifikasi.v1"
 
 
-class BerkasDiinaktifkan(Event):
+class BerkasDiinaktifkan(PeristiwaBerkas):
     """Moved to the inactive rack."""
 
     jenis: ClassVar[str] = "berkas.diinaktifkan.v1"
 
 
-class BerkasDiaktifkan(Event):
+class BerkasDiaktifkan(PeristiwaBerkas):
     """Back among the active records."""
 
     jenis: ClassVar[str] = "berkas.diaktifkan.v1"
 
 
-class BerkasDinilai(Event):
+class BerkasDinilai(PeristiwaBerkas):
     """Under appraisal."""
 
     jenis: ClassVar[str] = "berkas.dinilai.v1"
 
 
-class BerkasDilestarikan(Event):
+class BerkasDilestarikan(PeristiwaBerkas):
     """Preserved for good."""
 
     jenis: ClassVar[str] = "berkas.dilestarikan.v1"
 
 
-class PemusnahanDiusulkan(Event):
+class PemusnahanDiusulkan(PeristiwaBerkas):
     """Proposed for destruction."""
 
     jenis: ClassVar[str] = "berkas.pemusnahan_diusulkan.v1"
 
 
-class UsulMusnahDibatalkan(Event):
+class UsulMusnahDibatalkan(PeristiwaBerkas):
     """The proposal was turned down."""
 
     jenis: ClassVar[str] = "berkas.usul_musnah_dibatalkan.v1"
 
 
-class BerkasDimusnahkan(Event):
+class BerkasDimusnahkan(PeristiwaBerkas):
     """Destroyed."""
 
     jenis: ClassVar[str] = "berkas.dimusnahkan.v1"
 
 
-class BerkasDitahan(Event):
+class BerkasDitahan(PeristiwaBerkas):
     """A legal hold was placed."""
 
     jenis: ClassVar[str] = "berkas.ditahan.v1"
 
 
-class BerkasDilepas(Event):
+class BerkasDilepas(PeristiwaBerkas):
     """The hold was lifted."""
 
     jenis: ClassVar[str] = "berkas.dilepas.v1"
 
 
-class BerkasDigabung(Event):
+class BerkasDigabung(PeristiwaBerkas):
     """Merged into another record."""
 
     jenis: ClassVar[str] = "berkas.digabung.v1"
     ke_berkas: UuidBerkas
 
 
-class BerkasTerlihat(Event):
+class BerkasTerlihat(PeristiwaBerkas):
     """A sighting: a scan that moved nothing, was refused, or came late. It never changes where a record is."""
 
     jenis: ClassVar[str] = "berkas.terlihat.v1"
@@ -221,7 +229,7 @@ class BerkasTerlihat(Event):
     alasan_cek: AlasanCek | None = None
 
 
-class BerkasLewatTenggat(Event):
+class BerkasLewatTenggat(PeristiwaBerkas):
     """A due time passed and what was due has not happened. Moves nothing; told once by the timer, never by a person."""
 
     jenis: ClassVar[str] = "berkas.lewat_tenggat.v1"
@@ -249,7 +257,7 @@ class Pulihan(BaseModel):
     sejak: Waktu
 
 
-class GerakDiurungkan(Event):
+class GerakDiurungkan(PeristiwaBerkas):
     """The last move was undone by the one who made it; the record is again what it was before."""
 
     jenis: ClassVar[str] = "berkas.gerak_diurungkan.v1"
@@ -257,7 +265,7 @@ class GerakDiurungkan(Event):
     pulihan: Pulihan
 
 
-class CekDiselesaikan(Event):
+class CekDiselesaikan(PeristiwaBerkas):
     """A supervisor settled a line of the "perlu dicek" list."""
 
     jenis: ClassVar[str] = "berkas.cek_diselesaikan.v1"

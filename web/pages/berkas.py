@@ -4,7 +4,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import facility, ledger, people
+from engine import facility, people, rows
 from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
@@ -53,7 +53,7 @@ def _halaman(
         rinci = records.rinci(connection, sebutan, akhiran=False)
         if isinstance(rinci, Refusal):
             raise Ditolak(rinci)
-        record = ledger.records(connection, [rinci.ringkas.id])[rinci.ringkas.id]
+        record = rows.records(connection, "berkas", [rinci.ringkas.id])[rinci.ringkas.id]
         riwayat = timeline.riwayat(connection, record.id, sebelum=sebelum)
         units = facility.units(connection)
         unit = names.unit(connection)

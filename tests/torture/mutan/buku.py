@@ -12,14 +12,14 @@ HASH: Final = 32
 
 def ingatan_basi() -> None:
     """A door decides on what it remembers of a record, whoever moved it meanwhile, as if it had seen that."""
-    from engine import ledger, recent
+    from engine import recent, rows
 
     def basi(records: Any) -> Any:
         def ingat(self: Any, connection: Any, head: Any, ids: Any) -> Any:
             ganti(self, _head=head)
             remembered = records(self, connection, head, ids)
-            now = ledger.records(connection, list(remembered))
-            return {key: one._replace(versi=now[key].versi) for key, one in remembered.items()}
+            now = rows.records(connection, "berkas", [id_ for _alur, id_ in remembered])
+            return {key: one._replace(versi=now[key[1]].versi) for key, one in remembered.items()}
 
         return ingat
 

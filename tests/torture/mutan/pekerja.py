@@ -65,8 +65,8 @@ def tenggat_lokal() -> None:
 def tenggat_di_memori() -> None:
     """Deadlines are kept by the timer, not by the database."""
     from engine import ledger
+    from engine.alur import perubahan
     from engine.views import deadlines
-    from engine.workflows.tenggat_berkas import perubahan
     from schemas.names import JenisTenggat
 
     kept: dict[tuple[str, str], Any] = {}
@@ -97,14 +97,15 @@ def tenggat_id_acak() -> None:
     def acak(wish: Any) -> Any:
         return lambda *given: wish(*given).model_copy(update={"command_id": str(uuid4())})
 
-    bungkus(deadlines, "tanda_lewat", acak)
+    bungkus(deadlines, "wish", acak)
 
 
 def tenggat_berulang() -> None:
     """The row goes away after the telling, in a transaction of its own, and the telling is never the same wish."""
     from engine import handlers, ledger
+    from engine.alur import perubahan
     from engine.handlers import tenggat
-    from engine.workflows.tenggat_berkas import Kelewatan, perubahan
+    from engine.workflows.tenggat_berkas import Kelewatan
     from schemas.commands import berkas as ask
 
     tenggat_id_acak()

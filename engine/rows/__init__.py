@@ -1,0 +1,29 @@
+"""The present records of every workflow. `KEPT` says how each is kept; `engine.ledger` is the only writer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from engine.alur import alur_catatan
+from engine.rows import berkas
+from engine.rows.kept import Entry, Kept
+
+KEPT: Final[Mapping[str, Kept]] = MappingProxyType({"berkas": berkas.KEPT})
+
+
+def records(connection: Connection, alur: str, ids: Sequence[str]) -> dict[str, Any]:
+    """The present records of one workflow by id; the unknown are absent."""
+    return KEPT[alur].records(connection, ids) if ids else {}
+
+
+def by_workflow(entries: Iterable[Entry]) -> list[tuple[Kept, list[Entry]]]:
+    """The entries of a batch, by where their records are kept."""
+    groups: dict[str, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(alur_catatan(entry.after).nama, []).append(entry)
+    return [(KEPT[name], own) for name, own in groups.items()]
+
+
+__all__ = ["KEPT", "Entry", "Kept", "by_workflow", "records"]
