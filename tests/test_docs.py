@@ -46,7 +46,7 @@ def _defined(text: str) -> set[str]:
 
 def _drawn(moves: tuple[Move, ...]) -> set[tuple[str, str, str]]:
     return {
-        (source.value, move.dest.value, move.command.jenis)
+        (str(source), str(move.dest), move.command.jenis)
         for move in moves
         if move.dest is not None and move.command is not Urungkan
         for source in move.sources
@@ -87,7 +87,7 @@ def test_the_list_of_what_can_be_undone_is_the_table_of_ways_back() -> None:
     rows = _rows(drawing.BERKAS_MD.read_text(encoding="utf-8"), "Yang dapat diurungkan")
     listed = {(_words(way)[0], source) for _, way in rows for source in _words(way)[1:]}
     undo = {
-        (source.value, move.dest.value)
+        (str(source), str(move.dest))
         for move in BERKAS.moves
         if move.command is Urungkan and move.dest is not None
         for source in move.sources

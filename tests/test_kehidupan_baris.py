@@ -63,7 +63,7 @@ def fitting(move: Move, record: Berkas, pelaku: object = None) -> Command:
     isi = {}
     if move.command is ask.Urungkan:
         assert move.dest is not None
-        before = record._replace(keadaan=move.dest)
+        before = record._replace(keadaan=S(move.dest))
         isi = {"pulihan": contoh(ask.Urungkan, before, SERBA_BISA).pulihan}  # type: ignore[attr-defined]
     return contoh(move.command, record, pelaku, **isi)  # type: ignore[arg-type]
 
@@ -212,7 +212,7 @@ def test_what_can_be_walked_is_offered(row: tuple[Move, Keadaan]) -> None:
 
 
 def test_rows_of_one_command_that_share_a_source_are_told_apart_by_a_guard() -> None:
-    seen: dict[tuple[type[Command], Keadaan], list[Move]] = {}
+    seen: dict[tuple[type[Command], str], list[Move]] = {}
     for move, source in ROWS:
         seen.setdefault((move.command, source), []).append(move)
     for rows in seen.values():

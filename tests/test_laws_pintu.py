@@ -121,7 +121,7 @@ class PintuDepan(RuleBasedStateMachine):
         if isinstance(answer, Accepted) and not answer.diulang:
             self.seq += 1
             self.versi[berkas] = self.versi.get(berkas, 0) + 1
-            self.keadaan[berkas] = answer.keadaan
+            self.keadaan[berkas] = Keadaan(answer.keadaan)
             assert (answer.seq, answer.versi, answer.subjek) == (self.seq, self.versi[berkas], berkas)
         elif isinstance(answer, Refusal):
             assert answer.kode in SENTENCES

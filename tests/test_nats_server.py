@@ -118,7 +118,7 @@ def test_the_directories_the_server_removes_with_its_last_stream_are_no_lost_sto
     store = Gudang(tmp_path)
     assert store.lihat() == (False, frozenset())
     shutil.rmtree(tmp_path / "jetstream" / "$G")
-    assert store.lihat() == (False, {"JEJAK_PKM1_1"})
+    assert store.lihat() == (False, frozenset({"JEJAK_PKM1_1"}))
     streams.mkdir(parents=True)
     assert store.lihat() == (False, frozenset())
     shutil.rmtree(tmp_path / "jetstream")
