@@ -171,10 +171,12 @@ berkas: Final = Table(
     Column("terakhir", Utc, nullable=False),
     Column("terdaftar", Utc, nullable=False),
     Column("pelaku_terakhir", String(36)),
+    Column("pasien", String(36)),
     UniqueConstraint("kunci", "pembawa"),
     Index(None, "keadaan", "lokasi", "sejak", "id"),  # `id`: folders taken in at one instant are not sorted for a page
     Index(None, "keadaan", "tujuan"),
     Index(None, "pemegang"),
+    Index(None, "pasien"),
     comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
 )
 
@@ -299,4 +301,34 @@ siaran: Final = Table(
     Column("fasyankes", String(32), primary_key=True),
     Column("epoch", Integer, nullable=False),
     comment="The highest epoch of the stream ever made: a number never comes back, though NATS lost everything.",
+)
+
+permintaan: Final = Table(
+    "permintaan",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("berkas", String(36), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("kunjungan", String(36)),
+    Column("dibutuhkan_pada", Utc, nullable=False),
+    Column("asal", String(16), nullable=False),
+    Column("layanan", String(16)),
+    Column("keadaan_awal", String(16), nullable=False),
+    Column("sasaran", Utc),
+    Column("berlaku_sampai", Utc, nullable=False),
+    Column("pencari", String(36)),
+    Column("dikirim", Utc),
+    Column("diterima", Utc),
+    Column("selesai", Utc),
+    Column("sebab", String(24)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    Index(None, "berkas", "keadaan", "dibutuhkan_pada"),
+    Index(None, "keadaan", "unit", "dibutuhkan_pada"),
+    Index(None, "kunjungan"),
+    Index(None, "terdaftar", "id"),
+    comment="Requests for folders: always the sum of their ledger lines.",
 )

@@ -20,6 +20,7 @@ PAGI: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 
 ISI: Final[dict[str, Any]] = {
     "pembawa": Pembawa.FISIK,
+    "pasien": "0190c7a0-0000-7000-8000-0000000000d1",
     "tujuan": "GIGI",
     "pemegang": "0190c7a0-0000-7000-8000-0000000000a1",
     "unit": "GIGI",

@@ -28,9 +28,11 @@ S = Keadaan
 SEORANG = PetugasId(baru())
 LAIN = PetugasId(baru())
 BERKAS_LAIN = BerkasId(baru())
+PASIEN = baru()
 
 ISIAN: dict[type[Command], dict[str, Any]] = {
     ask.Daftarkan: {"nomor": "00-12-34"},
+    ask.Kaitkan: {"pasien": PASIEN},
     ask.Ambil: {"tujuan": GIGI},
     ask.TerimaDiUnit: {"unit": GIGI},
     ask.Alihkan: {"tujuan": GIGI},

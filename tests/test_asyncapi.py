@@ -75,6 +75,7 @@ CONTOH = {
     "keperluan": "klaim",
     "jatuh_tempo": "2026-03-09T08:00:00+07:00",
     "ke_berkas": "0190c7a0-0000-7000-8000-0000000000b2",
+    "pasien": "0190c7a0-0000-7000-8000-0000000000d1",
     "seq": 3,
     "putusan": "salah_pindai",
 }

@@ -12,7 +12,7 @@ from schemas.commands import berkas as ask
 from schemas.events import EVENTS
 from schemas.message import Command
 from schemas.names import RUANG_REKAM_MEDIS, AlasanCek, BerkasId, Keadaan, Pembawa, Peran, PeranMesin
-from tests.kisah import BERKAS_LAIN, LAIN, SEORANG, S, berperan, contoh
+from tests.kisah import BERKAS_LAIN, LAIN, PASIEN, SEORANG, S, berperan, contoh
 from tests.kit import GIGI, MESIN, PAGI, SERBA_BISA, UMUM, orang
 
 RECORD = Berkas(
@@ -138,11 +138,14 @@ BROKEN: dict[str, Callable[[Berkas], Berkas]] = {
     "orang_lain": lambda berkas: berkas._replace(pengusul=SERBA_BISA.id),
     "bukan_dirinya": lambda berkas: berkas._replace(id=BERKAS_LAIN),
     "gerak_sendiri": lambda berkas: berkas._replace(pelaku_terakhir=LAIN),
+    "pasien_lain": lambda berkas: berkas._replace(pasien=PASIEN),
+    "tautan_boleh_diganti": lambda berkas: berkas._replace(pasien=LAIN),
 }
 """A record that breaks just this guard."""
 BROKEN_ASK: dict[str, dict[str, object]] = {
     "unit_pelayanan": {"tujuan": RUANG_REKAM_MEDIS},
     "masih_baru": {"baru": False},
+    "tautan_boleh_diganti": {"pelaku": orang(Peran.PETUGAS_PENDAFTARAN)},
     "bertugas_di_unit": {"pelaku": orang(*Peran, unit=(UMUM,))},
     "tidak_ada_gerak": {"pulihan": contoh(ask.Urungkan, RECORD._replace(keadaan=S.DIMUSNAHKAN), SERBA_BISA).pulihan},  # type: ignore[attr-defined]
 }

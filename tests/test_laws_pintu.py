@@ -207,12 +207,12 @@ class PintuDepan(RuleBasedStateMachine):
         (answer,) = self.ask(command)
         after = berkas_kini(self.engine, berkas)
         self.learn(berkas, answer)
-        held = isinstance(answer, Accepted) and kind in {ask.Tahan, ask.Lepas}
+        held = isinstance(answer, Accepted) and kind in {ask.Tahan, ask.Lepas, ask.Kaitkan}
         undoable = None if held else after.pelaku_terakhir
         assert undoable == (None if held else before.pelaku_terakhir)
-        ditahan = (kind is ask.Tahan) if held else before.ditahan
+        ditahan = (kind is ask.Tahan) if held and kind is not ask.Kaitkan else before.ditahan
         assert after._replace(versi=0, pelaku_terakhir=None) == before._replace(
-            versi=0, pelaku_terakhir=None, ditahan=ditahan
+            versi=0, pelaku_terakhir=None, ditahan=ditahan, pasien=after.pasien
         )
         return command, answer
 

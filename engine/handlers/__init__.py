@@ -30,6 +30,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Temukan: (handler.unit_dan_petugas_dikenal,),
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
     ask.LaporkanHilang: (handler.unit_dan_petugas_dikenal,),
+    ask.Kaitkan: (handler.unit_dan_petugas_dikenal,),
     ask.Tahan: (handler.unit_dan_petugas_dikenal,),
     ask.Lepas: (handler.unit_dan_petugas_dikenal,),
     ask.Gabungkan: (handler.berkas_tujuan_ada,),

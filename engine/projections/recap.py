@@ -82,6 +82,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
             "berkas.pemusnahan_diusulkan.v1",
             "berkas.usul_musnah_dibatalkan.v1",
             "berkas.dimusnahkan.v1",
+            "berkas.dikaitkan.v1",
             "berkas.ditahan.v1",
             "berkas.dilepas.v1",
             "berkas.digabung.v1",

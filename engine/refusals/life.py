@@ -79,6 +79,16 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
     "belum_ditahan": Sentence(
         Golongan.DITOLAK, "Berkas ini sudah ditahan. Tidak perlu diulang.", "This record is already on hold."
     ),
+    "pasien_lain": Sentence(
+        Golongan.DITOLAK,
+        "Berkas ini sudah dikaitkan dengan pasien itu. Tidak perlu diulang.",
+        "This record is linked to that patient already.",
+    ),
+    "tautan_boleh_diganti": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Berkas ini sudah dikaitkan dengan pasien lain. Kalau tautannya salah, perekam medis yang memperbaikinya.",
+        "This record is linked to another patient already. If that is wrong, record staff mend it.",
+    ),
     "sedang_ditahan": Sentence(Golongan.DITOLAK, "Berkas ini tidak sedang ditahan.", "This record is not on hold."),
     "orang_lain": Sentence(
         Golongan.TIDAK_BERHAK,

@@ -37,6 +37,7 @@ POLA: Final[dict[str, str]] = {
     told.UsulMusnahDibatalkan.jenis: "Usul pemusnahan ditolak",
     told.BerkasDimusnahkan.jenis: "Dimusnahkan",
     told.BerkasLewatTenggat.jenis: "Lewat tenggat {tenggat}",
+    told.BerkasDikaitkan.jenis: "Dikaitkan dengan pasiennya",
     told.BerkasDitahan.jenis: "Ditahan: tidak boleh diinaktifkan atau dimusnahkan",
     told.BerkasDilepas.jenis: "Penahanan dilepas",
     told.BerkasDigabung.jenis: "Digabung ke berkas lain",

@@ -81,6 +81,16 @@ def orang_lain(berkas: Berkas, command: Any) -> bool:  # noqa: ANN401 - any appr
     return bool(command.pelaku.id != berkas.pengusul)
 
 
+def pasien_lain(berkas: Berkas, command: ask.Kaitkan) -> bool:
+    """Linked once to one patient."""
+    return command.pasien != berkas.pasien
+
+
+def tautan_boleh_diganti(berkas: Berkas, command: ask.Kaitkan) -> bool:
+    """A folder without a patient is anybody's at the desk; a wrong link is mended by record staff only."""
+    return berkas.pasien is None or Peran.PEREKAM_MEDIS in command.pelaku.peran
+
+
 def bukan_dirinya(berkas: Berkas, command: ask.Gabungkan) -> bool:
     """Merged into another."""
     return command.ke_berkas != berkas.id
@@ -255,6 +265,14 @@ _MOVES: Final = (
         jika=(bukan_dirinya, tidak_ditahan),
     ),
     # what moves nothing
+    Move(
+        ask.Kaitkan,
+        SEMUA,
+        TETAP,
+        told.BerkasDikaitkan,
+        oleh=LOKET,
+        jika=(pasien_lain, tautan_boleh_diganti),
+    ),
     Move(ask.Tahan, HIDUP, TETAP, told.BerkasDitahan, oleh=PENYELIA, jika=(belum_ditahan,)),
     Move(ask.Lepas, HIDUP, TETAP, told.BerkasDilepas, oleh=KEPALA, jika=(sedang_ditahan,)),
     Move(ask.CatatTerlihat, SEMUA, TETAP, told.BerkasTerlihat, oleh=SIAPA_PUN),
@@ -334,7 +352,17 @@ BERKAS: Final = Workflow(
         Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
         Larangan(ask.Urungkan, SEMUA, "tidak_ada_gerak"),
     ),
-    tak_disebut=frozenset({ask.CatatTerlihat, ask.SelesaikanCek, ask.Urungkan, ask.Tahan, ask.Lepas, ask.TandaiLewat}),
+    tak_disebut=frozenset(
+        {
+            ask.CatatTerlihat,
+            ask.SelesaikanCek,
+            ask.Urungkan,
+            ask.Kaitkan,
+            ask.Tahan,
+            ask.Lepas,
+            ask.TandaiLewat,
+        }
+    ),
 )
 
 

@@ -56,6 +56,8 @@ class Berkas(NamedTuple):
     terdaftar: datetime | None = None
     pelaku_terakhir: PetugasId | None = None
     """Who made the last move, while that move can be undone."""
+    pasien: str | None = None
+    """Whose record it is."""
 
 
 def settle(berkas: Berkas, event: Event) -> Berkas:
@@ -87,6 +89,7 @@ DIAM: Final[dict[type[Event], Perubahan]] = {
     told.BerkasTerlihat: lambda _: {},
     told.CekDiselesaikan: lambda _: {},
     told.BerkasLewatTenggat: lambda e: {TANDA_LEWAT[e.tenggat]: True},
+    told.BerkasDikaitkan: lambda e: {"pasien": e.pasien, "pelaku_terakhir": None},
     told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},
     told.BerkasDilepas: lambda _: {"ditahan": False, "pelaku_terakhir": None},
 }
@@ -116,6 +119,7 @@ def _hilang(event: told.BerkasDilaporkanHilang) -> dict[str, Any]:
 BERPINDAH: Final[dict[type[Event], Perubahan]] = {
     told.BerkasDidaftarkan: lambda e: {
         "pembawa": e.pembawa,
+        "pasien": e.pasien,
         "lokasi": RUANG_REKAM_MEDIS,
         "terdaftar": min(e.terjadi_pada, e.dicatat_pada),
         "pelaku_terakhir": None,

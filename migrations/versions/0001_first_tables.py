@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("terakhir", Utc(), nullable=False),
         sa.Column("terdaftar", Utc(), nullable=False),
         sa.Column("pelaku_terakhir", sa.String(length=36), nullable=True),
+        sa.Column("pasien", sa.String(length=36), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_berkas")),
         sa.UniqueConstraint("kunci", "pembawa", name=op.f("uq_berkas_kunci_pembawa")),
         comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
@@ -46,6 +47,7 @@ def upgrade() -> None:
             batch_op.f("ix_berkas_keadaan_lokasi_sejak_id"), ["keadaan", "lokasi", "sejak", "id"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_berkas_keadaan_tujuan"), ["keadaan", "tujuan"], unique=False)
+        batch_op.create_index(batch_op.f("ix_berkas_pasien"), ["pasien"], unique=False)
         batch_op.create_index(batch_op.f("ix_berkas_pemegang"), ["pemegang"], unique=False)
 
     op.create_table(
@@ -247,11 +249,51 @@ def upgrade() -> None:
     with op.batch_alter_table("surat_mati", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_surat_mati_selesai"), ["selesai"], unique=False)
 
+    op.create_table(
+        "permintaan",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("kunjungan", sa.String(length=36), nullable=True),
+        sa.Column("dibutuhkan_pada", Utc(), nullable=False),
+        sa.Column("asal", sa.String(length=16), nullable=False),
+        sa.Column("layanan", sa.String(length=16), nullable=True),
+        sa.Column("keadaan_awal", sa.String(length=16), nullable=False),
+        sa.Column("sasaran", Utc(), nullable=True),
+        sa.Column("berlaku_sampai", Utc(), nullable=False),
+        sa.Column("pencari", sa.String(length=36), nullable=True),
+        sa.Column("dikirim", Utc(), nullable=True),
+        sa.Column("diterima", Utc(), nullable=True),
+        sa.Column("selesai", Utc(), nullable=True),
+        sa.Column("sebab", sa.String(length=24), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_permintaan")),
+        comment="Requests for folders: always the sum of their ledger lines.",
+    )
+    with op.batch_alter_table("permintaan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_permintaan_berkas_keadaan_dibutuhkan_pada"),
+            ["berkas", "keadaan", "dibutuhkan_pada"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_permintaan_keadaan_unit_dibutuhkan_pada"),
+            ["keadaan", "unit", "dibutuhkan_pada"],
+            unique=False,
+        )
+        batch_op.create_index(batch_op.f("ix_permintaan_kunjungan"), ["kunjungan"], unique=False)
+        batch_op.create_index(batch_op.f("ix_permintaan_terdaftar_id"), ["terdaftar", "id"], unique=False)
+
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("permintaan")
     op.drop_table("siaran")
     with op.batch_alter_table("surat_mati", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_surat_mati_selesai"))

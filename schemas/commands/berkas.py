@@ -17,6 +17,7 @@ from schemas.names import (
     PutusanCek,
     UuidBerkas,
     UuidPetugas,
+    UuidSubjek,
 )
 
 
@@ -42,6 +43,15 @@ class Daftarkan(DiRuangRekamMedis):
     nomor: NomorRm
     """The record number: kept in the record's row, never in an event."""
     pembawa: Pembawa = Pembawa.FISIK
+    pasien: UuidSubjek | None = None
+    """Whose record it is: the patient's surrogate id."""
+
+
+class Kaitkan(PerintahBerkas):
+    """Berkas dikaitkan dengan pasiennya; tidak ada yang berpindah."""
+
+    jenis: ClassVar[str] = "berkas.kaitkan"
+    pasien: UuidSubjek
 
 
 class Ambil(DiRuangRekamMedis):

@@ -16,6 +16,7 @@ from schemas.names import (
     PutusanCek,
     UuidBerkas,
     UuidPetugas,
+    UuidSubjek,
 )
 
 
@@ -32,6 +33,15 @@ class BerkasDidaftarkan(PeristiwaBerkas):
 
     jenis: ClassVar[str] = "berkas.didaftarkan.v1"
     pembawa: Pembawa
+    pasien: UuidSubjek | None = None
+    """Whose record it is: a surrogate id, nothing about the patient."""
+
+
+class BerkasDikaitkan(PeristiwaBerkas):
+    """Told whose record it is; nothing moved."""
+
+    jenis: ClassVar[str] = "berkas.dikaitkan.v1"
+    pasien: UuidSubjek
 
 
 class BerkasDiambil(PeristiwaBerkas):

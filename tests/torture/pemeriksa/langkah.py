@@ -80,8 +80,9 @@ TERLIHAT: Final = "berkas.terlihat.v1"
 CEK: Final = "berkas.cek_diselesaikan.v1"
 LEWAT: Final = "berkas.lewat_tenggat.v1"
 URUNG: Final = "berkas.gerak_diurungkan.v1"
+KAIT: Final = "berkas.dikaitkan.v1"
 TAHAN: Final = {"berkas.ditahan.v1": True, "berkas.dilepas.v1": False}
-DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, *TAHAN})
+DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, KAIT, *TAHAN})
 """Facts that leave a record in its state and its place."""
 
 HANYA_FISIK: Final = frozenset(
@@ -140,6 +141,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "berkas.usulkan_musnah": "berkas.pemusnahan_diusulkan.v1",
     "berkas.batalkan_usul": "berkas.usul_musnah_dibatalkan.v1",
     "berkas.musnahkan": "berkas.dimusnahkan.v1",
+    "berkas.kaitkan": KAIT,
     "berkas.tahan": "berkas.ditahan.v1",
     "berkas.lepas": "berkas.dilepas.v1",
     "berkas.gabungkan": "berkas.digabung.v1",

@@ -11,6 +11,7 @@ from tests.torture.pemeriksa.langkah import (
     DAPAT_DIURUNGKAN,
     DIAM,
     HANYA_FISIK,
+    KAIT,
     LANGKAH,
     LEWAT,
     TAHAN,
@@ -69,6 +70,7 @@ class Lipatan:
     terakhir: datetime | None = None
     terdaftar: datetime | None = None
     pelaku_terakhir: str | None = None
+    pasien: str | None = None
 
     @property
     def tempat(self) -> str:
@@ -171,6 +173,12 @@ class Riwayat:
             else:
                 self._lewat(baris, tanda)
         if baris.jenis in {TERLIHAT, CEK, LEWAT}:
+            return
+        if baris.jenis == KAIT:
+            if baris.data.get("pasien") in {None, kini.pasien}:
+                kata("langkah_terlarang", f"{baris.jenis}: pasien {baris.data.get('pasien')} lagi")
+            self.sebelum, self.gerak = kini, baris
+            self.kini = replace(self.kini, pasien=baris.data.get("pasien"), pelaku_terakhir=None)
             return
         tahan = TAHAN[baris.jenis]
         if kini.keadaan in TAMAT or kini.ditahan is tahan:
@@ -276,7 +284,13 @@ def _hilang(baris: Jejak) -> dict[str, Any]:
 
 UBAH: Final[dict[str, Callable[[Jejak], dict[str, Any]]]] = {
     "berkas.didaftarkan.v1": lambda b: (
-        {"pembawa": b.data.get("pembawa"), "lokasi": RM, "terdaftar": b.efektif, "pelaku_terakhir": None}
+        {
+            "pembawa": b.data.get("pembawa"),
+            "pasien": b.data.get("pasien"),
+            "lokasi": RM,
+            "terdaftar": b.efektif,
+            "pelaku_terakhir": None,
+        }
     ),
     "berkas.diambil.v1": _keluar,
     "berkas.dikembalikan_ke_unit.v1": _keluar,
