@@ -9,6 +9,9 @@ from typing import Any, Final
 
 from engine.workflow import Workflow
 from engine.workflows.berkas import BERKAS, Berkas
+from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan
+from engine.workflows.pasien import PASIEN, Pasien
+from engine.workflows.pencarian import PENCARIAN, Pencarian
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from schemas.message import Command
 from schemas.names import JenisTenggat
@@ -55,6 +58,9 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 tanda_lewat,
                 frozenset({JenisTenggat.PENGEMBALIAN, JenisTenggat.KELENGKAPAN, JenisTenggat.PINJAMAN}),
             ),
+            Alur("pencarian", PENCARIAN, Pencarian),
+            Alur("pasien", PASIEN, Pasien),
+            Alur("kunjungan", KUNJUNGAN, Kunjungan),
         )
     }
 )

@@ -6,7 +6,7 @@ A facility may override entries of ours in files of the same names in a folder o
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
-from schemas.names import Keadaan
+from schemas.names import Keadaan, Keperluan, Layanan, Peran
 
 BAWAAN: Final = "lainnya"
 """The kind of unit whose limit holds for every kind that has none of its own."""
@@ -115,18 +115,166 @@ class Tenggat(_Closed):
         return self.pengembalian.get(jenis_unit) or self.pengembalian[BAWAAN]
 
 
+class Bobot(_Closed):
+    """How much something counts, as a pure number: where it comes from, how sure we are."""
+
+    bobot: float = Field(gt=0, le=1000)
+    sumber: str
+    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
+    arti: str
+
+
+class Bukti(_Closed):
+    """What speaks for a place when a folder is missing, and how much."""
+
+    tempat_terakhir: Bobot
+    belum_sampai: Bobot
+    pulang_tanpa_pindai: Bobot
+    di_tangan: Bobot
+    terlihat: Bobot
+    pernah_terlihat: Bobot
+    sering_ke_sana: Bobot
+    lama_di_sana: Bobot
+    biasa_dari_sana: Bobot
+    tanda_terima_luput: Bobot
+    salah_letak: Bobot
+    di_raknya: Bobot
+    rombongan: Bobot
+    terselip: Bobot
+    klaim: Bobot
+    temuan_lalu: Bobot
+
+
+class Pencarian(_Closed):
+    """Looking for a missing folder: `policies/pencarian.yaml`."""
+
+    versi: int = Field(ge=1)
+    sedang_dicari: Angka
+    """A place somebody looks in is not given to another for so long."""
+    rombongan: Angka
+    """Scans by the same hands at the same place within this belong to one pile."""
+    terlewat: Bobot
+    """The share of a place's weight that is left after somebody looked there in vain."""
+    bukti: Bukti
+
+
+class AturanPinjam(_Closed):
+    """One purpose a folder is lent for."""
+
+    penyetuju: frozenset[Peran]
+    """Who may approve; nobody: no approval is wanted."""
+    perpanjangan: int = Field(ge=0, le=99)
+    paling_lama: Batas
+
+
+def _tiap_keperluan(rules: "dict[Keperluan, AturanPinjam]") -> "dict[Keperluan, AturanPinjam]":
+    if missing := sorted(set(Keperluan) - rules.keys()):
+        raise ValueError(f"{missing[0]} harus ada")
+    for purpose, rule in rules.items():
+        if unfit := sorted(rule.penyetuju - {Peran.KEPALA, Peran.PEREKAM_MEDIS}):
+            raise ValueError(f"{purpose}: {unfit[0]} tidak dapat menyetujui; yang dapat kepala dan perekam_medis")
+    return rules
+
+
+class Peminjaman(_Closed):
+    """Loans: `policies/peminjaman.yaml`."""
+
+    versi: int = Field(ge=1)
+    keperluan: Annotated[dict[Keperluan, AturanPinjam], AfterValidator(_tiap_keperluan)]
+    izin_berlaku: Batas
+    """How long an approved loan waits to be collected."""
+
+
+class Jam(_Closed):
+    """The clock of one kind of visit: how soon its folder should be in the unit, and from when to say it is urgent."""
+
+    sasaran: Angka
+    peringatan: Angka
+
+
+_PUKUL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def _pukul(value: object) -> time:
+    found = _PUKUL.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('harus pukul dalam tanda kutip, misalnya "07:00"')
+    return time(int(found[1]), int(found[2]))
+
+
+def _berurutan(giliran: "dict[str, time]") -> "dict[str, time]":
+    starts = list(giliran.values())
+    if not starts or starts != sorted(set(starts)):
+        raise ValueError("giliran harus ada, berurutan menurut jam mulainya")
+    return giliran
+
+
+class Penyediaan(_Closed):
+    """Providing folders: `policies/penyediaan.yaml`."""
+
+    versi: int = Field(ge=1)
+    layanan: dict[Layanan, Jam]
+    """The clock of each kind of visit; a kind that is not here has none."""
+    kedaluwarsa: Batas
+    """How long after it was needed a request that nobody fulfilled runs out."""
+    terjauh: Angka
+    """How long beforehand a folder may be asked for."""
+    giliran: Annotated[dict[str, Annotated[time, PlainValidator(_pukul)]], AfterValidator(_berurutan)]
+    """The shifts, each by the time of day it begins; the last one goes on past midnight."""
+
+    def giliran_pada(self, saat: time) -> str:
+        """The shift at this time of the facility's day."""
+        began = [nama for nama, mulai in self.giliran.items() if mulai <= saat]
+        return (began or list(self.giliran))[-1]
+
+
+class CaraBayar(_Closed):
+    """Who pays for a visit, as the desk offers it."""
+
+    nama: str = Field(min_length=1, max_length=60)
+    aktif: bool = True
+    sumber: str
+    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
+    arti: str
+
+
+class AturanKunjungan(_Closed):
+    """Visits: `policies/kunjungan.yaml`."""
+
+    versi: int = Field(ge=1)
+    cara_bayar: Annotated[
+        dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")], CaraBayar], Field(min_length=1)
+    ]
+
+    @property
+    def pembayar(self) -> dict[str, str]:
+        """The payers in use, each with its name."""
+        return {kode: cara.nama for kode, cara in self.cara_bayar.items() if cara.aktif}
+
+
 class Kebijakan(_Closed):
-    """The whole policy in force: `policies/peredaran.yaml`, and the deadlines beside it."""
+    """The whole policy in force: `policies/peredaran.yaml`, and the deadlines and clocks beside it."""
 
     versi: int = Field(ge=1)
     waktu: Waktu
     terlambat: dict[Keadaan, Angka]
     """How long a record may stay in a state before the board calls it overdue; what has a deadline is not here."""
     tenggat: Tenggat
+    peminjaman: Peminjaman
+    pencarian: Pencarian
+    kunjungan: AturanKunjungan
 
 
 PEREDARAN: Final = "peredaran.yaml"
-TENGGAT: Final = "tenggat.yaml"
+DI_SAMPING: Final = {
+    "tenggat": "tenggat.yaml",
+    "peminjaman": "peminjaman.yaml",
+    "pencarian": "pencarian.yaml",
+    "kunjungan": "kunjungan.yaml",
+}
+"""The files beside it, each read into the entry of its name."""
+ANGKA: Final = frozenset({"batas", "bobot"})
+"""What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []
 """The policy in force in this process, once it was read."""
 
@@ -151,8 +299,8 @@ def pakai(folder: Path | None) -> Kebijakan:
         first = error.errors(include_url=False, include_input=False)[0]
         place = [str(part) for part in first["loc"]]
         file = PEREDARAN
-        if place[:1] == ["tenggat"]:
-            file, place = TENGGAT, place[1:]
+        if place and place[0] in DI_SAMPING:
+            file, place = DI_SAMPING[place[0]], place[1:]
         raise KebijakanTidakSah(f"{file}, {'.'.join(place) or 'isi'}: {first['msg']}") from error
     _berlaku[:] = [found]
     return found
@@ -161,17 +309,20 @@ def pakai(folder: Path | None) -> Kebijakan:
 def _baca(folder: Path | None) -> Kebijakan:
     if folder is not None:
         _periksa_folder(folder)
-    parts = {name: _gabung(_ours(name), _theirs(folder, name)) for name in (PEREDARAN, TENGGAT)}
-    if "tenggat" in parts[PEREDARAN]:
-        raise KebijakanTidakSah(f"{PEREDARAN}, tenggat: tempatnya di {TENGGAT}")
-    return Kebijakan.model_validate(parts[PEREDARAN] | {"tenggat": parts[TENGGAT]})
+    own = _gabung(_ours(PEREDARAN), _theirs(folder, PEREDARAN))
+    if misplaced := sorted(own.keys() & DI_SAMPING.keys()):
+        raise KebijakanTidakSah(f"{PEREDARAN}, {misplaced[0]}: tempatnya di {DI_SAMPING[misplaced[0]]}")
+    beside = {entry: _gabung(_ours(name), _theirs(folder, name)) for entry, name in DI_SAMPING.items()}
+    return Kebijakan.model_validate(own | beside)
 
 
 def _periksa_folder(folder: Path) -> None:
     if not folder.is_dir():
         raise KebijakanTidakSah(f"{folder} bukan direktori")
-    if unknown := sorted(path.name for path in folder.glob("*.y*ml") if path.name not in {PEREDARAN, TENGGAT}):
-        raise KebijakanTidakSah(f"{unknown[0]}: bukan nama berkas kebijakan; yang dibaca {PEREDARAN} dan {TENGGAT}")
+    known = (PEREDARAN, *DI_SAMPING.values())
+    if unknown := sorted(path.name for path in folder.glob("*.y*ml") if path.name not in known):
+        listed = f"{', '.join(known[:-1])} dan {known[-1]}"
+        raise KebijakanTidakSah(f"{unknown[0]}: bukan nama berkas kebijakan; yang dibaca {listed}")
 
 
 @cache
@@ -197,7 +348,7 @@ def _gabung(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any
     """Entry by entry; a number is replaced whole, so that it never claims our source for a limit of theirs."""
     return dict(ours) | {
         name: _gabung(ours[name], value)
-        if isinstance(value, Mapping) and isinstance(ours.get(name), Mapping) and "batas" not in ours[name]
+        if isinstance(value, Mapping) and isinstance(ours.get(name), Mapping) and ANGKA.isdisjoint(ours[name])
         else value
         for name, value in theirs.items()
     }

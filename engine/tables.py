@@ -13,6 +13,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -331,4 +332,221 @@ permintaan: Final = Table(
     Index(None, "kunjungan"),
     Index(None, "terdaftar", "id"),
     comment="Requests for folders: always the sum of their ledger lines.",
+)
+
+
+def _identitas() -> tuple[Column[Any], ...]:
+    """The columns of an identity: made anew for each table that keeps one."""
+    return (
+        Column("nama", String(120), nullable=False),
+        Column("gelar", String(80)),
+        Column("sebutan", String(4)),
+        Column("nik", _biner(24)),
+        Column("paspor", String(20)),
+        Column("nomor_jkn", String(24)),
+        Column("nomor_keluarga", String(24)),
+        Column("tempat_lahir", String(80)),
+        Column("tanggal_lahir", Date),
+        Column("lahir_perkiraan", Boolean, nullable=False),
+        Column("jenis_kelamin", String(16), nullable=False),
+        Column("alamat", String(200)),
+        Column("kelurahan", String(80)),
+        Column("kecamatan", String(80)),
+        Column("kabupaten", String(80)),
+        Column("telepon", String(20)),
+        Column("nama_ibu", String(80)),
+        Column("penanggung_jawab", String(80)),
+        Column("hubungan", String(16)),
+    )
+
+
+def _biner(panjang: int) -> types.TypeEngine[str]:
+    """Text that sorts by its bytes on both databases: what is looked up by its beginning."""
+    return String(panjang).with_variant(String(panjang, collation="C"), "postgresql")
+
+
+pasien: Final = Table(
+    "pasien",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("dikenal", Boolean, nullable=False),
+    Column("digabung_ke", String(36)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    *_identitas(),
+    Column("kunci_alamat", _biner(120)),
+    Index(None, "nik"),
+    Index(None, "paspor"),
+    Index(None, "nomor_jkn"),
+    Index(None, "nomor_keluarga"),
+    Index(None, "tanggal_lahir"),
+    Index(None, "telepon"),
+    Index(None, "kunci_alamat"),
+    Index(None, "digabung_ke"),
+    comment="The master patient index (KIUP): who each patient is. Personal data stands here and in no event.",
+)
+
+identitas_lama: Final = Table(
+    "identitas_lama",
+    metadata,
+    Column("pasien_id", String(36), primary_key=True),
+    Column("versi", Integer, primary_key=True, autoincrement=False),
+    Column("sampai", Utc, nullable=False),
+    *_identitas(),
+    comment="What an identity was before the change of that version: a former name still finds its patient.",
+)
+
+pasien_kata: Final = Table(
+    "pasien_kata",
+    metadata,
+    Column("kunci", _biner(50), primary_key=True),
+    Column("pasien_id", String(36), primary_key=True),
+    sqlite_with_rowid=False,
+    comment="Each word of each name a patient bears or bore, and each pair of its words: one look-up, few candidates.",
+)
+
+kata_nama: Final = Table(
+    "kata_nama",
+    metadata,
+    Column("kata", _biner(24), primary_key=True),
+    Column("jumlah", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    comment="Every word found in names, and in how many of them.",
+)
+
+kata_mirip: Final = Table(
+    "kata_mirip",
+    metadata,
+    Column("kunci", _biner(26), primary_key=True),
+    Column("kata", _biner(24), primary_key=True),
+    sqlite_with_rowid=False,
+    comment="What finds a word that was written otherwise: its consonants, and itself with one letter left out.",
+)
+
+pencarian: Final = Table(
+    "pencarian",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("berkas", String(36), nullable=False),
+    Column("sebab", String(20), nullable=False),
+    Column("diperiksa", Integer, nullable=False),
+    Column("unit_klaim", String(16)),
+    Column("pengklaim", String(36)),
+    Column("diklaim_pada", Utc),
+    Column("klaim_ditolak", Integer, nullable=False),
+    Column("letak_temuan", String(41)),
+    Column("urutan_temuan", Integer),
+    Column("alasan", String(20)),
+    Column("pemutus", String(36)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    Index(None, "berkas", "terdaftar"),
+    Index(None, "keadaan", "terdaftar", "id"),
+    comment="Searches for missing folders: always the sum of their ledger lines.",
+)
+
+pencarian_letak: Final = Table(
+    "pencarian_letak",
+    metadata,
+    Column("pencarian", String(36), primary_key=True),
+    Column("letak", String(41), primary_key=True),
+    Column("hasil", String(16), nullable=False),
+    Column("pelaku", String(36), nullable=False),
+    Column("pada", Utc, nullable=False),
+    Column("versi", Integer, nullable=False),
+    comment="Where each search has looked: the last word on each place. The sum of the ledger lines that tell it.",
+)
+
+kunjungan: Final = Table(
+    "kunjungan",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("pasien", String(36), nullable=False),
+    Column("jenis", String(16), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("tanggal", String(10), nullable=False),
+    Column("antrean", Integer),
+    Column("kunjungan_baru", Boolean, nullable=False),
+    Column("kasus_baru", Boolean),
+    Column("cara_bayar", String(24), nullable=False),
+    Column("asal_pasien", String(24), nullable=False),
+    Column("surat_rujukan", Boolean, nullable=False),
+    Column("nomor_rujukan", String(40)),
+    Column("dokter", String(36)),
+    Column("asal", String(36)),
+    Column("kelas", String(16)),
+    Column("tempat_tidur", String(16)),
+    Column("masuk", Utc, nullable=False),
+    Column("dilayani", Utc),
+    Column("keluar", Utc),
+    Column("cara_keluar", String(24)),
+    Column("meninggal_pada", Utc),
+    Column("semula", String(20)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    Index(None, "pasien", "terdaftar"),
+    Index(None, "tanggal", "unit", "antrean"),
+    Index(None, "tempat_tidur", "keadaan"),
+    Index(None, "asal"),
+    Index(None, "jenis", "keadaan", "unit"),
+    comment="Visits: always the sum of their ledger lines. `nomor_rujukan` lives only here.",
+)
+
+kamar: Final = Table(
+    "kamar",
+    metadata,
+    Column("kode", String(16), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("kelas", String(16), nullable=False),
+    Column("aktif", Boolean, nullable=False, default=True),
+    Index(None, "unit"),
+    comment="Rooms of the wards, as they are now.",
+)
+
+tempat_tidur: Final = Table(
+    "tempat_tidur",
+    metadata,
+    Column("kode", String(16), primary_key=True),
+    Column("mulai", Utc, primary_key=True),
+    Column("sampai", Utc),
+    Column("kamar", String(16), nullable=False),
+    Column("unit", String(16), nullable=False),
+    Column("kelas", String(16), nullable=False),
+    Index(None, "sampai", "unit"),
+    comment="Beds, each with the times it counted in this room, ward and class: a change ends a row and begins one.",
+)
+
+stasiun_cetak: Final = Table(
+    "stasiun_cetak",
+    metadata,
+    Column("kode", String(36), primary_key=True),
+    Column("nama", Text, nullable=False),
+    Column("kunci", String(60), nullable=False, unique=True),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
+    Column("dibuat", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    comment="Places that print slips by themselves, and up to which line of the ledger each has made its jobs.",
+)
+
+antrean_cetak: Final = Table(
+    "antrean_cetak",
+    metadata,
+    Column("stasiun", String(36), primary_key=True),
+    Column("seq", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=False),
+    Column("berkas", String(36), nullable=False),
+    Column("keadaan", String(12), nullable=False),
+    Column("kali", Integer, nullable=False),
+    Column("diperbarui", Utc, nullable=False),
+    Index(None, "stasiun", "keadaan", "seq"),
+    comment="Slips a station has to print: one a ledger line, kept until it is printed and a while longer.",
 )

@@ -10,13 +10,17 @@ from typing import Any, Final
 
 from engine.facts import Facts
 from engine.handlers import berkas as handler
-from engine.handlers import tenggat
+from engine.handlers import kunjungan, pasien, tenggat
+from engine.handlers import pencarian as cari_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
+from schemas.commands import kunjungan as ask_kunjungan
+from schemas.commands import pasien as ask_pasien
+from schemas.commands import pencarian as ask_cari
 from schemas.message import Command
 
-Handler = Callable[[Berkas, Any, Facts, datetime], Command | Refusal]
+Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
 
 HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Daftarkan: (handler.nomor_belum_ada,),
@@ -38,6 +42,21 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Urungkan: (handler.unit_dan_petugas_dikenal, handler.pulihan_dari_riwayat),
     ask.TandaiLewat: (tenggat.sudah_lewat,),
     ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
+    ask_cari.Mulai: (cari_handler.berkas_dapat_dicari,),
+    ask_cari.PeriksaTempat: (cari_handler.letak_dikenal, cari_handler.tempat_bebas),
+    ask_cari.KlaimKembali: (cari_handler.pengklaim_dikenal,),
+    ask_cari.Temukan: (cari_handler.letak_dikenal,),
+    ask_pasien.PasienDaftarkan: (pasien.lahir_tidak_di_depan,),
+    ask_pasien.UbahIdentitas: (pasien.bidang_yang_berubah,),
+    ask_pasien.Gabungkan: (pasien.tujuan_gabung_terdaftar,),
+    ask_kunjungan.Daftarkan: (kunjungan.daftar,),
+    ask_kunjungan.MasukRawatInap: (kunjungan.rawat,),
+    ask_kunjungan.Layani: (kunjungan.layani,),
+    ask_kunjungan.Pindahkan: (kunjungan.pindah,),
+    ask_kunjungan.Selesaikan: (kunjungan.selesai,),
+    ask_kunjungan.BukaLagi: (kunjungan.buka_lagi,),
+    ask_kunjungan.Kenali: (kunjungan.kenali,),
+    ask_kunjungan.Batalkan: (kunjungan.batal,),
 }
 
 

@@ -9,9 +9,12 @@ from typing import Final
 
 from engine.refusals.doors import PINTU
 from engine.refusals.kinds import Golongan, Sentence
+from engine.refusals.kunjungan import KUNJUNGAN
 from engine.refusals.life import KEHIDUPAN
+from engine.refusals.pasien import PASIEN
+from engine.refusals.pencarian import PENCARIAN
 
-SENTENCES: Final[dict[str, Sentence]] = KEHIDUPAN | PINTU
+SENTENCES: Final[dict[str, Sentence]] = KEHIDUPAN | PINTU | KUNJUNGAN | PASIEN | PENCARIAN
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,12 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from engine.alur import alur_catatan
-from engine.rows import berkas
+from engine.rows import berkas, kunjungan, pasien, pencarian
 from engine.rows.kept import Entry, Kept
 
-KEPT: Final[Mapping[str, Kept]] = MappingProxyType({"berkas": berkas.KEPT})
+KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
+    {"berkas": berkas.KEPT, "kunjungan": kunjungan.KEPT, "pasien": pasien.KEPT, "pencarian": pencarian.KEPT}
+)
 
 
 def records(connection: Connection, alur: str, ids: Sequence[str]) -> dict[str, Any]:

@@ -11,6 +11,17 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
+PASIEN_DICARI = (
+    "nik",
+    "paspor",
+    "nomor_jkn",
+    "nomor_keluarga",
+    "tanggal_lahir",
+    "telepon",
+    "kunci_alamat",
+    "digabung_ke",
+)
+
 
 def upgrade() -> None:
     op.create_table(
@@ -288,11 +299,230 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_permintaan_kunjungan"), ["kunjungan"], unique=False)
         batch_op.create_index(batch_op.f("ix_permintaan_terdaftar_id"), ["terdaftar", "id"], unique=False)
 
+    op.create_table(
+        "pasien",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("dikenal", sa.Boolean(), nullable=False),
+        sa.Column("digabung_ke", sa.String(length=36), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.Column("nama", sa.String(length=120), nullable=False),
+        sa.Column("gelar", sa.String(length=80), nullable=True),
+        sa.Column("sebutan", sa.String(length=4), nullable=True),
+        sa.Column("nik", sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"), nullable=True),
+        sa.Column("paspor", sa.String(length=20), nullable=True),
+        sa.Column("nomor_jkn", sa.String(length=24), nullable=True),
+        sa.Column("nomor_keluarga", sa.String(length=24), nullable=True),
+        sa.Column("tempat_lahir", sa.String(length=80), nullable=True),
+        sa.Column("tanggal_lahir", sa.Date(), nullable=True),
+        sa.Column("lahir_perkiraan", sa.Boolean(), nullable=False),
+        sa.Column("jenis_kelamin", sa.String(length=16), nullable=False),
+        sa.Column("alamat", sa.String(length=200), nullable=True),
+        sa.Column("kelurahan", sa.String(length=80), nullable=True),
+        sa.Column("kecamatan", sa.String(length=80), nullable=True),
+        sa.Column("kabupaten", sa.String(length=80), nullable=True),
+        sa.Column("telepon", sa.String(length=20), nullable=True),
+        sa.Column("nama_ibu", sa.String(length=80), nullable=True),
+        sa.Column("penanggung_jawab", sa.String(length=80), nullable=True),
+        sa.Column("hubungan", sa.String(length=16), nullable=True),
+        sa.Column("kunci_alamat", sa.String(length=120).with_variant(sa.String(length=120, collation="C"), "postgresql"), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pasien")),
+        comment="The master patient index (KIUP): who each patient is. Personal data stands here and in no event.",
+    )
+    with op.batch_alter_table("pasien", schema=None) as batch_op:
+        for column in PASIEN_DICARI:
+            batch_op.create_index(batch_op.f(f"ix_pasien_{column}"), [column], unique=False)
+
+    op.create_table(
+        "identitas_lama",
+        sa.Column("pasien_id", sa.String(length=36), nullable=False),
+        sa.Column("versi", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sampai", Utc(), nullable=False),
+        sa.Column("nama", sa.String(length=120), nullable=False),
+        sa.Column("gelar", sa.String(length=80), nullable=True),
+        sa.Column("sebutan", sa.String(length=4), nullable=True),
+        sa.Column("nik", sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"), nullable=True),
+        sa.Column("paspor", sa.String(length=20), nullable=True),
+        sa.Column("nomor_jkn", sa.String(length=24), nullable=True),
+        sa.Column("nomor_keluarga", sa.String(length=24), nullable=True),
+        sa.Column("tempat_lahir", sa.String(length=80), nullable=True),
+        sa.Column("tanggal_lahir", sa.Date(), nullable=True),
+        sa.Column("lahir_perkiraan", sa.Boolean(), nullable=False),
+        sa.Column("jenis_kelamin", sa.String(length=16), nullable=False),
+        sa.Column("alamat", sa.String(length=200), nullable=True),
+        sa.Column("kelurahan", sa.String(length=80), nullable=True),
+        sa.Column("kecamatan", sa.String(length=80), nullable=True),
+        sa.Column("kabupaten", sa.String(length=80), nullable=True),
+        sa.Column("telepon", sa.String(length=20), nullable=True),
+        sa.Column("nama_ibu", sa.String(length=80), nullable=True),
+        sa.Column("penanggung_jawab", sa.String(length=80), nullable=True),
+        sa.Column("hubungan", sa.String(length=16), nullable=True),
+        sa.PrimaryKeyConstraint("pasien_id", "versi", name=op.f("pk_identitas_lama")),
+        comment="What an identity was before the change of that version: a former name still finds its patient.",
+    )
+    op.create_table(
+        "pasien_kata",
+        sa.Column("kunci", sa.String(length=50).with_variant(sa.String(length=50, collation="C"), "postgresql"), nullable=False),
+        sa.Column("pasien_id", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("kunci", "pasien_id", name=op.f("pk_pasien_kata")),
+        sqlite_with_rowid=False,
+        comment="Each word of each name a patient bears or bore, and each pair of its words: one look-up, few candidates.",
+    )
+    op.create_table(
+        "kata_nama",
+        sa.Column("kata", sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"), nullable=False),
+        sa.Column("jumlah", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kata", name=op.f("pk_kata_nama")),
+        sqlite_with_rowid=False,
+        comment="Every word found in names, and in how many of them.",
+    )
+    op.create_table(
+        "kata_mirip",
+        sa.Column("kunci", sa.String(length=26).with_variant(sa.String(length=26, collation="C"), "postgresql"), nullable=False),
+        sa.Column("kata", sa.String(length=24).with_variant(sa.String(length=24, collation="C"), "postgresql"), nullable=False),
+        sa.PrimaryKeyConstraint("kunci", "kata", name=op.f("pk_kata_mirip")),
+        sqlite_with_rowid=False,
+        comment="What finds a word that was written otherwise: its consonants, and itself with one letter left out.",
+    )
+
+    op.create_table(
+        "pencarian",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("sebab", sa.String(length=20), nullable=False),
+        sa.Column("diperiksa", sa.Integer(), nullable=False),
+        sa.Column("unit_klaim", sa.String(length=16), nullable=True),
+        sa.Column("pengklaim", sa.String(length=36), nullable=True),
+        sa.Column("diklaim_pada", Utc(), nullable=True),
+        sa.Column("klaim_ditolak", sa.Integer(), nullable=False),
+        sa.Column("letak_temuan", sa.String(length=41), nullable=True),
+        sa.Column("urutan_temuan", sa.Integer(), nullable=True),
+        sa.Column("alasan", sa.String(length=20), nullable=True),
+        sa.Column("pemutus", sa.String(length=36), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pencarian")),
+        comment="Searches for missing folders: always the sum of their ledger lines.",
+    )
+    with op.batch_alter_table("pencarian", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pencarian_berkas_terdaftar"), ["berkas", "terdaftar"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_pencarian_keadaan_terdaftar_id"), ["keadaan", "terdaftar", "id"], unique=False
+        )
+
+    op.create_table(
+        "pencarian_letak",
+        sa.Column("pencarian", sa.String(length=36), nullable=False),
+        sa.Column("letak", sa.String(length=41), nullable=False),
+        sa.Column("hasil", sa.String(length=16), nullable=False),
+        sa.Column("pelaku", sa.String(length=36), nullable=False),
+        sa.Column("pada", Utc(), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("pencarian", "letak", name=op.f("pk_pencarian_letak")),
+        comment="Where each search has looked: the last word on each place. The sum of the ledger lines that tell it.",
+    )
+
+    op.create_table(
+        "kunjungan",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("pasien", sa.String(length=36), nullable=False),
+        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("tanggal", sa.String(length=10), nullable=False),
+        sa.Column("antrean", sa.Integer(), nullable=True),
+        sa.Column("kunjungan_baru", sa.Boolean(), nullable=False),
+        sa.Column("kasus_baru", sa.Boolean(), nullable=True),
+        sa.Column("cara_bayar", sa.String(length=24), nullable=False),
+        sa.Column("asal_pasien", sa.String(length=24), nullable=False),
+        sa.Column("surat_rujukan", sa.Boolean(), nullable=False),
+        sa.Column("nomor_rujukan", sa.String(length=40), nullable=True),
+        sa.Column("dokter", sa.String(length=36), nullable=True),
+        sa.Column("asal", sa.String(length=36), nullable=True),
+        sa.Column("kelas", sa.String(length=16), nullable=True),
+        sa.Column("tempat_tidur", sa.String(length=16), nullable=True),
+        sa.Column("masuk", Utc(), nullable=False),
+        sa.Column("dilayani", Utc(), nullable=True),
+        sa.Column("keluar", Utc(), nullable=True),
+        sa.Column("cara_keluar", sa.String(length=24), nullable=True),
+        sa.Column("meninggal_pada", Utc(), nullable=True),
+        sa.Column("semula", sa.String(length=20), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kunjungan")),
+        comment="Visits: always the sum of their ledger lines. `nomor_rujukan` lives only here.",
+    )
+    with op.batch_alter_table("kunjungan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kunjungan_asal"), ["asal"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_kunjungan_jenis_keadaan_unit"), ["jenis", "keadaan", "unit"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_kunjungan_pasien_terdaftar"), ["pasien", "terdaftar"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_kunjungan_tanggal_unit_antrean"), ["tanggal", "unit", "antrean"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_kunjungan_tempat_tidur_keadaan"), ["tempat_tidur", "keadaan"], unique=False
+        )
+
+    op.create_table(
+        "kamar",
+        sa.Column("kode", sa.String(length=16), nullable=False),
+        sa.Column("nama", sa.Text(), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("kelas", sa.String(length=16), nullable=False),
+        sa.Column("aktif", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("kode", name=op.f("pk_kamar")),
+        comment="Rooms of the wards, as they are now.",
+    )
+    with op.batch_alter_table("kamar", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_kamar_unit"), ["unit"], unique=False)
+
+    op.create_table(
+        "tempat_tidur",
+        sa.Column("kode", sa.String(length=16), nullable=False),
+        sa.Column("mulai", Utc(), nullable=False),
+        sa.Column("sampai", Utc(), nullable=True),
+        sa.Column("kamar", sa.String(length=16), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("kelas", sa.String(length=16), nullable=False),
+        sa.PrimaryKeyConstraint("kode", "mulai", name=op.f("pk_tempat_tidur")),
+        comment="Beds, each with the times it counted in this room, ward and class: a change ends a row and begins one.",
+    )
+    with op.batch_alter_table("tempat_tidur", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_tempat_tidur_sampai_unit"), ["sampai", "unit"], unique=False)
+
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("tempat_tidur")
+    op.drop_table("kamar")
+    op.drop_table("kunjungan")
+    op.drop_table("pencarian_letak")
+    with op.batch_alter_table("pencarian", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pencarian_keadaan_terdaftar_id"))
+        batch_op.drop_index(batch_op.f("ix_pencarian_berkas_terdaftar"))
+
+    op.drop_table("pencarian")
+    op.drop_table("kata_mirip")
+    op.drop_table("kata_nama")
+    op.drop_table("pasien_kata")
+    op.drop_table("identitas_lama")
+    with op.batch_alter_table("pasien", schema=None) as batch_op:
+        for column in PASIEN_DICARI:
+            batch_op.drop_index(batch_op.f(f"ix_pasien_{column}"))
+
+    op.drop_table("pasien")
     op.drop_table("permintaan")
     op.drop_table("siaran")
     with op.batch_alter_table("surat_mati", schema=None) as batch_op:

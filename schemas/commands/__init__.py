@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.commands import berkas
+from schemas.commands import berkas, kunjungan, pasien, pencarian
 from schemas.message import Command
 
-MODUL: Final = (berkas,)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.events import berkas
+from schemas.events import berkas, kunjungan, pasien, pencarian
 from schemas.message import Event
 
-MODUL: Final = (berkas,)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan)
 
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event

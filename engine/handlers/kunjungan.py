@@ -1,0 +1,266 @@
+"""What commands about a visit need to know beyond that visit: the patient, the queue, the beds."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from engine import tables as t
+from engine.facts import Facts
+from engine.policy import kebijakan
+from engine.refusals import Refusal
+from engine.rows.kunjungan import record_of
+from engine.workflow import said
+from engine.workflows.kunjungan import (
+    Kunjungan,
+    Pemindahan,
+    Pendaftaran,
+    Perawatan,
+    berlangsung,
+    boleh_dirawat,
+    menempati,
+    terjadi,
+)
+from schemas.commands import kunjungan as ask
+from schemas.message import Command
+from schemas.names import JenisKunjungan, KelasRawat, KodeUnit, Peran
+
+MENERIMA: dict[JenisKunjungan, frozenset[str]] = {
+    JenisKunjungan.RAWAT_JALAN: frozenset({"rawat_jalan", "penunjang"}),
+    JenisKunjungan.GAWAT_DARURAT: frozenset({"gawat_darurat"}),
+}
+"""Which kinds of unit take which kind of visit."""
+_k = t.kunjungan.c
+_KOLOM = tuple(_k[name] for name in Kunjungan._fields)
+
+
+def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: datetime) -> Command | Refusal:
+    """A patient of ours, a unit that takes them, not twice a day; with the queue number."""
+    saat = command.terjadi_pada or now
+    refusal = (
+        _pasien_ditolak(facts, command.pasien)
+        or _unit_ditolak(command, facts)
+        or _cara_bayar_ditolak(command.cara_bayar)
+        or _dokter_ditolak(command.dokter, facts)
+        or _datang_ditolak(command.datang_pada, saat)
+    )
+    if refusal:
+        return refusal
+    tanggal = _tanggal(saat, facts, now)
+    visits = _milik(facts, command.pasien)
+    if refusal := _ganda(visits, command.unit, tanggal, facts):
+        return refusal
+    return Pendaftaran.model_construct(
+        **command.__dict__,
+        tanggal=tanggal,
+        antrean=_antrean(facts, command.unit, tanggal),
+        kunjungan_baru=not command.pasien_lama and _pertama(facts, command.pasien, visits, tanggal),
+    )
+
+
+def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now: datetime) -> Command | Refusal:
+    """From a visit of this patient here, with a note of a doctor of ours, into a free bed."""
+    saat = command.terjadi_pada or now
+    refusal = (
+        _pasien_ditolak(facts, command.pasien)
+        or _cara_bayar_ditolak(command.cara_bayar)
+        or _dokter_ditolak(command.dokter, facts)
+        or _datang_ditolak(command.datang_pada, saat)
+    )
+    if refusal:
+        return refusal
+    asal: Kunjungan | None = facts.catatan("kunjungan", command.asal)
+    if asal is None or asal.pasien != command.pasien or not boleh_dirawat(asal):
+        return Refusal("asal_tidak_sah", "asal")
+    if _rawat_inap_dari(facts, asal.id):
+        return Refusal("asal_sudah_dipakai", "asal")
+    if refusal := _sedang_dirawat(_milik(facts, command.pasien), facts):
+        return refusal
+    bed = _tempat_tidur(facts, command.tempat_tidur)
+    if isinstance(bed, Refusal):
+        return bed
+    unit, kelas = bed
+    return Perawatan.model_construct(
+        **command.__dict__,
+        jenis_kunjungan=JenisKunjungan.RAWAT_INAP,
+        unit=unit,
+        kelas=kelas,
+        asal_pasien=asal.asal_pasien,
+        surat_rujukan=asal.surat_rujukan,
+        tanggal=_tanggal(saat, facts, now),
+        kunjungan_baru=False,
+    )
+
+
+def layani(_kunjungan: Kunjungan, command: ask.Layani, facts: Facts, _now: datetime) -> Command | Refusal:
+    """By a doctor of ours, where one is named."""
+    return _dokter_ditolak(command.dokter, facts) or command
+
+
+def pindah(kunjungan: Kunjungan, command: ask.Pindahkan, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Into a free bed; the fact tells both places."""
+    if kunjungan.tempat_tidur is None or kunjungan.kelas is None or command.tempat_tidur == kunjungan.tempat_tidur:
+        return command  # the table says why not
+    bed = _tempat_tidur(facts, command.tempat_tidur)
+    if isinstance(bed, Refusal):
+        return bed
+    return Pemindahan.model_construct(
+        **command.__dict__,
+        unit=bed[0],
+        kelas=bed[1],
+        dari_unit=kunjungan.unit,
+        dari_kelas=kunjungan.kelas,
+        dari_tempat_tidur=kunjungan.tempat_tidur,
+    )
+
+
+def selesai(_kunjungan: Kunjungan, command: ask.Selesaikan, _facts: Facts, now: datetime) -> Command | Refusal:
+    """Nobody dies later than it is told."""
+    if command.meninggal_pada is not None and command.meninggal_pada > (command.terjadi_pada or now):
+        return Refusal("meninggal_belum_terjadi", "meninggal_pada")
+    return command
+
+
+def buka_lagi(kunjungan: Kunjungan, command: ask.BukaLagi, facts: Facts, _now: datetime) -> Command | Refusal:
+    """As before its end: the bed must still be free, and the patient not registered anew."""
+    if kunjungan.tempat_tidur is not None:
+        bed = _tempat_tidur(facts, kunjungan.tempat_tidur)
+        if isinstance(bed, Refusal):
+            return bed
+    return _bentrok(kunjungan, kunjungan.pasien, facts) or command
+
+
+def kenali(kunjungan: Kunjungan, command: ask.Kenali, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Only who was unknown, or merged, turns out to be another."""
+    if refusal := _pasien_ditolak(facts, command.pasien):
+        return refusal
+    semula = _pasien(facts, kunjungan.pasien)
+    if semula is not None and semula.dikenal and semula.digabung_ke is None:
+        return Refusal("pasien_sudah_dikenal", "pasien")
+    if not berlangsung(kunjungan):
+        return command
+    return _bentrok(kunjungan, command.pasien, facts) or command
+
+
+def batal(kunjungan: Kunjungan, command: ask.Batalkan, facts: Facts, _now: datetime) -> Command | Refusal:
+    """Not while an admission stands on it."""
+    return Refusal("ada_rawat_inap") if _rawat_inap_dari(facts, kunjungan.id) else command
+
+
+# ── the facts ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def _pasien(facts: Facts, pasien: str) -> Any:  # noqa: ANN401 - the record of the patients' workflow
+    return facts.catatan("pasien", pasien)
+
+
+def _pasien_ditolak(facts: Facts, pasien: str) -> Refusal | None:
+    record = _pasien(facts, pasien)
+    if record is None:
+        return Refusal("pasien_tidak_ada", "pasien")
+    return Refusal("pasien_sudah_digabung", "pasien") if record.digabung_ke is not None else None
+
+
+def _unit_ditolak(command: ask.Daftarkan, facts: Facts) -> Refusal | None:
+    if not facts.unit_dikenal(command.unit):
+        return Refusal("unit_tidak_dikenal", "unit", {"unit": command.unit})
+    if facts.jenis_unit(command.unit) not in MENERIMA[command.jenis_kunjungan]:
+        words: dict[str, str | int] = {"unit": facts.nama_unit(command.unit), "jenis": said(command.jenis_kunjungan)}
+        return Refusal("unit_bukan_jenisnya", "unit", words)
+    return None
+
+
+def _cara_bayar_ditolak(cara_bayar: str) -> Refusal | None:
+    pembayar = kebijakan().kunjungan.pembayar
+    if cara_bayar in pembayar:
+        return None
+    words: dict[str, str | int] = {"cara_bayar": cara_bayar, "bisa": ", ".join(pembayar)}
+    return Refusal("cara_bayar_tidak_dikenal", "cara_bayar", words)
+
+
+def _dokter_ditolak(dokter: str | None, facts: Facts) -> Refusal | None:
+    if dokter is None:
+        return None
+    query = select(t.petugas.c.peran).where(t.petugas.c.id == dokter, t.petugas.c.aktif)
+    peran = facts.connection.execute(query).scalar_one_or_none()
+    return None if peran and Peran.DOKTER in peran else Refusal("bukan_dokter", "dokter")
+
+
+def _datang_ditolak(datang_pada: datetime | None, saat: datetime) -> Refusal | None:
+    late = datang_pada is not None and datang_pada > saat
+    return Refusal("datang_belum_terjadi", "datang_pada") if late else None
+
+
+def _tanggal(saat: datetime, facts: Facts, now: datetime) -> str:
+    """The day on the facility's clock; a fact never counts later than it was recorded."""
+    return min(saat, now).astimezone(facts.zona).date().isoformat()
+
+
+def _yang(facts: Facts, where: ColumnElement[bool], wanted: Callable[[Kunjungan], bool]) -> list[Kunjungan]:
+    """The visits of which this holds, as the table and this batch tell them."""
+    found = {row[0]: record_of(row) for row in facts.connection.execute(select(*_KOLOM).where(where))}
+    found |= facts.pending.sesudah.get("kunjungan", {})
+    return [kunjungan for kunjungan in found.values() if wanted(kunjungan)]
+
+
+def _milik(facts: Facts, pasien: str) -> list[Kunjungan]:
+    return _yang(facts, _k.pasien == pasien, lambda visit: visit.pasien == pasien)
+
+
+def _ganda(visits: list[Kunjungan], unit: str, tanggal: str, facts: Facts) -> Refusal | None:
+    """One open visit a unit and day."""
+    for visit in visits:
+        if visit.unit == unit and visit.tanggal == tanggal and berlangsung(visit):
+            return Refusal("kunjungan_ganda", "unit", {"unit": facts.nama_unit(unit), "antrean": visit.antrean or "-"})
+    return None
+
+
+def _sedang_dirawat(visits: list[Kunjungan], facts: Facts) -> Refusal | None:
+    """Nobody lies in two beds."""
+    for visit in visits:
+        if visit.jenis is JenisKunjungan.RAWAT_INAP and berlangsung(visit):
+            bed = visit.tempat_tidur or "-"
+            return Refusal("sedang_dirawat", "pasien", {"unit": facts.nama_unit(visit.unit), "tempat_tidur": bed})
+    return None
+
+
+def _bentrok(kunjungan: Kunjungan, pasien: str, facts: Facts) -> Refusal | None:
+    """Would this visit, as one of that patient's that goes on, stand beside another that it must not?"""
+    others = [visit for visit in _milik(facts, pasien) if visit.id != kunjungan.id]
+    if kunjungan.jenis is JenisKunjungan.RAWAT_INAP:
+        return _sedang_dirawat(others, facts)
+    return _ganda(others, kunjungan.unit, kunjungan.tanggal, facts)
+
+
+def _pertama(facts: Facts, pasien: str, visits: list[Kunjungan], tanggal: str) -> bool:
+    """The first visit ever: none before it, and no folder from an earlier day (an import brings folders only)."""
+    if any(terjadi(visit) for visit in visits):
+        return False
+    query = select(func.min(t.berkas.c.terdaftar)).where(t.berkas.c.pasien == pasien)
+    earliest = facts.connection.execute(query).scalar()
+    return earliest is None or earliest.astimezone(facts.zona).date().isoformat() >= tanggal
+
+
+def _antrean(facts: Facts, unit: str, tanggal: str) -> int:
+    """The next number of this unit's day. A cancelled visit keeps its own: a number is called once."""
+    query = select(func.max(_k.antrean)).where(_k.tanggal == tanggal, _k.unit == unit)
+    numbers = [facts.connection.execute(query).scalar() or 0]
+    pending = facts.pending.sesudah.get("kunjungan", {}).values()
+    numbers += [visit.antrean or 0 for visit in pending if visit.unit == unit and visit.tanggal == tanggal]
+    return max(numbers) + 1
+
+
+def _tempat_tidur(facts: Facts, kode: str) -> tuple[KodeUnit, KelasRawat] | Refusal:
+    """The ward and class of a bed that is in use and free."""
+    bed = t.tempat_tidur.c
+    row = facts.connection.execute(select(bed.unit, bed.kelas).where(bed.kode == kode, bed.sampai.is_(None))).first()
+    if row is None:
+        return Refusal("tempat_tidur_tidak_ada", "tempat_tidur", {"tempat_tidur": kode})
+    if _yang(facts, _k.tempat_tidur == kode, lambda visit: menempati(visit, kode)):
+        return Refusal("tempat_tidur_terisi", "tempat_tidur", {"tempat_tidur": kode})
+    return row.unit, KelasRawat(row.kelas)
+
+
+def _rawat_inap_dari(facts: Facts, asal: str) -> list[Kunjungan]:
+    return _yang(facts, _k.asal == asal, lambda visit: visit.asal == asal and terjadi(visit))

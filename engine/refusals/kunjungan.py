@@ -1,0 +1,147 @@
+"""What is said of visits, rooms and beds."""
+
+from typing import Final
+
+from engine.refusals.kinds import Golongan, Sentence
+
+KUNJUNGAN: Final[dict[str, Sentence]] = {
+    "kunjungan_tidak_dikenal": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Kunjungan itu tidak ada di sini. Muat ulang daftar kunjungan hari ini.",
+        "There is no such visit here. Reload today's list.",
+    ),
+    "sebelum_kunjungan_ada": Sentence(
+        Golongan.TIDAK_SAH,
+        "terjadi_pada lebih awal daripada pendaftaran kunjungan ini. Periksa jamnya.",
+        "terjadi_pada is earlier than the registration of this visit. Check the time.",
+    ),
+    "kunjungan_ganda": Sentence(
+        Golongan.DITOLAK,
+        "Pasien ini sudah terdaftar di {unit} hari itu, nomor antrean {antrean}, dan belum selesai. "
+        "Pakai kunjungan itu, selesaikan dulu, atau batalkan bila keliru.",
+        "This patient is already registered at {unit} that day, queue number {antrean}, and not done. "
+        "Use that visit, end it first, or cancel it if it is a mistake.",
+    ),
+    "sedang_dirawat": Sentence(
+        Golongan.DITOLAK,
+        "Pasien ini sedang dirawat di {unit}, tempat tidur {tempat_tidur}. Pindahkan atau pulangkan dari sana dulu.",
+        "This patient is an inpatient at {unit}, bed {tempat_tidur}. Move or discharge them there first.",
+    ),
+    "pasien_tidak_ada": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Pasien itu tidak ada di sini. Cari lagi, atau daftarkan sebagai pasien baru.",
+        "There is no such patient here. Search again, or register a new one.",
+    ),
+    "pasien_sudah_digabung": Sentence(
+        Golongan.DITOLAK,
+        "Data pasien ini sudah digabung ke pasien lain. Buka pasien tujuan gabungannya dan daftarkan dari sana.",
+        "This patient was merged into another. Open that one and register from there.",
+    ),
+    "pasien_sudah_dikenal": Sentence(
+        Golongan.DITOLAK,
+        "Pasien kunjungan ini sudah dikenal. Bila salah orang, batalkan kunjungannya dan daftarkan yang benar.",
+        "The patient of this visit is known already. If it is the wrong one, cancel the visit and register again.",
+    ),
+    "unit_bukan_jenisnya": Sentence(
+        Golongan.TIDAK_SAH,
+        "{unit} tidak menerima kunjungan {jenis}. Pilih unit yang sesuai.",
+        "{unit} does not take visits of this kind ({jenis}). Choose a unit that does.",
+    ),
+    "cara_bayar_tidak_dikenal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Cara bayar {cara_bayar} tidak ada dalam kebijakan fasilitas ini. Pilih: {bisa}.",
+        "The payer {cara_bayar} is not in this facility's policy. Choose: {bisa}.",
+    ),
+    "datang_belum_terjadi": Sentence(
+        Golongan.TIDAK_SAH,
+        "Waktu datang sesudah waktu didaftarkan. Periksa jamnya.",
+        "The time of arrival is after the registration. Check the time.",
+    ),
+    "hanya_gawat_darurat": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Petugas unit hanya mendaftarkan pasien gawat darurat. Minta loket pendaftaran mendaftarkannya.",
+        "Unit staff register emergency patients only. Ask the registration desk.",
+    ),
+    "melayani_unit_itu": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Anda tidak bertugas di unit kunjungan ini. Minta petugas unit itu, atau loket pendaftaran.",
+        "You do not serve in the unit of this visit. Ask that unit's staff, or the registration desk.",
+    ),
+    "rawat_inap": Sentence(
+        Golongan.DITOLAK,
+        "Hanya pasien rawat inap yang pindah tempat tidur. Untuk poli lain, daftarkan kunjungan baru.",
+        "Only an inpatient moves between beds. For another clinic, register another visit.",
+    ),
+    "tempat_tidur_lain": Sentence(
+        Golongan.DITOLAK,
+        "Pasien sudah di tempat tidur itu. Pilih tempat tidur lain.",
+        "The patient is in that bed already. Choose another one.",
+    ),
+    "tempat_tidur_tidak_ada": Sentence(
+        Golongan.TIDAK_SAH,
+        "Tempat tidur {tempat_tidur} tidak ada atau tidak dipakai lagi. Pilih dari daftar tempat tidur kosong.",
+        "There is no bed {tempat_tidur}, or it is out of use. Choose one from the list of free beds.",
+    ),
+    "tempat_tidur_terisi": Sentence(
+        Golongan.DITOLAK,
+        "Tempat tidur {tempat_tidur} sudah terisi. Pilih tempat tidur lain yang kosong.",
+        "Bed {tempat_tidur} is occupied. Choose another free one.",
+    ),
+    "asal_tidak_sah": Sentence(
+        Golongan.DITOLAK,
+        "Rawat inap hanya dari poli atau IGD fasilitas ini: sebut kunjungan pasien ini yang masih berjalan "
+        "atau berakhir dirawat. Surat pengantar dari fasilitas lain diperiksa dulu di IGD.",
+        "Admission is only from a clinic or the emergency unit of this facility: name this patient's visit that "
+        "goes on or ended as admitted. A note from another facility is seen at the emergency unit first.",
+    ),
+    "asal_sudah_dipakai": Sentence(
+        Golongan.DITOLAK,
+        "Dari kunjungan itu pasien sudah masuk rawat inap. Buka kunjungan rawat inapnya.",
+        "An admission from that visit exists already. Open it.",
+    ),
+    "bukan_dokter": Sentence(
+        Golongan.TIDAK_SAH,
+        "Surat pengantar dirawat harus dari dokter fasilitas ini yang aktif. Pilih dokternya.",
+        "The admission note must come from an active doctor of this facility. Choose the doctor.",
+    ),
+    "ada_rawat_inap": Sentence(
+        Golongan.DITOLAK,
+        "Dari kunjungan ini pasien sudah masuk rawat inap. Batalkan rawat inapnya dulu.",
+        "The patient was admitted from this visit. Cancel the admission first.",
+    ),
+    "cara_keluar_cocok": Sentence(
+        Golongan.TIDAK_SAH,
+        "Cara keluar itu bukan untuk jenis kunjungan ini. Pilih dari daftarnya.",
+        "That way of leaving does not fit this kind of visit. Choose from the list.",
+    ),
+    "jam_meninggal_ada": Sentence(
+        Golongan.TIDAK_SAH,
+        "Pasien meninggal dicatat dengan jam meninggalnya. Isi tanggal dan jamnya.",
+        "A death is recorded with its time. Enter the date and the time.",
+    ),
+    "jam_meninggal_perlu": Sentence(
+        Golongan.TIDAK_SAH,
+        "Jam meninggal hanya untuk pasien yang meninggal. Kosongkan, atau pilih meninggal.",
+        "A time of death is for a patient who died. Leave it empty, or choose died.",
+    ),
+    "meninggal_setelah_masuk": Sentence(
+        Golongan.TIDAK_SAH,
+        "Meninggal berarti setelah masuk; meninggal sebelum tiba dicatat sebagai DOA. Periksa jamnya.",
+        "Died means after arrival; a death before it is recorded as DOA. Check the time.",
+    ),
+    "meninggal_belum_terjadi": Sentence(
+        Golongan.TIDAK_SAH,
+        "Jam meninggal di depan jam sekarang. Periksa jamnya.",
+        "The time of death is in the future. Check the time.",
+    ),
+    "semula_terdaftar": Sentence(
+        Golongan.DITOLAK,
+        "Kunjungan ini tidak bisa dibuka lagi. Daftarkan kunjungan baru.",
+        "This visit cannot be opened again. Register another one.",
+    ),
+    "semula_dilayani": Sentence(
+        Golongan.DITOLAK,
+        "Kunjungan ini tidak bisa dibuka lagi. Daftarkan kunjungan baru.",
+        "This visit cannot be opened again. Register another one.",
+    ),
+}

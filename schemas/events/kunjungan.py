@@ -1,0 +1,96 @@
+"""What happened to a visit. Fields are copied by name from the command that was granted."""
+
+from typing import ClassVar
+
+from schemas.message import Event, Waktu
+from schemas.names import (
+    AlasanBatal,
+    AsalPasien,
+    CaraKeluar,
+    JenisKunjungan,
+    KeadaanKunjungan,
+    KelasRawat,
+    KodeUnitSah,
+    UuidPetugas,
+    UuidSubjek,
+)
+
+
+class PeristiwaKunjungan(Event):
+    """A fact about a visit."""
+
+    dari: KeadaanKunjungan
+    ke: KeadaanKunjungan
+
+
+class KunjunganTerdaftar(PeristiwaKunjungan):
+    """Registered: with a patient (known by id alone), at a unit, on a day of the facility's calendar."""
+
+    jenis: ClassVar[str] = "kunjungan.terdaftar.v1"
+    pasien: UuidSubjek
+    jenis_kunjungan: JenisKunjungan
+    unit: KodeUnitSah
+    tanggal: str
+    """The day on the facility's clock."""
+    antrean: int | None = None
+    """The place in the unit's queue that day, 1 first; an admission waits in none."""
+    kunjungan_baru: bool
+    """The first visit ever at this facility."""
+    kasus_baru: bool | None = None
+    cara_bayar: str
+    asal_pasien: AsalPasien
+    surat_rujukan: bool
+    dokter: UuidPetugas | None = None
+    datang_pada: Waktu | None = None
+    asal: UuidSubjek | None = None
+    """The visit an admission follows from."""
+    kelas: KelasRawat | None = None
+    tempat_tidur: str | None = None
+
+
+class KunjunganDilayani(PeristiwaKunjungan):
+    """Care began."""
+
+    jenis: ClassVar[str] = "kunjungan.dilayani.v1"
+    dokter: UuidPetugas | None = None
+
+
+class KunjunganDipindahkan(PeristiwaKunjungan):
+    """Moved to another bed, from one that is free from then on."""
+
+    jenis: ClassVar[str] = "kunjungan.dipindahkan.v1"
+    unit: KodeUnitSah
+    kelas: KelasRawat
+    tempat_tidur: str
+    dari_unit: KodeUnitSah
+    dari_kelas: KelasRawat
+    dari_tempat_tidur: str
+
+
+class KunjunganSelesai(PeristiwaKunjungan):
+    """Ended; an inpatient's bed is free from then on."""
+
+    jenis: ClassVar[str] = "kunjungan.selesai.v1"
+    cara_keluar: CaraKeluar
+    kasus_baru: bool | None = None
+    meninggal_pada: Waktu | None = None
+
+
+class KunjunganDibukaLagi(PeristiwaKunjungan):
+    """Its end was a mistake: as before it."""
+
+    jenis: ClassVar[str] = "kunjungan.dibuka_lagi.v1"
+
+
+class KunjunganDikenali(PeristiwaKunjungan):
+    """The patient is another, known one."""
+
+    jenis: ClassVar[str] = "kunjungan.dikenali.v1"
+    pasien: UuidSubjek
+
+
+class KunjunganDibatalkan(PeristiwaKunjungan):
+    """Called off; a bed is free from then on."""
+
+    jenis: ClassVar[str] = "kunjungan.dibatalkan.v1"
+    alasan_batal: AlasanBatal
