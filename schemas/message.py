@@ -115,6 +115,7 @@ class Command(Message):
                 self.isi(),
             ],
             option=CANONICAL,
+            default=_plain,
         )
 
 

@@ -7,12 +7,26 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from engine.alur import alur_peristiwa
 from engine.ledger import telling_of
-from engine.workflows.berkas import BERKAS
 from schemas.events import EVENTS
 from schemas.events.berkas import Pulihan
 from schemas.message import Event
-from schemas.names import AlasanCek, Cara, CaraKembali, JenisTenggat, Keadaan, Keperluan, Pembawa, PutusanCek
+from schemas.names import (
+    AlasanCek,
+    AlasanHenti,
+    BidangIdentitas,
+    Cara,
+    CaraKembali,
+    HasilPeriksa,
+    JenisTenggat,
+    Keadaan,
+    Keperluan,
+    Pembawa,
+    PutusanCek,
+    SebabPencarian,
+    SebabUbah,
+)
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 FASYANKES: Final = "PKM1"
@@ -43,10 +57,31 @@ ISI: Final[dict[str, Any]] = {
 }
 """A value for every field an event may add to its envelope."""
 
+ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
+    "pencarian": {
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
+        "sebab": SebabPencarian.TIDAK_DI_TEMPAT,
+        "letak": "sisi:0190c7a0-0000-7000-8000-0000000000b3",
+        "hasil": HasilPeriksa.TIDAK_ADA,
+        "pengklaim": "0190c7a0-0000-7000-8000-0000000000a4",
+        "urutan": 3,
+        "alasan": AlasanHenti.DINYATAKAN_HILANG,
+    },
+    "pasien": {
+        "dikenal": True,
+        "sebab": SebabUbah.SALAH_TULIS,
+        "bidang": (BidangIdentitas.NAMA, BidangIdentitas.TANGGAL_LAHIR),
+        "ke_pasien": "0190c7a0-0000-7000-8000-0000000000d2",
+    },
+}
+"""The same for a workflow whose word means something else elsewhere."""
+
 
 def contoh(kind: type[Event]) -> Event:
     """The example of one kind, every field filled; the states are those of its first row in the table."""
-    move = next(move for move in BERKAS.moves if move.event is kind)
+    alur = alur_peristiwa(kind.jenis)
+    isi = ISI | ISI_SENDIRI.get(alur.nama, {})
+    move = next(move for move in alur.workflow.moves if move.event is kind)
     return kind(
         perintah_id="0190c7a0-0000-7000-8000-0000000000c1",
         subjek="0190c7a0-0000-7000-8000-0000000000b1",
@@ -59,7 +94,7 @@ def contoh(kind: type[Event]) -> Event:
         selisih_jam=-180,
         dari=move.sources[0],
         ke=move.dest or move.sources[0],
-        **{name: ISI[name] for name in kind.ISI},
+        **{name: isi[name] for name in kind.ISI},
     )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 import orjson
 import pytest
 
+from engine.alur import ALUR
 from schemas.events import EVENTS
 from schemas.message import Event, read_event
 from tests.contoh_peristiwa import FASYANKES, GOLDEN, amplop, contoh
@@ -89,7 +90,8 @@ def test_nothing_about_a_patient_is_in_an_event(jenis: str) -> None:
 
 @pytest.mark.parametrize("jenis", KINDS)
 def test_a_kind_carries_its_version_and_its_workflow(jenis: str) -> None:
-    assert re.fullmatch(r"berkas\.[a-z_]+\.v[1-9]", jenis)
+    assert re.fullmatch(r"[a-z]+\.[a-z_]+\.v[1-9]", jenis)
+    assert jenis.partition(".")[0] in ALUR
     assert EVENTS[jenis].jenis == jenis
 
 
