@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Boolean, Connection, Delete, Dialect, Insert, LargeBinary, Select, Update
 from sqlalchemy.engine.interfaces import DBAPICursor
+from sqlalchemy.sql.compiler import SQLCompiler as Compiled
 
 from engine.driver import on_driver
 
@@ -55,13 +56,7 @@ class Write:
         compiled = self._statement.compile(dialect=dialect, column_keys=self._names)
         if compiled.positiontup != self._names:
             raise ValueError(f"urutan parameter: {compiled.positiontup}")
-        types = (compiled.binds[name].type for name in self._names)
-        # both drivers take bytes and truth values as they are
-        found = (
-            None if isinstance(type_, LargeBinary | Boolean) else type_.dialect_impl(dialect).bind_processor(dialect)
-            for type_ in types
-        )
-        ready = (str(compiled), _converters(found))
+        ready = (str(compiled), _binds(compiled, self._names, dialect))
         return self._ready.setdefault(dialect.name, ready)
 
 
@@ -71,23 +66,33 @@ class Read:
     def __init__(self, statement: Select[Any], names: Sequence[str]) -> None:
         self._statement = statement
         self._names = list(names)
-        self._ready: dict[str, tuple[str, Converters]] = {}
+        self._ready: dict[str, tuple[str, Converters, Converters]] = {}
 
     def run(self, connection: Connection, values: Sequence[Any]) -> list[list[Any]]:
         """The rows for these values."""
-        sql, converters = self._ready.get(connection.dialect.name) or self._prepare(connection.dialect)
+        sql, binds, converters = self._ready.get(connection.dialect.name) or self._prepare(connection.dialect)
 
         def work(cursor: DBAPICursor) -> list[list[Any]]:
-            cursor.execute(sql, tuple(values))
+            cursor.execute(sql, tuple(_convert(values, binds)) if binds else tuple(values))
             return [_convert(row, converters) for row in cursor.fetchall()]
 
         return on_driver(connection, work)
 
-    def _prepare(self, dialect: Dialect) -> tuple[str, Converters]:
+    def _prepare(self, dialect: Dialect) -> tuple[str, Converters, Converters]:
         compiled = self._statement.compile(dialect=dialect)
         if compiled.positiontup != self._names:
             raise ValueError(f"urutan parameter: {compiled.positiontup}")
-        return self._ready.setdefault(dialect.name, (str(compiled), _results(self._statement, dialect)))
+        ready = (str(compiled), _binds(compiled, self._names, dialect), _results(self._statement, dialect))
+        return self._ready.setdefault(dialect.name, ready)
+
+
+def _binds(compiled: Compiled, names: Sequence[str], dialect: Dialect) -> Converters:
+    """What the parameters of a statement are converted by. Both drivers take bytes and truth values as they are."""
+    types = (compiled.binds[name].type for name in names)
+    return _converters(
+        None if isinstance(type_, LargeBinary | Boolean) else type_.dialect_impl(dialect).bind_processor(dialect)
+        for type_ in types
+    )
 
 
 def _results(statement: Select[Any], dialect: Dialect) -> Converters:

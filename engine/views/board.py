@@ -12,15 +12,10 @@ from engine import tables as t
 from engine.facility import Unit
 from engine.policy import kebijakan
 from engine.views import checks
+from engine.views.buckets import PER_DAFTAR, PER_UNIT, lewat, terlama
 from engine.views.checks import Cek
 from engine.views.records import BEREDAR, KOLOM, Ringkas, ringkas_dari
-from engine.views.search import in_bucket
 from schemas.names import RUANG_REKAM_MEDIS, Keadaan
-
-PER_UNIT: Final = 8
-"""Folders shown for each unit: the longest there."""
-PER_DAFTAR: Final = 50
-"""Rows of each other list; the counts beside them are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,18 +104,13 @@ def _counts(connection: Connection) -> Counts:
     return {(Keadaan(row.keadaan), row.unit): row.jumlah for row in connection.execute(query)}
 
 
-def _oldest(connection: Connection, keadaan: Keadaan, tempat: str, limit: int) -> list[Ringkas]:
-    query = select(*KOLOM).where(in_bucket(keadaan, tempat)).order_by(t.berkas.c.sejak, t.berkas.c.id).limit(limit)
-    return [ringkas_dari(row) for row in connection.execute(query)]
-
-
 def _di_unit(connection: Connection, unit: Unit, counts: Counts) -> DiUnit:
     there = counts.get((Keadaan.DI_POLI, unit.kode), 0)
     return DiUnit(
         unit,
         there,
         sum(counts.get((keadaan, unit.kode), 0) for keadaan in BEREDAR),
-        tuple(_oldest(connection, Keadaan.DI_POLI, unit.kode, PER_UNIT)) if there else (),
+        tuple(terlama(connection, Keadaan.DI_POLI, unit.kode, PER_UNIT)) if there else (),
     )
 
 
@@ -129,13 +119,13 @@ def _carried(connection: Connection, counts: Counts) -> tuple[Ringkas, ...]:
         row
         for (keadaan, tempat) in counts
         if keadaan in BEREDAR
-        for row in _oldest(connection, keadaan, tempat, PER_DAFTAR)
+        for row in terlama(connection, keadaan, tempat, PER_DAFTAR)
     ]
     return tuple(sorted(rows, key=lambda row: (row.sejak, row.id))[:PER_DAFTAR])
 
 
-BERTENGGAT: Final = {Keadaan.DI_POLI: t.berkas.c.kembali_sebelum, Keadaan.TIDAK_LENGKAP: t.berkas.c.jatuh_tempo}
-"""States in which a deadline of the record's own runs: its due time, as told by the fact that began it."""
+BERTENGGAT: Final = {Keadaan.DI_POLI: "kembali_sebelum", Keadaan.TIDAK_LENGKAP: "jatuh_tempo"}
+"""States in which a deadline of the record's own runs: the field of its due time, as told by the fact that began it."""
 
 
 def _overdue(connection: Connection, counts: Counts, now: datetime) -> tuple[tuple[Terlambat, ...], int]:
@@ -146,15 +136,10 @@ def _overdue(connection: Connection, counts: Counts, now: datetime) -> tuple[tup
         due = BERTENGGAT.get(keadaan)
         if due is None and keadaan not in policy:
             continue
-        past = due < now if due is not None else t.berkas.c.sejak < now - policy[keadaan].batas
-        overdue = in_bucket(keadaan, tempat) & past
-        count = connection.execute(select(func.count()).select_from(t.berkas).where(overdue)).scalar_one()
-        if not count:
-            continue
+        saat = now if due is not None else now - policy[keadaan].batas
+        count, rows = lewat(connection, keadaan, tempat, due or "sejak", saat)
         total += count
-        order = t.berkas.c.sejak if due is None else due
-        query = select(*KOLOM).where(overdue).order_by(order, t.berkas.c.id).limit(PER_DAFTAR)
-        late += [_terlambat(ringkas_dari(row), now) for row in connection.execute(query)]
+        late += [_terlambat(row, now) for row in rows]
     late.sort(key=lambda row: (-row.lewat, row.berkas.id))
     return tuple(late[:PER_DAFTAR]), total
 
