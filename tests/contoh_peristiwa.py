@@ -14,7 +14,6 @@ from schemas.events.berkas import Pulihan
 from schemas.message import Event
 from schemas.names import (
     AlasanCek,
-    AlasanHenti,
     BidangIdentitas,
     Cara,
     CaraKembali,
@@ -24,6 +23,7 @@ from schemas.names import (
     Keperluan,
     Pembawa,
     PutusanCek,
+    SebabHenti,
     SebabPencarian,
     SebabUbah,
 )
@@ -58,6 +58,7 @@ ISI: Final[dict[str, Any]] = {
 """A value for every field an event may add to its envelope."""
 
 ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
+    "pencarian.dihentikan.v1": {"sebab": SebabHenti.DINYATAKAN_HILANG},
     "pencarian": {
         "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
         "sebab": SebabPencarian.TIDAK_DI_TEMPAT,
@@ -65,7 +66,6 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "hasil": HasilPeriksa.TIDAK_ADA,
         "pengklaim": "0190c7a0-0000-7000-8000-0000000000a4",
         "urutan": 3,
-        "alasan": AlasanHenti.DINYATAKAN_HILANG,
     },
     "pasien": {
         "dikenal": True,
@@ -73,14 +73,37 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "bidang": (BidangIdentitas.NAMA, BidangIdentitas.TANGGAL_LAHIR),
         "ke_pasien": "0190c7a0-0000-7000-8000-0000000000d2",
     },
+    "kunjungan": {
+        "pasien": "0190c7a0-0000-7000-8000-0000000000d1",
+        "jenis_kunjungan": "rawat_inap",
+        "unit": "MELATI",
+        "tanggal": "2026-03-02",
+        "antrean": 12,
+        "kunjungan_baru": False,
+        "kasus_baru": True,
+        "cara_bayar": "jkn",
+        "asal_pasien": "puskesmas",
+        "surat_rujukan": True,
+        "dokter": "0190c7a0-0000-7000-8000-0000000000a5",
+        "datang_pada": PAGI - timedelta(minutes=20),
+        "asal": "0190c7a0-0000-7000-8000-0000000000e1",
+        "kelas": "kelas_2",
+        "tempat_tidur": "ML-2A",
+        "dari_unit": "MAWAR",
+        "dari_kelas": "kelas_3",
+        "dari_tempat_tidur": "MW-1",
+        "cara_keluar": "meninggal",
+        "meninggal_pada": PAGI - timedelta(minutes=5),
+        "alasan_batal": "salah_unit",
+    },
 }
-"""The same for a workflow whose word means something else elsewhere."""
+"""The same for a workflow, or a kind, whose word means something else elsewhere."""
 
 
 def contoh(kind: type[Event]) -> Event:
     """The example of one kind, every field filled; the states are those of its first row in the table."""
     alur = alur_peristiwa(kind.jenis)
-    isi = ISI | ISI_SENDIRI.get(alur.nama, {})
+    isi = ISI | ISI_SENDIRI.get(alur.nama, {}) | ISI_SENDIRI.get(kind.jenis, {})
     move = next(move for move in alur.workflow.moves if move.event is kind)
     return kind(
         perintah_id="0190c7a0-0000-7000-8000-0000000000c1",

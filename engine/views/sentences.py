@@ -8,6 +8,8 @@ from typing import Final
 
 from engine.workflow import said
 from schemas.events import berkas as told
+from schemas.events import kunjungan as visit
+from schemas.events import pencarian as cari
 from schemas.message import Event
 
 POLA: Final[dict[str, str]] = {
@@ -25,6 +27,7 @@ POLA: Final[dict[str, str]] = {
     told.BerkasDilengkapi.jenis: "Kekurangan dilengkapi",
     told.BerkasDisimpan.jenis: "Disimpan di rak",
     told.BerkasDipinjamkan.jenis: "Dipinjamkan kepada {peminjam} untuk {keperluan}, sampai {jatuh_tempo}",
+    told.PinjamanDiperpanjang.jenis: "Pinjaman diperpanjang sampai {jatuh_tempo}",
     told.PinjamanDikembalikan.jenis: "Pinjaman dikembalikan",
     told.BerkasDilaporkanHilang.jenis: "Dilaporkan hilang",
     told.BerkasDitemukan.jenis: "Ditemukan di {unit}; menunggu pemeriksaan penyelia",
@@ -44,16 +47,43 @@ POLA: Final[dict[str, str]] = {
     told.BerkasTerlihat.jenis: "Terlihat di {di}",
     told.GerakDiurungkan.jenis: "Gerak terakhir diurungkan; kembali ke keadaan {ke}",
     told.CekDiselesaikan.jenis: "Catatan baris {seq} diperiksa: {putusan}",
+    cari.PencarianDimulai.jenis: "Pencarian dimulai: {sebab}",
+    cari.TempatDiperiksa.jenis: "Satu tempat diperiksa: {hasil}",
+    cari.PengembalianDiklaim.jenis: "{unit} mengatakan sudah mengembalikannya",
+    cari.KlaimDitolak.jenis: "Klaim sudah kembali tidak terbukti",
+    cari.PencarianBerhasil.jenis: "Berkas yang dicari ditemukan",
+    cari.PencarianDihentikan.jenis: "Pencarian dihentikan: {sebab}",
+    visit.KunjunganTerdaftar.jenis: "Terdaftar di {unit} ({jenis_kunjungan})",
+    visit.KunjunganDilayani.jenis: "Mulai dilayani",
+    visit.KunjunganDipindahkan.jenis: "Pindah dari {dari_unit} {dari_tempat_tidur} ke {unit} {tempat_tidur}",
+    visit.KunjunganSelesai.jenis: "Selesai: {cara_keluar}",
+    visit.KunjunganDibukaLagi.jenis: "Dibuka lagi: selesainya keliru dicatat",
+    visit.KunjunganDikenali.jenis: "Pasiennya dikenali",
+    visit.KunjunganDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
 }
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
 TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebagai terlihat"
 """A sighting that was meant as something else says so."""
+DIPINJAM_LUAR: Final = "Dipinjamkan ke luar untuk {keperluan}, sampai {jatuh_tempo}"
+"""Lent to somebody who is not staff: the loan says to whom."""
 LEWAT_SUSULAN: Final = "Lewat tenggat {tenggat}, baru diketahui kemudian"
 """A deadline told long after it was due says so."""
 
-_UNIT: Final = ("tujuan", "unit", "di")
+_UNIT: Final = ("tujuan", "unit", "di", "dari_unit")
 _ORANG: Final = ("peminjam", "penanggung_jawab", "pemegang")
-_KATA: Final = ("pembawa", "cara_kembali", "keperluan", "putusan", "perintah", "tenggat")
+_KATA: Final = (
+    "pembawa",
+    "cara_kembali",
+    "keperluan",
+    "putusan",
+    "perintah",
+    "tenggat",
+    "sebab",
+    "hasil",
+    "jenis_kunjungan",
+    "cara_keluar",
+    "alasan_batal",
+)
 TAK_DIKETAHUI: Final = "tempat yang tidak diketahui"
 
 
@@ -75,6 +105,8 @@ def kalimat(event: Event, unit: dict[str, str], petugas: dict[str, str]) -> Kali
         pola = TERLIHAT_DITOLAK if event.ditolak else TERLIHAT_SUSULAN
     elif isinstance(event, told.BerkasLewatTenggat) and event.susulan:
         pola = LEWAT_SUSULAN
+    elif isinstance(event, told.BerkasDipinjamkan) and event.peminjam is None:
+        pola = DIPINJAM_LUAR
     nilai = {"ke": said(event.ke), "di": unit.get(event.di or "", event.di or TAK_DIKETAHUI)}
     for name, value in event.isi().items():
         text = str(value)

@@ -60,6 +60,7 @@ PERINTAH: Final[dict[str, str]] = {
     "berkas.lengkapi": N_("Kekurangan sudah dilengkapi"),
     "berkas.simpan": N_("Simpan di rak"),
     "berkas.pinjamkan": N_("Pinjamkan"),
+    "berkas.perpanjang_pinjaman": N_("Perpanjang pinjaman"),
     "berkas.kembalikan_pinjaman": N_("Pinjaman dikembalikan"),
     "berkas.laporkan_hilang": N_("Laporkan hilang"),
     "berkas.temukan": N_("Catat ditemukan"),
@@ -78,6 +79,14 @@ PERINTAH: Final[dict[str, str]] = {
     "berkas.catat_terlihat": N_("Catat terlihat"),
     "berkas.urungkan": N_("Urungkan gerak terakhir"),
     "berkas.selesaikan_cek": N_("Selesaikan pemeriksaan"),
+    "kunjungan.daftarkan": N_("Daftarkan kunjungan"),
+    "kunjungan.masuk_rawat_inap": N_("Masuk rawat inap"),
+    "kunjungan.layani": N_("Layani"),
+    "kunjungan.pindahkan": N_("Pindahkan"),
+    "kunjungan.selesaikan": N_("Selesaikan"),
+    "kunjungan.buka_lagi": N_("Buka lagi"),
+    "kunjungan.kenali": N_("Kenali pasien"),
+    "kunjungan.batalkan": N_("Batalkan kunjungan"),
 }
 """What a button says that asks for it."""
 
@@ -96,6 +105,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "berkas.dilengkapi.v1": N_("Dilengkapi"),
     "berkas.disimpan.v1": N_("Disimpan"),
     "berkas.dipinjamkan.v1": N_("Dipinjamkan"),
+    "berkas.pinjaman_diperpanjang.v1": N_("Pinjaman diperpanjang"),
     "berkas.pinjaman_dikembalikan.v1": N_("Pinjaman kembali"),
     "berkas.dilaporkan_hilang.v1": N_("Dilaporkan hilang"),
     "berkas.ditemukan.v1": N_("Ditemukan"),
@@ -114,6 +124,19 @@ PERISTIWA: Final[dict[str, str]] = {
     "berkas.terlihat.v1": N_("Terlihat"),
     "berkas.gerak_diurungkan.v1": N_("Diurungkan"),
     "berkas.cek_diselesaikan.v1": N_("Diperiksa"),
+    "pencarian.dimulai.v1": N_("Dicari"),
+    "pencarian.tempat_diperiksa.v1": N_("Tempat diperiksa"),
+    "pencarian.pengembalian_diklaim.v1": N_("Diklaim kembali"),
+    "pencarian.klaim_ditolak.v1": N_("Klaim ditolak"),
+    "pencarian.ditemukan.v1": N_("Pencarian berhasil"),
+    "pencarian.dihentikan.v1": N_("Pencarian dihentikan"),
+    "kunjungan.terdaftar.v1": N_("Kunjungan terdaftar"),
+    "kunjungan.dilayani.v1": N_("Dilayani"),
+    "kunjungan.dipindahkan.v1": N_("Pindah tempat tidur"),
+    "kunjungan.selesai.v1": N_("Kunjungan selesai"),
+    "kunjungan.dibuka_lagi.v1": N_("Kunjungan dibuka lagi"),
+    "kunjungan.dikenali.v1": N_("Pasien dikenali"),
+    "kunjungan.dibatalkan.v1": N_("Kunjungan dibatalkan"),
 }
 """One word for a fact: what Pindai shows big and the board shows in its list."""
 
