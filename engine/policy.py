@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
-from schemas.names import Keadaan, Keperluan, Layanan, Peran
+from schemas.names import JenisKunjungan, Keadaan, Keperluan, Peran
 
 BAWAAN: Final = "lainnya"
 """The kind of unit whose limit holds for every kind that has none of its own."""
@@ -213,7 +213,7 @@ class Penyediaan(_Closed):
     """Providing folders: `policies/penyediaan.yaml`."""
 
     versi: int = Field(ge=1)
-    layanan: dict[Layanan, Jam]
+    layanan: dict[JenisKunjungan, Jam]
     """The clock of each kind of visit; a kind that is not here has none."""
     kedaluwarsa: Batas
     """How long after it was needed a request that nobody fulfilled runs out."""
@@ -263,6 +263,7 @@ class Kebijakan(_Closed):
     peminjaman: Peminjaman
     pencarian: Pencarian
     kunjungan: AturanKunjungan
+    penyediaan: Penyediaan
 
 
 PEREDARAN: Final = "peredaran.yaml"
@@ -271,6 +272,7 @@ DI_SAMPING: Final = {
     "peminjaman": "peminjaman.yaml",
     "pencarian": "pencarian.yaml",
     "kunjungan": "kunjungan.yaml",
+    "penyediaan": "penyediaan.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset({"batas", "bobot"})

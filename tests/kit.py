@@ -104,6 +104,6 @@ class Arsip:
         assert isinstance(answer, Accepted), answer
         return berkas
 
-    async def minta(self, kind: type[Command], berkas: BerkasId, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Answer:
+    async def minta(self, kind: type[Command], berkas: BerkasId, /, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Answer:
         """Ask through the front door."""
         return await self.door.execute(wish(kind, berkas, pelaku, **isi))

@@ -402,7 +402,7 @@ def upgrade() -> None:
         sa.Column("klaim_ditolak", sa.Integer(), nullable=False),
         sa.Column("letak_temuan", sa.String(length=41), nullable=True),
         sa.Column("urutan_temuan", sa.Integer(), nullable=True),
-        sa.Column("alasan", sa.String(length=20), nullable=True),
+        sa.Column("sebab_henti", sa.String(length=20), nullable=True),
         sa.Column("pemutus", sa.String(length=36), nullable=True),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),
@@ -500,11 +500,86 @@ def upgrade() -> None:
     with op.batch_alter_table("tempat_tidur", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_tempat_tidur_sampai_unit"), ["sampai", "unit"], unique=False)
 
+    op.create_table(
+        "stasiun_cetak",
+        sa.Column("kode", sa.String(length=36), nullable=False),
+        sa.Column("nama", sa.Text(), nullable=False),
+        sa.Column("kunci", sa.String(length=60), nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("dibuat", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("kode", name=op.f("pk_stasiun_cetak")),
+        sa.UniqueConstraint("kunci", name=op.f("uq_stasiun_cetak_kunci")),
+        comment="Places that print slips by themselves, and up to which line of the ledger each has made its jobs.",
+    )
+    op.create_table(
+        "antrean_cetak",
+        sa.Column("stasiun", sa.String(length=36), nullable=False),
+        sa.Column(
+            "seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False
+        ),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=12), nullable=False),
+        sa.Column("kali", sa.Integer(), nullable=False),
+        sa.Column("diperbarui", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("stasiun", "seq", name=op.f("pk_antrean_cetak")),
+        comment="Slips a station has to print: one a ledger line, kept until it is printed and a while longer.",
+    )
+    with op.batch_alter_table("antrean_cetak", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_antrean_cetak_stasiun_keadaan_seq"), ["stasiun", "keadaan", "seq"], unique=False
+        )
+
+    op.create_table(
+        "peminjaman",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("peminjam", sa.String(length=36), nullable=True),
+        sa.Column("pihak", sa.String(length=16), nullable=True),
+        sa.Column("unit", sa.String(length=16), nullable=True),
+        sa.Column("keperluan", sa.String(length=16), nullable=False),
+        sa.Column("jatuh_tempo", Utc(), nullable=False),
+        sa.Column("izin_sampai", Utc(), nullable=True),
+        sa.Column("pengaju", sa.String(length=36), nullable=False),
+        sa.Column("pemutus", sa.String(length=36), nullable=True),
+        sa.Column("perpanjangan", sa.Integer(), nullable=False),
+        sa.Column("diserahkan", Utc(), nullable=True),
+        sa.Column("dikembalikan", Utc(), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.Column("nama_peminjam", sa.Text(), nullable=True),
+        sa.Column("telepon_peminjam", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_peminjaman")),
+        comment="Loans: the sum of their ledger lines, and an outside borrower's name, which lives only here.",
+    )
+    with op.batch_alter_table("peminjaman", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_peminjaman_berkas_terdaftar"), ["berkas", "terdaftar"])
+        batch_op.create_index(
+            batch_op.f("ix_peminjaman_keadaan_terdaftar_id"), ["keadaan", "terdaftar", "id"]
+        )
+        batch_op.create_index(batch_op.f("ix_peminjaman_peminjam_keadaan"), ["peminjam", "keadaan"])
+        batch_op.create_index(batch_op.f("ix_peminjaman_pengaju_keadaan"), ["pengaju", "keadaan"])
+
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("peminjaman", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_peminjaman_pengaju_keadaan"))
+        batch_op.drop_index(batch_op.f("ix_peminjaman_peminjam_keadaan"))
+        batch_op.drop_index(batch_op.f("ix_peminjaman_keadaan_terdaftar_id"))
+        batch_op.drop_index(batch_op.f("ix_peminjaman_berkas_terdaftar"))
+
+    op.drop_table("peminjaman")
+    with op.batch_alter_table("antrean_cetak", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_antrean_cetak_stasiun_keadaan_seq"))
+
+    op.drop_table("antrean_cetak")
+    op.drop_table("stasiun_cetak")
     op.drop_table("tempat_tidur")
     op.drop_table("kamar")
     op.drop_table("kunjungan")
