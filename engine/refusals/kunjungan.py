@@ -144,4 +144,35 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Kunjungan ini tidak bisa dibuka lagi. Daftarkan kunjungan baru.",
         "This visit cannot be opened again. Register another one.",
     ),
+    # rooms and beds
+    "kode_kamar_tidak_sah": Sentence(
+        Golongan.TIDAK_SAH,
+        "Kode kamar atau tempat tidur: 1 sampai 16 huruf besar, angka, atau tanda hubung. Misalnya ML-2A.",
+        "Code of a room or bed: 1 to 16 capitals, digits or hyphens. For example ML-2A.",
+    ),
+    "kamar_terpakai": Sentence(
+        Golongan.DITOLAK,
+        "Kode kamar {kamar} sudah dipakai, mungkin kamar yang ditutup. Pakai kode lain, atau buka lagi kamar itu.",
+        "The room code {kamar} is taken, perhaps by a closed room. Use another one, or reopen it.",
+    ),
+    "kamar_di_bangsal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Kamar ada di unit rawat inap atau gawat darurat yang aktif. Pilih bangsalnya, atau tambah unitnya dulu.",
+        "A room is in an active ward or emergency unit. Choose one, or add the unit first.",
+    ),
+    "kamar_tidak_dikenal": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Kamar {kamar} tidak ada atau ditutup. Muat ulang.",
+        "There is no room {kamar}, or it is closed. Reload.",
+    ),
+    "kamar_masih_terisi": Sentence(
+        Golongan.DITOLAK,
+        "Masih ada pasien di kamar {kamar}. Pindahkan atau pulangkan dulu.",
+        "There are patients in room {kamar}. Move or discharge them first.",
+    ),
+    "tempat_tidur_terpakai": Sentence(
+        Golongan.DITOLAK,
+        "Kode tempat tidur {tempat_tidur} sudah dipakai. Pakai kode lain.",
+        "The bed code {tempat_tidur} is taken. Use another one.",
+    ),
 }

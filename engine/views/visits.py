@@ -1,0 +1,184 @@
+"""Visits as screens and the API show them: a day's list, one visit, a patient's own, and who lies in which bed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, func, select
+
+from engine import rows, ruang
+from engine import tables as t
+from engine.kiup.nama import tertulis
+from engine.rows.kunjungan import record_of
+from engine.workflows.kunjungan import BERLANGSUNG, KUNJUNGAN, Kunjungan, boleh_dirawat
+from schemas.names import JenisKunjungan, KeadaanKunjungan, KodeUnit, Pembawa
+
+HALAMAN: Final = 200
+_k, _p, _b = t.kunjungan.c, t.pasien.c, t.berkas.c
+_KOLOM: Final = tuple(_k[name] for name in Kunjungan._fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Orang:
+    """A patient as a list shows them."""
+
+    id: str
+    nama: str
+    dikenal: bool
+    digabung_ke: str | None
+    jenis_kelamin: str
+    tanggal_lahir: date | None
+    alamat: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """One of a patient's folders, and where it is."""
+
+    id: str
+    nomor: str
+    pembawa: Pembawa
+    keadaan: str
+    lokasi: str | None
+    tujuan: str | None
+    sejak: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Baris:
+    """A visit with its patient and that patient's folder."""
+
+    kunjungan: Kunjungan
+    orang: Orang | None
+    folder: Folder | None
+
+
+@dataclass(frozen=True, slots=True)
+class Terisi:
+    """A bed, and who lies in it."""
+
+    tempat_tidur: ruang.TempatTidur
+    baris: Baris | None
+
+
+def satu(connection: Connection, id_: str) -> Baris | None:
+    """One visit, with its patient."""
+    found = rows.records(connection, "kunjungan", [id_])
+    return _lengkap(connection, list(found.values()))[0] if found else None
+
+
+def harian(  # noqa: PLR0913 - one parameter a filter
+    connection: Connection,
+    tanggal: str,
+    *,
+    unit: str | None = None,
+    jenis: JenisKunjungan | None = None,
+    setelah: tuple[datetime, str] | None = None,
+    batas: int = HALAMAN,
+) -> list[Baris]:
+    """A day's visits, the latest first; cancelled ones too. `setelah`: on from this one."""
+    query = select(*_KOLOM).where(_k.tanggal == tanggal)
+    if unit is not None:
+        query = query.where(_k.unit == unit)
+    if jenis is not None:
+        query = query.where(_k.jenis == jenis)
+    if setelah is not None:
+        saat, id_ = setelah
+        query = query.where((_k.terdaftar < saat) | ((_k.terdaftar == saat) & (_k.id < id_)))
+    return _lengkap(connection, _read(connection, query.order_by(_k.terdaftar.desc(), _k.id.desc()).limit(batas)))
+
+
+def hitungan(connection: Connection, tanggal: str) -> dict[str, dict[KeadaanKunjungan, int]]:
+    """How many visits of a day each unit has in each state."""
+    query = select(_k.unit, _k.keadaan, func.count()).where(_k.tanggal == tanggal).group_by(_k.unit, _k.keadaan)
+    found: dict[str, dict[KeadaanKunjungan, int]] = {}
+    for unit, keadaan, jumlah in connection.execute(query):
+        found.setdefault(unit, {})[KeadaanKunjungan(keadaan)] = jumlah
+    return found
+
+
+def milik(connection: Connection, pasien: str, *, batas: int = 10) -> list[Kunjungan]:
+    """A patient's visits, the latest first."""
+    query = select(*_KOLOM).where(_k.pasien == pasien).order_by(_k.terdaftar.desc(), _k.id).limit(batas)
+    return _read(connection, query)
+
+
+def menunggu_rawat_inap(connection: Connection, tanggal: Sequence[str]) -> list[Baris]:
+    """Visits of these days from which a patient may be admitted, and was not yet."""
+    admitted = t.kunjungan.alias()
+    stands = (admitted.c.asal == _k.id) & (admitted.c.keadaan != KeadaanKunjungan.DIBATALKAN)
+    query = (
+        select(*_KOLOM)
+        .where(_k.tanggal.in_(tanggal), _k.jenis != JenisKunjungan.RAWAT_INAP)
+        .where(~select(admitted.c.id).where(stands).exists())
+        .order_by(_k.terdaftar.desc())
+        .limit(HALAMAN)
+    )
+    return _lengkap(connection, [visit for visit in _read(connection, query) if boleh_dirawat(visit)])
+
+
+def bangsal(connection: Connection, unit: str | None = None) -> list[Terisi]:
+    """Every bed in use of a ward (or of all), with who lies in it."""
+    beds = ruang.beds(connection, unit)
+    lying = rows.records(connection, "kunjungan", [bed.kunjungan for bed in beds if bed.kunjungan])
+    known = {row.kunjungan.id: row for row in _lengkap(connection, list(lying.values()))}
+    return [Terisi(bed, known.get(bed.kunjungan or "")) for bed in beds]
+
+
+def orang(connection: Connection, ids: Iterable[str]) -> dict[str, Orang]:
+    """These patients as lists show them."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    query = select(
+        _p.id, _p.nama, _p.gelar, _p.sebutan, _p.dikenal, _p.digabung_ke, _p.jenis_kelamin, _p.tanggal_lahir, _p.alamat
+    ).where(_p.id.in_(wanted))
+    return {
+        row.id: Orang(
+            row.id,
+            tertulis(row.nama, row.gelar, row.sebutan),
+            row.dikenal,
+            row.digabung_ke,
+            row.jenis_kelamin,
+            row.tanggal_lahir,
+            row.alamat,
+        )
+        for row in connection.execute(query)
+    }
+
+
+def folders(connection: Connection, pasien: Iterable[str]) -> dict[str, list[Folder]]:
+    """The folders of these patients, paper first."""
+    wanted = sorted(set(pasien))
+    if not wanted:
+        return {}
+    query = select(_b.pasien, _b.id, _b.nomor, _b.pembawa, _b.keadaan, _b.lokasi, _b.tujuan, _b.sejak).where(
+        _b.pasien.in_(wanted)
+    )
+    found: dict[str, list[Folder]] = {}
+    for owner, id_, nomor, pembawa, *rest in connection.execute(query.order_by(_b.pembawa.desc(), _b.terdaftar)):
+        found.setdefault(owner, []).append(Folder(id_, nomor, Pembawa(pembawa), *rest))
+    return found
+
+
+def bisa(kunjungan: Kunjungan) -> frozenset[str]:
+    """The `jenis` of the commands its state allows, whoever asks."""
+    return frozenset(command.jenis for command in KUNJUNGAN.possible(kunjungan))
+
+
+def berlangsung_di(connection: Connection, unit: KodeUnit) -> int:
+    """How many visits go on in a unit: one with any is not closed."""
+    query = select(func.count()).where(_k.unit == unit, _k.keadaan.in_(BERLANGSUNG))
+    jumlah: int = connection.execute(query).scalar_one()
+    return jumlah
+
+
+def _read(connection: Connection, query: Select[Any]) -> list[Kunjungan]:
+    return [record_of(row) for row in connection.execute(query)]
+
+
+def _lengkap(connection: Connection, visits: list[Kunjungan]) -> list[Baris]:
+    people = orang(connection, (visit.pasien for visit in visits))
+    own = folders(connection, people)
+    return [Baris(visit, people.get(visit.pasien), next(iter(own.get(visit.pasien, ())), None)) for visit in visits]
