@@ -11,7 +11,11 @@ from engine.workflow import Workflow
 from engine.workflows.berkas import BERKAS, Berkas
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan
 from engine.workflows.pasien import PASIEN, Pasien
+from engine.workflows.peminjaman import PEMINJAMAN, Peminjaman, izin_habis
+from engine.workflows.peminjaman import berjalan as izin_berjalan
 from engine.workflows.pencarian import PENCARIAN, Pencarian
+from engine.workflows.permintaan import PERMINTAAN, Permintaan, kedaluwarsa
+from engine.workflows.permintaan import berjalan as permintaan_berjalan
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from schemas.message import Command
 from schemas.names import JenisTenggat
@@ -58,9 +62,25 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 tanda_lewat,
                 frozenset({JenisTenggat.PENGEMBALIAN, JenisTenggat.KELENGKAPAN, JenisTenggat.PINJAMAN}),
             ),
+            Alur(
+                "peminjaman",
+                PEMINJAMAN,
+                Peminjaman,
+                izin_berjalan,
+                izin_habis,
+                frozenset({JenisTenggat.IZIN_PINJAM}),
+            ),
             Alur("pencarian", PENCARIAN, Pencarian),
             Alur("pasien", PASIEN, Pasien),
             Alur("kunjungan", KUNJUNGAN, Kunjungan),
+            Alur(
+                "permintaan",
+                PERMINTAAN,
+                Permintaan,
+                permintaan_berjalan,
+                kedaluwarsa,
+                frozenset({JenisTenggat.PERMINTAAN}),
+            ),
         )
     }
 )

@@ -252,6 +252,60 @@ class AturanKunjungan(_Closed):
         return {kode: cara.nama for kode, cara in self.cara_bayar.items() if cara.aktif}
 
 
+class _Bersumber(_Closed):
+    sumber: str
+    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
+    arti: str
+
+
+class SkemaBawaan(_Bersumber):
+    """How numbers are given while the facility has planned nothing."""
+
+    pilihan: Literal["serial", "unit", "serial_unit", "keluarga"]
+
+
+class JajarBawaan(_Bersumber):
+    """How folders stand while the facility has chosen nothing."""
+
+    pilihan: Literal["langsung", "tengah", "akhir"]
+
+
+class KelompokBawaan(_Bersumber):
+    """The digits of each group of a number."""
+
+    kelompok: tuple[Annotated[int, Field(ge=1, le=6)], ...] = Field(min_length=1, max_length=4)
+
+
+class AngkaAnggota(_Bersumber):
+    """The digits of a family member."""
+
+    angka: int = Field(ge=1, le=3)
+
+
+class SisaNomor(_Bersumber):
+    """How few numbers are left when it is said."""
+
+    nomor: int = Field(ge=1)
+
+
+class BagianPenuh(_Bersumber):
+    """How full a section is when it is said."""
+
+    persen: int = Field(ge=1, le=100)
+
+
+class AturanPenomoran(_Closed):
+    """Numbers and shelves: `policies/penomoran.yaml`."""
+
+    versi: int = Field(ge=1)
+    skema: SkemaBawaan
+    bentuk: KelompokBawaan
+    anggota: AngkaAnggota
+    sisa: SisaNomor
+    jajar: JajarBawaan
+    penuh: BagianPenuh
+
+
 class Kebijakan(_Closed):
     """The whole policy in force: `policies/peredaran.yaml`, and the deadlines and clocks beside it."""
 
@@ -263,6 +317,7 @@ class Kebijakan(_Closed):
     peminjaman: Peminjaman
     pencarian: Pencarian
     kunjungan: AturanKunjungan
+    penomoran: AturanPenomoran
     penyediaan: Penyediaan
 
 
@@ -272,10 +327,11 @@ DI_SAMPING: Final = {
     "peminjaman": "peminjaman.yaml",
     "pencarian": "pencarian.yaml",
     "kunjungan": "kunjungan.yaml",
+    "penomoran": "penomoran.yaml",
     "penyediaan": "penyediaan.yaml",
 }
 """The files beside it, each read into the entry of its name."""
-ANGKA: Final = frozenset({"batas", "bobot"})
+ANGKA: Final = frozenset({"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen"})
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []
 """The policy in force in this process, once it was read."""

@@ -128,6 +128,8 @@ class JenisTenggat(StrEnum):
     """Brought back by whoever borrowed it."""
     IZIN_PINJAM = "izin_pinjam"
     """Collected, after a loan was approved."""
+    PERMINTAAN = "permintaan"
+    """Fulfilled, before a request for a folder expires."""
 
 
 class AlasanCek(StrEnum):
@@ -302,7 +304,7 @@ class HasilPeriksa(StrEnum):
     TIDAK_ADA = "tidak_ada"
 
 
-class AlasanHenti(StrEnum):
+class SebabHenti(StrEnum):
     """Why a search was stopped without a find."""
 
     DINYATAKAN_HILANG = "dinyatakan_hilang"
@@ -332,14 +334,6 @@ class AsalPermintaan(StrEnum):
 
     PENDAFTARAN = "pendaftaran"
     TANGAN = "tangan"
-
-
-class Layanan(StrEnum):
-    """The kind of visit a folder is needed for: says which clock of provision runs."""
-
-    RAWAT_JALAN = "rawat_jalan"
-    RAWAT_INAP = "rawat_inap"
-    GAWAT_DARURAT = "gawat_darurat"
 
 
 class KeadaanAwal(StrEnum):

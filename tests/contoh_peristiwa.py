@@ -42,6 +42,7 @@ ISI: Final[dict[str, Any]] = {
     "penanggung_jawab": "0190c7a0-0000-7000-8000-0000000000a2",
     "peminjam": "0190c7a0-0000-7000-8000-0000000000a3",
     "keperluan": Keperluan.PENGADILAN,
+    "peminjaman": "0190c7a0-0000-7000-8000-0000000000f1",
     "jatuh_tempo": PAGI + timedelta(days=7),
     "ke_berkas": "0190c7a0-0000-7000-8000-0000000000b2",
     "perintah": "berkas.terima_di_unit",
@@ -58,6 +59,20 @@ ISI: Final[dict[str, Any]] = {
 """A value for every field an event may add to its envelope."""
 
 ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
+    "permintaan.tidak_terpenuhi.v1": {"sebab": "tidak_ditemukan"},
+    "permintaan.dibatalkan.v1": {"sebab": "pasien_batal"},
+    "permintaan.kedaluwarsa.v1": {"tenggat": JenisTenggat.PERMINTAAN},
+    "permintaan": {
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
+        "unit": "GIGI",
+        "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
+        "dibutuhkan_pada": PAGI + timedelta(minutes=5),
+        "asal": "pendaftaran",
+        "layanan": "rawat_jalan",
+        "keadaan_awal": "di_luar",
+        "sasaran": PAGI + timedelta(minutes=10),
+        "berlaku_sampai": PAGI + timedelta(days=1),
+    },
     "pencarian.dihentikan.v1": {"sebab": SebabHenti.DINYATAKAN_HILANG},
     "pencarian": {
         "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
@@ -66,6 +81,13 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "hasil": HasilPeriksa.TIDAK_ADA,
         "pengklaim": "0190c7a0-0000-7000-8000-0000000000a4",
         "urutan": 3,
+    },
+    "peminjaman": {
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
+        "pihak": "pengadilan",
+        "izin_sampai": PAGI + timedelta(days=3),
+        "alasan_tolak": "tanpa_surat",
+        "alasan_batal": "tidak_jadi",
     },
     "pasien": {
         "dikenal": True,

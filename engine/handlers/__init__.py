@@ -11,13 +11,17 @@ from typing import Any, Final
 from engine.facts import Facts
 from engine.handlers import berkas as handler
 from engine.handlers import kunjungan, pasien, tenggat
+from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
+from engine.handlers import permintaan as permintaan_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
 from schemas.commands import kunjungan as ask_kunjungan
 from schemas.commands import pasien as ask_pasien
+from schemas.commands import peminjaman as ask_pinjam
 from schemas.commands import pencarian as ask_cari
+from schemas.commands import permintaan as ask_permintaan
 from schemas.message import Command
 
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
@@ -30,7 +34,16 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.KirimKembali: (handler.unit_dan_petugas_dikenal,),
     ask.KembalikanKeUnit: (handler.unit_dan_petugas_dikenal,),
     ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal, tenggat.lengkap_sebelum),
-    ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, handler.jatuh_tempo_nanti),
+    ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, pinjam.pinjaman_sah),
+    ask.PerpanjangPinjaman: (pinjam.perpanjangan_sah,),
+    ask.KembalikanPinjaman: (pinjam.pinjaman_selesai,),
+    ask.VerifikasiTemuan: (pinjam.pinjaman_selesai,),
+    ask_pinjam.Ajukan: (pinjam.mengajukan,),
+    ask_pinjam.Setujui: (pinjam.menyetujui,),
+    ask_pinjam.Tolak: (pinjam.menolak,),
+    ask_pinjam.Batalkan: (pinjam.membatalkan,),
+    ask_pinjam.Perpanjang: (pinjam.memperpanjang,),
+    ask_pinjam.KedaluwarsakanIzin: (pinjam.izin_habis,),
     ask.Temukan: (handler.unit_dan_petugas_dikenal,),
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
     ask.LaporkanHilang: (handler.unit_dan_petugas_dikenal,),
@@ -57,6 +70,9 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.BukaLagi: (kunjungan.buka_lagi,),
     ask_kunjungan.Kenali: (kunjungan.kenali,),
     ask_kunjungan.Batalkan: (kunjungan.batal,),
+    ask_permintaan.Buat: (permintaan_handler.permohonan,),
+    ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
+    ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),
 }
 
 

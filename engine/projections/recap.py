@@ -65,6 +65,11 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "pencarian.klaim_ditolak.v1": _di,
     "pencarian.ditemukan.v1": _di,
     "pencarian.dihentikan.v1": _di,
+    "peminjaman.diajukan.v1": _di,
+    "peminjaman.disetujui.v1": _di,
+    "peminjaman.ditolak.v1": _di,
+    "peminjaman.dibatalkan.v1": _di,
+    "peminjaman.kedaluwarsa_izin.v1": _di,
     "kunjungan.terdaftar.v1": _unit,
     "kunjungan.dipindahkan.v1": _unit,
     "kunjungan.dilayani.v1": _di,
@@ -72,12 +77,33 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "kunjungan.dibuka_lagi.v1": _di,
     "kunjungan.dikenali.v1": _di,
     "kunjungan.dibatalkan.v1": _di,
+    # a request counts in the unit that waits
+    "permintaan.dibuat.v1": _unit,
+    **dict.fromkeys(
+        (
+            "permintaan.dikirim.v1",
+            "permintaan.pengiriman_dibatalkan.v1",
+            "permintaan.terpenuhi.v1",
+            "permintaan.pemenuhan_dibatalkan.v1",
+            "permintaan.tidak_terpenuhi.v1",
+            "permintaan.dibatalkan.v1",
+            "permintaan.dikerjakan.v1",
+            "permintaan.dilepaskan.v1",
+            "permintaan.dipindahkan.v1",
+            "permintaan.kedaluwarsa.v1",
+        ),
+        _di,
+    ),
     # what was undone, where the record is again
     "berkas.gerak_diurungkan.v1": _pulihan,
     # the rest is the record room's work
     **dict.fromkeys(
         (
             "berkas.didaftarkan.v1",
+            "berkas.pinjaman_diperpanjang.v1",
+            "peminjaman.diserahkan.v1",
+            "peminjaman.diperpanjang.v1",
+            "peminjaman.dikembalikan.v1",
             "berkas.pengambilan_dibatalkan.v1",
             "berkas.kembali.v1",
             "berkas.dirakit.v1",

@@ -9,7 +9,9 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
+from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
+from schemas.events import permintaan as minta
 from schemas.message import Event
 
 POLA: Final[dict[str, str]] = {
@@ -53,6 +55,14 @@ POLA: Final[dict[str, str]] = {
     cari.KlaimDitolak.jenis: "Klaim sudah kembali tidak terbukti",
     cari.PencarianBerhasil.jenis: "Berkas yang dicari ditemukan",
     cari.PencarianDihentikan.jenis: "Pencarian dihentikan: {sebab}",
+    loan.PeminjamanDiajukan.jenis: "Peminjaman diajukan untuk {keperluan}, sampai {jatuh_tempo}",
+    loan.PeminjamanDisetujui.jenis: "Peminjaman disetujui",
+    loan.PeminjamanDitolak.jenis: "Peminjaman ditolak: {alasan_tolak}",
+    loan.PeminjamanDibatalkan.jenis: "Peminjaman dibatalkan: {alasan_batal}",
+    loan.PeminjamanDiserahkan.jenis: "Berkas diserahkan kepada peminjam",
+    loan.PeminjamanDiperpanjang.jenis: "Peminjaman diperpanjang sampai {jatuh_tempo}",
+    loan.PeminjamanDikembalikan.jenis: "Berkas dikembalikan peminjam",
+    loan.IzinPinjamKedaluwarsa.jenis: "Izin pinjam habis tanpa dipakai",
     visit.KunjunganTerdaftar.jenis: "Terdaftar di {unit} ({jenis_kunjungan})",
     visit.KunjunganDilayani.jenis: "Mulai dilayani",
     visit.KunjunganDipindahkan.jenis: "Pindah dari {dari_unit} {dari_tempat_tidur} ke {unit} {tempat_tidur}",
@@ -60,6 +70,17 @@ POLA: Final[dict[str, str]] = {
     visit.KunjunganDibukaLagi.jenis: "Dibuka lagi: selesainya keliru dicatat",
     visit.KunjunganDikenali.jenis: "Pasiennya dikenali",
     visit.KunjunganDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
+    minta.PermintaanDibuat.jenis: "Diminta untuk {unit}",
+    minta.PermintaanDikirim.jenis: "Berkasnya berangkat ke unit",
+    minta.PengirimanDibatalkan.jenis: "Berkasnya tidak jadi berangkat; menunggu lagi",
+    minta.PermintaanTerpenuhi.jenis: "Terpenuhi: berkas diterima unit",
+    minta.PemenuhanDibatalkan.jenis: "Penerimaannya diurungkan",
+    minta.PermintaanTidakTerpenuhi.jenis: "Tidak terpenuhi: {sebab}",
+    minta.PermintaanDibatalkan.jenis: "Permintaan dibatalkan: {sebab}",
+    minta.PermintaanDikerjakan.jenis: "Sedang dicari",
+    minta.PermintaanDilepaskan.jenis: "Tidak lagi dicari",
+    minta.PermintaanDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
+    minta.PermintaanKedaluwarsa.jenis: "Kedaluwarsa",
 }
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
 TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebagai terlihat"
@@ -83,6 +104,8 @@ _KATA: Final = (
     "jenis_kunjungan",
     "cara_keluar",
     "alasan_batal",
+    "alasan_tolak",
+    "pihak",
 )
 TAK_DIKETAHUI: Final = "tempat yang tidak diketahui"
 
