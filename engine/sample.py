@@ -183,7 +183,7 @@ def _ending(acak: random.Random, berkas: int, takdir: Takdir, unit: KodeUnit, en
         case "inaktif" | "dinilai" | "diusulkan":
             yield from _inactive(takdir, berkas, end)
         case "dipinjam":
-            keperluan = acak.choice((Keperluan.KLAIM, Keperluan.AUDIT, Keperluan.PENELITIAN))
+            keperluan = acak.choice((Keperluan.KLAIM, Keperluan.AUDIT, Keperluan.PENDIDIKAN))
             isi: dict[str, object] = {"keperluan": keperluan, "jatuh_tempo": end + timedelta(days=14)}
             yield Langkah(end, PERMED, ask.Pinjamkan, berkas, isi, {"peminjam": DOKTER})
         case "ditahan":

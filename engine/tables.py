@@ -101,7 +101,8 @@ rak: Final = Table(
     Column("kode", String(16), primary_key=True),
     Column("nama", Text, nullable=False),
     Column("urutan", Integer, nullable=False, default=0),
-    comment="The racks of the record room, in the order people walk them.",
+    Column("unit", String(16), nullable=False, default="RM"),
+    comment="The racks, in the order people walk them; `unit`: whose room they stand in.",
 )
 
 petugas: Final = Table(
@@ -173,11 +174,14 @@ berkas: Final = Table(
     Column("terdaftar", Utc, nullable=False),
     Column("pelaku_terakhir", String(36)),
     Column("pasien", String(36)),
+    Column("urutan", String(64).with_variant(String(64, collation="C"), "postgresql")),
+    Column("rumah", String(16)),
     UniqueConstraint("kunci", "pembawa"),
     Index(None, "keadaan", "lokasi", "sejak", "id"),  # `id`: folders taken in at one instant are not sorted for a page
     Index(None, "keadaan", "tujuan"),
     Index(None, "pemegang"),
     Index(None, "pasien"),
+    Index(None, "rumah", "urutan"),
     comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
 )
 
@@ -579,4 +583,42 @@ peminjaman: Final = Table(
     Index(None, "peminjam", "keadaan"),
     Index(None, "pengaju", "keadaan"),
     comment="Loans: the sum of their ledger lines, and an outside borrower's name, which lives only here.",
+)
+
+ruas: Final = Table(
+    "ruas",
+    metadata,
+    Column("rak", String(16), primary_key=True),
+    Column("nomor", Integer, primary_key=True, autoincrement=False),
+    Column("kapasitas", Integer, nullable=False),
+    Column("dari", String(24), nullable=False),
+    Column("urutan", String(64).with_variant(String(64, collation="C"), "postgresql"), nullable=False),
+    comment="The sections of each rack: how many folders fit, and the number each begins with in shelf order.",
+)
+
+penomoran: Final = Table(
+    "penomoran",
+    metadata,
+    Column("berlaku", String(10), primary_key=True),
+    Column("skema", String(12), nullable=False),
+    Column("kelompok", String(16), nullable=False),
+    Column("anggota", Integer, nullable=False),
+    Column("mulai", BigInteger),
+    Column("berikut", BigInteger),
+    Column("dibuat", Utc),
+    Column("pelaku", String(36)),
+    comment="Numbering schemes by the day each begins; `berikut` counts up in the commit that gives a number.",
+)
+
+penjajaran: Final = Table(
+    "penjajaran",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("sistem", String(12), nullable=False),
+    Column("kelompok", String(16), nullable=False),
+    Column("anggota", Integer, nullable=False),
+    Column("rumah_inap", String(16)),
+    Column("kursor", String(36)),
+    Column("diperbarui", Utc, nullable=False),
+    comment="One row: how folders stand on the shelves. `kursor`: how far `berkas.urutan` was made again.",
 )

@@ -223,6 +223,7 @@ _MOVES: Final = (
     Move(
         ask.Pinjamkan, (S.DISIMPAN, S.LENGKAP), S.DIPINJAM, told.BerkasDipinjamkan, oleh=PENYELIA, jika=(berkas_fisik,)
     ),
+    Move(ask.PerpanjangPinjaman, S.DIPINJAM, TETAP, told.PinjamanDiperpanjang, oleh=SISTEM),
     Move(ask.KembalikanPinjaman, S.DIPINJAM, S.KEMBALI, told.PinjamanDikembalikan, oleh=LOKET),
     Move(ask.LaporkanHilang, BISA_HILANG, S.HILANG, told.BerkasDilaporkanHilang, oleh=SIAPA_PUN, jika=(berkas_fisik,)),
     Move(ask.Temukan, S.HILANG, S.DITEMUKAN, told.BerkasDitemukan, oleh=SIAPA_PUN),
@@ -356,6 +357,7 @@ BERKAS: Final = Workflow(
         {
             ask.CatatTerlihat,
             ask.SelesaikanCek,
+            ask.PerpanjangPinjaman,
             ask.Urungkan,
             ask.Kaitkan,
             ask.Tahan,

@@ -89,6 +89,7 @@ DIAM: Final[dict[type[Event], Perubahan]] = {
     told.BerkasTerlihat: lambda _: {},
     told.CekDiselesaikan: lambda _: {},
     told.BerkasLewatTenggat: lambda e: {TANDA_LEWAT[e.tenggat]: True},
+    told.PinjamanDiperpanjang: lambda e: {"jatuh_tempo": e.jatuh_tempo, "tempo_lewat": False},
     told.BerkasDikaitkan: lambda e: {"pasien": e.pasien, "pelaku_terakhir": None},
     told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},
     told.BerkasDilepas: lambda _: {"ditahan": False, "pelaku_terakhir": None},

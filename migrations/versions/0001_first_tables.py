@@ -49,6 +49,12 @@ def upgrade() -> None:
         sa.Column("terdaftar", Utc(), nullable=False),
         sa.Column("pelaku_terakhir", sa.String(length=36), nullable=True),
         sa.Column("pasien", sa.String(length=36), nullable=True),
+        sa.Column(
+            "urutan",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=True,
+        ),
+        sa.Column("rumah", sa.String(length=16), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_berkas")),
         sa.UniqueConstraint("kunci", "pembawa", name=op.f("uq_berkas_kunci_pembawa")),
         comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
@@ -60,6 +66,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_berkas_keadaan_tujuan"), ["keadaan", "tujuan"], unique=False)
         batch_op.create_index(batch_op.f("ix_berkas_pasien"), ["pasien"], unique=False)
         batch_op.create_index(batch_op.f("ix_berkas_pemegang"), ["pemegang"], unique=False)
+        batch_op.create_index(batch_op.f("ix_berkas_rumah_urutan"), ["rumah", "urutan"], unique=False)
 
     op.create_table(
         "fasyankes",
@@ -159,8 +166,9 @@ def upgrade() -> None:
         sa.Column("kode", sa.String(length=16), nullable=False),
         sa.Column("nama", sa.Text(), nullable=False),
         sa.Column("urutan", sa.Integer(), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("kode", name=op.f("pk_rak")),
-        comment="The racks of the record room, in the order people walk them.",
+        comment="The racks, in the order people walk them; `unit`: whose room they stand in.",
     )
     op.create_table(
         "tenggat",
@@ -563,11 +571,54 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_peminjaman_peminjam_keadaan"), ["peminjam", "keadaan"])
         batch_op.create_index(batch_op.f("ix_peminjaman_pengaju_keadaan"), ["pengaju", "keadaan"])
 
+    op.create_table(
+        "ruas",
+        sa.Column("rak", sa.String(length=16), nullable=False),
+        sa.Column("nomor", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("kapasitas", sa.Integer(), nullable=False),
+        sa.Column("dari", sa.String(length=24), nullable=False),
+        sa.Column(
+            "urutan",
+            sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.PrimaryKeyConstraint("rak", "nomor", name=op.f("pk_ruas")),
+        comment="The sections of each rack: how many folders fit, and the number each begins with in shelf order.",
+    )
+    op.create_table(
+        "penomoran",
+        sa.Column("berlaku", sa.String(length=10), nullable=False),
+        sa.Column("skema", sa.String(length=12), nullable=False),
+        sa.Column("kelompok", sa.String(length=16), nullable=False),
+        sa.Column("anggota", sa.Integer(), nullable=False),
+        sa.Column("mulai", sa.BigInteger(), nullable=True),
+        sa.Column("berikut", sa.BigInteger(), nullable=True),
+        sa.Column("dibuat", Utc(), nullable=True),
+        sa.Column("pelaku", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("berlaku", name=op.f("pk_penomoran")),
+        comment="Numbering schemes by the day each begins; `berikut` counts up in the commit that gives a number.",
+    )
+    op.create_table(
+        "penjajaran",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sistem", sa.String(length=12), nullable=False),
+        sa.Column("kelompok", sa.String(length=16), nullable=False),
+        sa.Column("anggota", sa.Integer(), nullable=False),
+        sa.Column("rumah_inap", sa.String(length=16), nullable=True),
+        sa.Column("kursor", sa.String(length=36), nullable=True),
+        sa.Column("diperbarui", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_penjajaran")),
+        comment="One row: how folders stand on the shelves. `kursor`: how far `berkas.urutan` was made again.",
+    )
+
     for statement in POSTGRESQL if op.get_bind().dialect.name == "postgresql" else SQLITE:
         op.execute(statement)
 
 
 def downgrade() -> None:
+    op.drop_table("penjajaran")
+    op.drop_table("penomoran")
+    op.drop_table("ruas")
     with op.batch_alter_table("peminjaman", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_peminjaman_pengaju_keadaan"))
         batch_op.drop_index(batch_op.f("ix_peminjaman_peminjam_keadaan"))

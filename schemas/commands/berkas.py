@@ -8,6 +8,7 @@ from schemas.message import Command, Waktu
 from schemas.names import (
     RUANG_REKAM_MEDIS,
     CaraKembali,
+    JenisKunjungan,
     JenisTenggat,
     Keperluan,
     KodeUnit,
@@ -40,8 +41,12 @@ class Daftarkan(DiRuangRekamMedis):
     """Berkas baru masuk ke arsip dan mendapat tempatnya."""
 
     jenis: ClassVar[str] = "berkas.daftarkan"
-    nomor: NomorRm
-    """The record number: kept in the record's row, never in an event."""
+    nomor: NomorRm | None = None
+    """The record number: kept in the record's row, never in an event. None: the next one of the facility's scheme."""
+    keluarga: NomorRm | None = None
+    """Under the family scheme: any number of the household; None: a household of its own."""
+    layanan: JenisKunjungan | None = None
+    """The service whose folder it is: decides where it lives in a facility whose filing is decentralised."""
     pembawa: Pembawa = Pembawa.FISIK
     pasien: UuidSubjek | None = None
     """Whose record it is: the patient's surrogate id."""
@@ -146,15 +151,25 @@ class Pinjamkan(DiRuangRekamMedis):
     """Berkas dipinjamkan untuk keperluan di luar pelayanan, dengan batas waktu."""
 
     jenis: ClassVar[str] = "berkas.pinjamkan"
-    peminjam: UuidPetugas
-    keperluan: Keperluan
-    jatuh_tempo: Waktu
+    peminjam: UuidPetugas | None = None
+    keperluan: Keperluan | None = None
+    jatuh_tempo: Waktu | None = None
+    peminjaman: UuidSubjek | None = None
+    """The approved loan it is handed over for; that says who borrows, what for and until when."""
 
 
 class KembalikanPinjaman(DiRuangRekamMedis):
     """Peminjam mengembalikan berkas."""
 
     jenis: ClassVar[str] = "berkas.kembalikan_pinjaman"
+
+
+class PerpanjangPinjaman(DiRuangRekamMedis):
+    """Batas kembali berkas yang dipinjam mengikuti perpanjangan peminjamannya; hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "berkas.perpanjang_pinjaman"
+    peminjaman: UuidSubjek
+    jatuh_tempo: Waktu
 
 
 class LaporkanHilang(PerintahBerkas):

@@ -135,15 +135,28 @@ class BerkasDipinjamkan(PeristiwaBerkas):
     """Lent for something other than care."""
 
     jenis: ClassVar[str] = "berkas.dipinjamkan.v1"
-    peminjam: UuidPetugas
+    peminjam: UuidPetugas | None = None
+    """None: somebody from outside, whom the loan names."""
     keperluan: Keperluan
     jatuh_tempo: Waktu
+    peminjaman: UuidSubjek | None = None
+    """The loan it was handed over for; None: lent directly."""
 
 
 class PinjamanDikembalikan(PeristiwaBerkas):
     """A lent record came home."""
 
     jenis: ClassVar[str] = "berkas.pinjaman_dikembalikan.v1"
+    peminjaman: UuidSubjek | None = None
+    """The loan that ends with it."""
+
+
+class PinjamanDiperpanjang(PeristiwaBerkas):
+    """Its loan was extended: due later."""
+
+    jenis: ClassVar[str] = "berkas.pinjaman_diperpanjang.v1"
+    peminjaman: UuidSubjek
+    jatuh_tempo: Waktu
 
 
 class BerkasDilaporkanHilang(PeristiwaBerkas):
@@ -163,6 +176,8 @@ class TemuanDiverifikasi(PeristiwaBerkas):
     """A supervisor confirmed the find."""
 
     jenis: ClassVar[str] = "berkas.temuan_diverifikasi.v1"
+    peminjaman: UuidSubjek | None = None
+    """The loan that ends with it, where it was lost while lent."""
 
 
 class BerkasDiinaktifkan(PeristiwaBerkas):

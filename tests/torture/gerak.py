@@ -171,7 +171,7 @@ class Pengarang:
                 return {"penanggung_jawab": rng.choice(self.petugas)}
             case "pinjamkan":
                 due = kini() + timedelta(seconds=rng.choice((3, 20, 86_400)))
-                keperluan = rng.choice(("klaim", "penelitian", "audit"))
+                keperluan = rng.choice(("klaim", "pendidikan", "audit"))
                 return {"peminjam": rng.choice(self.petugas), "keperluan": keperluan, "jatuh_tempo": due.isoformat()}
             case "gabungkan" if gabung is not None:
                 return {"ke_berkas": gabung.id}

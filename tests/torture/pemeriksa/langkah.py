@@ -81,8 +81,9 @@ CEK: Final = "berkas.cek_diselesaikan.v1"
 LEWAT: Final = "berkas.lewat_tenggat.v1"
 URUNG: Final = "berkas.gerak_diurungkan.v1"
 KAIT: Final = "berkas.dikaitkan.v1"
+PANJANG: Final = "berkas.pinjaman_diperpanjang.v1"
 TAHAN: Final = {"berkas.ditahan.v1": True, "berkas.dilepas.v1": False}
-DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, KAIT, *TAHAN})
+DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, KAIT, PANJANG, *TAHAN})
 """Facts that leave a record in its state and its place."""
 
 HANYA_FISIK: Final = frozenset(
@@ -130,6 +131,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "berkas.lengkapi": "berkas.dilengkapi.v1",
     "berkas.simpan": "berkas.disimpan.v1",
     "berkas.pinjamkan": "berkas.dipinjamkan.v1",
+    "berkas.perpanjang_pinjaman": PANJANG,
     "berkas.kembalikan_pinjaman": "berkas.pinjaman_dikembalikan.v1",
     "berkas.laporkan_hilang": "berkas.dilaporkan_hilang.v1",
     "berkas.temukan": "berkas.ditemukan.v1",

@@ -14,6 +14,7 @@ from tests.torture.pemeriksa.langkah import (
     KAIT,
     LANGKAH,
     LEWAT,
+    PANJANG,
     TAHAN,
     TAMAT,
     TERLIHAT,
@@ -179,6 +180,12 @@ class Riwayat:
                 kata("langkah_terlarang", f"{baris.jenis}: pasien {baris.data.get('pasien')} lagi")
             self.sebelum, self.gerak = kini, baris
             self.kini = replace(self.kini, pasien=baris.data.get("pasien"), pelaku_terakhir=None)
+            return
+        if baris.jenis == PANJANG:
+            if kini.keadaan != "dipinjam":
+                kata("langkah_terlarang", f"{baris.jenis}: {kini.keadaan}")
+            self.sebelum, self.gerak = kini, baris
+            self.kini = replace(self.kini, **_bertempo(baris))
             return
         tahan = TAHAN[baris.jenis]
         if kini.keadaan in TAMAT or kini.ditahan is tahan:
