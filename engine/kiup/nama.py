@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from schemas.names import Sebutan
@@ -28,7 +29,7 @@ _LAMA: Final = (
 _CH: Final = re.compile(r"ch(?![rl])")
 _J_LAMA: Final = re.compile(r"j(?=[aeiou])")
 _SEBUTAN: Final = {"tn": Sebutan.TN, "ny": Sebutan.NY, "nn": Sebutan.NN, "an": Sebutan.AN, "by": Sebutan.BY}
-_DEPAN: Final = re.compile(r"^(tn|ny|nn|an|by)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
+_DEPAN: Final = re.compile(r"^(?:(tn|ny|nn)(?:\.\s*|\s+)|(an|by)\.\s*)(?=\S)", re.IGNORECASE)
 _BELAKANG: Final = re.compile(r"\s*,\s*(tn|ny|nn|an|by)\.?$", re.IGNORECASE)
 _GELAR_DEPAN: Final = re.compile(
     r"^((?:prof|dr|drg|drs|dra|ir|hj|h|kh|ust|apt|ns|lettu|kol|kapt|aipda|bripka)\.)\s*(?=\S)", re.IGNORECASE
@@ -51,7 +52,7 @@ def rapikan(tulisan: str) -> NamaRapi:
     if found := _BELAKANG.search(nama):
         sebutan, nama = _SEBUTAN[found[1].lower()], nama[: found.start()]
     while found := _DEPAN.match(nama) or _GELAR_DEPAN.match(nama):
-        if (word := found[1].lower()) in _SEBUTAN:
+        if (word := (found[1] or found[2]).lower()) in _SEBUTAN:
             sebutan = sebutan or _SEBUTAN[word]
         else:
             gelar.append(found[1])
@@ -72,10 +73,13 @@ def sampul(nama: str, gelar: str | None = None, sebutan: str | None = None) -> s
     return tertulis(nama.upper(), gelar, sebutan)
 
 
+_TANDA_PETIK: Final = frozenset("'`\"\u2019\u2018\u02bc\u00b4")
+
+
 def _polos(text: str) -> str:
-    """Small letters without marks; apostrophes and the like fall away, everything else that is no letter parts."""
+    """Small letters without marks; apostrophes fall away, everything else that is no letter parts words."""
     plain = unicodedata.normalize("NFKD", text.casefold())
-    kept = (c for c in plain if not unicodedata.combining(c) and c not in "'’`ʼ‘\"")
+    kept = (c for c in plain if not unicodedata.combining(c) and c not in _TANDA_PETIK)
     return re.sub(r"[^a-z0-9]+", " ", "".join(kept))
 
 
@@ -159,7 +163,7 @@ def kunci_nama(words: Sequence[str]) -> frozenset[str]:
     """The keys under which a name stands in the index: each word, each pair both ways, each two neighbours as one."""
     few = tuple(dict.fromkeys(words))[:PALING_BANYAK_KATA]
     pairs = {f"{one} {other}" for one in few for other in few if one != other}
-    joined = {f"{one}{other}"[:PANJANG_KATA] for one, other in zip(words, words[1:], strict=False)}
+    joined = {f"{one}{other}"[:PANJANG_KATA] for one, other in pairwise(words)}
     return frozenset(few) | pairs | joined
 
 

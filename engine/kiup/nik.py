@@ -24,18 +24,16 @@ class Ganjil(StrEnum):
     URUT_NOL = "urut_nol"
     BEDA_TANGGAL_LAHIR = "beda_tanggal_lahir"
     BEDA_JENIS_KELAMIN = "beda_jenis_kelamin"
-    DIBULATKAN = "dibulatkan"
 
 
 KALIMAT: Final[dict[Ganjil, str]] = {
     Ganjil.BUKAN_ANGKA: "NIK hanya berisi angka. Periksa hurufnya, atau pakai kolom paspor.",
     Ganjil.PANJANG_SALAH: "NIK harus 16 angka. Hitung lagi angkanya pada KTP atau KK.",
     Ganjil.WILAYAH_SALAH: "Dua angka pertama NIK bukan kode provinsi. Periksa lagi.",
-    Ganjil.TANGGAL_SALAH: "Angka ke-7 sampai ke-12 NIK bukan tanggal lahir (perempuan: hari ditambah 40). Periksa lagi.",
+    Ganjil.TANGGAL_SALAH: "Angka ke-7 sampai 12 NIK bukan tanggal lahir (perempuan: hari ditambah 40). Periksa lagi.",
     Ganjil.URUT_NOL: "Empat angka terakhir NIK tidak pernah 0000. Periksa lagi.",
     Ganjil.BEDA_TANGGAL_LAHIR: "NIK dan tanggal lahir tidak cocok. Periksa keduanya pada KTP.",
     Ganjil.BEDA_JENIS_KELAMIN: "NIK dan jenis kelamin tidak cocok. Periksa keduanya pada KTP.",
-    Ganjil.DIBULATKAN: "Angka terakhir NIK mungkin hilang karena pernah disimpan sebagai bilangan. Periksa pada KTP.",
 }
 
 

@@ -6,6 +6,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from engine import tables as t
+from engine.kiup.nama import kata, kunci_alamat
+from engine.rows import kata as kata_nama
 from engine.rows.kept import Entry, Kept
 from engine.workflows.pasien import Pasien
 from schemas.commands.pasien import Identitas, PasienDaftarkan, UbahIdentitas
@@ -14,10 +16,9 @@ from schemas.names import KeadaanPasien
 
 IDENTITAS: Final = tuple(Identitas.model_fields)
 """The columns of the identity."""
+_ISI: Final = (*IDENTITAS, "kunci_alamat")
 _UBAH: Final = (
-    update(t.pasien)
-    .where(t.pasien.c.id == bindparam("b_id"))
-    .values({name: bindparam(f"n_{name}") for name in IDENTITAS})
+    update(t.pasien).where(t.pasien.c.id == bindparam("b_id")).values({name: bindparam(f"n_{name}") for name in _ISI})
 )
 
 
@@ -27,29 +28,40 @@ def record_of(row: Sequence[Any]) -> Pasien:
     return plain._replace(keadaan=KeadaanPasien(plain.keadaan))
 
 
+def kolom(identitas: Identitas) -> dict[str, Any]:
+    """An identity as its columns, and the key its address is found by."""
+    isi = {name: getattr(identitas, name) for name in IDENTITAS}
+    return isi | {"kunci_alamat": kunci_alamat(identitas.alamat)}
+
+
 def _identity(command: Command) -> dict[str, Any]:
     if not isinstance(command, PasienDaftarkan):
         raise TypeError("pasien baru tanpa pendaftaran")
-    return command.identitas.model_dump()
+    return kolom(command.identitas)
 
 
 def _beside(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Changed identities: the former one is laid by, the new one takes its place."""
-    changed = [entry for entry in entries if isinstance(entry.command, UbahIdentitas)]
-    for entry in changed:
-        former = connection.execute(
-            select(*(t.pasien.c[name] for name in IDENTITAS)).where(t.pasien.c.id == entry.after.id)
-        ).one()
-        connection.execute(
-            insert(t.identitas_lama).values(
-                pasien_id=entry.after.id,
-                versi=entry.after.versi,
-                sampai=entry.event.terjadi_pada,
-                **dict(zip(IDENTITAS, former, strict=True)),
-            )
-        )
-        isi = entry.command.identitas.model_dump()
-        connection.execute(_UBAH, {"b_id": entry.after.id} | {f"n_{name}": isi[name] for name in IDENTITAS})
+    """The words of new names; changed identities, the former of which are laid by."""
+    named: list[tuple[str, str]] = []
+    for entry in entries:
+        if isinstance(entry.command, PasienDaftarkan):
+            named.append((entry.after.id, entry.command.identitas.nama))
+        elif isinstance(entry.command, UbahIdentitas):
+            former = _change(connection, entry, entry.command.identitas)
+            if kata(former) != kata(entry.command.identitas.nama):
+                named.append((entry.after.id, entry.command.identitas.nama))
+    kata_nama.tulis(connection, named)
+
+
+def _change(connection: Connection, entry: Entry, identitas: Identitas) -> str:
+    """Lay the former identity by and put the new one in its place. Answers the former name."""
+    query = select(*(t.pasien.c[name] for name in IDENTITAS)).where(t.pasien.c.id == entry.after.id)
+    former = connection.execute(query).mappings().one()
+    kept = {"pasien_id": entry.after.id, "versi": entry.event.versi, "sampai": entry.event.dicatat_pada}
+    connection.execute(insert(t.identitas_lama).values(kept | dict(former)))
+    connection.execute(_UBAH, {"b_id": entry.after.id} | {f"n_{name}": isi for name, isi in kolom(identitas).items()})
+    nama: str = former["nama"]
+    return nama
 
 
 KEPT = Kept(

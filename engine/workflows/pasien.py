@@ -4,7 +4,7 @@ Sources: seed 003 (naming rules, five indexes: FACTS A3.4, A3.8). Who the patien
 """
 
 from datetime import datetime
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, NamedTuple
 
 from engine.workflow import TETAP, Move, Workflow
 from engine.workflows.berkas import LOKET, PENYELIA
@@ -59,7 +59,7 @@ def settle(pasien: Pasien, event: Event) -> Pasien:
         isi["digabung_ke"] = event.ke_pasien
     elif isinstance(event, told.PasienDipisahkan):
         isi["digabung_ke"] = None
-    return cast("Pasien", pasien._replace(**isi))
+    return pasien._replace(**isi)
 
 
 PASIEN: Final = Workflow(

@@ -11,14 +11,17 @@ from typing import Annotated, ClassVar, Final
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from schemas.message import Command
-from schemas.names import HubunganPenanggung, JenisKelamin, Sebutan, SebabUbah, UuidSubjek
+from schemas.names import HubunganPenanggung, JenisKelamin, SebabUbah, Sebutan, UuidSubjek
 
 TANPA_NAMA: Final = "TIDAK DIKENAL"
 """What stands in the name's place while nobody knows who the patient is."""
 _GELAR_DEPAN: Final = re.compile(
-    r"^(?:prof|dr|drg|drs|dra|ir|hj|h|kh|ust|apt|ns|lettu|kol|kapt|aipda|bripka)\.\s*\S", re.I
+    r"^(?:prof|dr|drg|drs|dra|ir|hj|h|kh|ust|apt|ns|lettu|kol|kapt|aipda|bripka)\.\s*\S", re.IGNORECASE
 )
-_SEBUTAN: Final = re.compile(r"^(?:tn|ny|nn|an|by|sdr|sdri|bpk|ibu)\b\.?\s+\S|\S\s*,\s*(?:tn|ny|nn|an|by)\.?$", re.I)
+_SEBUTAN: Final = re.compile(
+    r"^(?:tn|ny|nn|sdr|sdri|bpk)\b\.?\s*\S|^(?:an|by)\.\s*\S|\S\s*,\s*(?:tn|ny|nn|an|by)\.?$", re.IGNORECASE
+)
+"""`An` and `By` only with their full stop: An Nisa is a name."""
 
 
 def _rapat(value: object) -> object:
