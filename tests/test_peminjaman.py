@@ -1,12 +1,11 @@
 """Loans through the front door: asked, approved, handed over, extended, returned; and what refuses each step."""
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import text
 
 from engine import rows
 from engine.execute import Accepted, Answer

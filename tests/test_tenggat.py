@@ -22,7 +22,7 @@ from tests.kisah import Kisah, dari_meja, dari_rak
 from tests.kit import GIGI, MESIN, PAGI, SERBA_BISA, UMUM, Arsip, wish
 from tests.test_laws import lives
 
-PENGEMBALIAN, KELENGKAPAN, PINJAMAN = JenisTenggat
+PENGEMBALIAN, KELENGKAPAN, PINJAMAN = JenisTenggat.PENGEMBALIAN, JenisTenggat.KELENGKAPAN, JenisTenggat.PINJAMAN
 S = Keadaan
 
 

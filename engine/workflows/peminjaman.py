@@ -330,4 +330,4 @@ def izin_habis(
     )
 
 
-__all__ = ["PEMINJAMAN", "Pengajuan", "Peminjaman", "Penolakan", "Perpanjangan", "Persetujuan", "berjalan", "berlaku"]
+__all__ = ["PEMINJAMAN", "Peminjaman", "Pengajuan", "Penolakan", "Perpanjangan", "Persetujuan", "berjalan", "berlaku"]
