@@ -29,7 +29,7 @@ from engine.views import nomor as nomor_view
 from schemas.message import Command
 from schemas.names import RUANG_REKAM_MEDIS, SEMUA_UNIT, BerkasId, KodeUnit, Peran
 
-app = typer.Typer(no_args_is_help=True, help="Impor riwayat dari sistem lain.")
+app = typer.Typer(no_args_is_help=True, help="Impor riwayat dan pasien dari sistem lain.")
 
 AKUN: Final = "impor-khanza"
 LUAR: Final = Unit(KodeUnit("KHANZA"), "Unit tidak tercatat (impor Khanza)", "luar")

@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, demo, impor, jalan, kirim, orang, proyeksi, tenggat
+from cli import berkas, db, demo, impor, impor_pasien, jalan, kirim, orang, proyeksi, tenggat
 from cli.keluaran import galat
 from engine import log
 
@@ -29,6 +29,8 @@ app.command()(berkas.jejak)
 app.command()(kirim.kirim)
 app.command()(demo.demo)
 app.command()(tenggat.tenggat)
+impor.app.command()(impor_pasien.pasien)
+impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
