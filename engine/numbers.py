@@ -1,6 +1,6 @@
 """Record numbers and codes: how a number is compared, and the strict grammar of what a scanner reads.
 
-A code is PREFIX + BODY + CHECK: `B` folder, `L` place, `P` staff badge; the body is letters and digits;
+A code is PREFIX + BODY + CHECK: `B` folder, `L` place, `P` staff badge, `K` patient's card; the body is letters and digits;
 the check character is ISO 7064 MOD 37,36 over prefix and body: one wrong character always shows, and two
 swapped neighbours show all but once in about 600 pairs (a property of the standard; a test counts them).
 """
@@ -24,9 +24,11 @@ class JenisKode(StrEnum):
     BERKAS = "B"
     LOKASI = "L"
     PETUGAS = "P"
+    KARTU = "K"
+    """The patient's card bears the number, but it is not the folder: scanning it must not move one."""
 
 
-SEBUTAN: Final = {JenisKode.BERKAS: "berkas", JenisKode.LOKASI: "lokasi", JenisKode.PETUGAS: "petugas"}
+SEBUTAN: Final = {JenisKode.BERKAS: "berkas", JenisKode.LOKASI: "lokasi", JenisKode.PETUGAS: "petugas", JenisKode.KARTU: "kartu berobat"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def baca_kode(teks: str) -> Kode | Refusal:
     if any(character not in ABJAD for character in code):
         return _salah("ada karakter selain huruf dan angka")
     if code[0] not in set(JenisKode):
-        return _salah("bukan kode berkas, lokasi, atau petugas")
+        return _salah("bukan kode berkas, lokasi, petugas, atau kartu berobat")
     if check_character(code[:-1]) != code[-1]:
         return _salah("karakter periksa tidak cocok")
     return Kode(JenisKode(code[0]), code[1:-1])

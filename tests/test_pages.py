@@ -24,6 +24,7 @@ from tests.kit_web import ALAMAT, Web, disajikan
 from web.app import create_app
 from web.context import Konteks
 from web.feed import Feed
+from web.kertas.kode import SELA
 from web.pages import gambar, routers
 from web.pages.tampil import aman
 
@@ -277,10 +278,10 @@ async def test_printed_codes_are_read_back_whole(web: Web) -> None:
 def test_a_barcode_is_whole_code_128_symbols_with_its_quiet_zones() -> None:
     svg = str(gambar.code128("B123456X"))
     whole = int(re.search(r'viewBox="0 0 (\d+) 1"', svg)[1])  # type: ignore[index]
-    assert (whole - 2 * gambar.SELA - 2) % 11 == 0
+    assert (whole - 2 * SELA - 2) % 11 == 0
     starts = [int(x) for x in re.findall(r"M(\d+) 0", svg)]
     assert starts == sorted(starts)
-    assert starts[0] == gambar.SELA
+    assert starts[0] == SELA
 
 
 async def _lines(answer: httpx.Response) -> AsyncIterator[tuple[str, int | None, str]]:

@@ -12,12 +12,23 @@ from engine.refusals.kinds import Golongan, Sentence
 from engine.refusals.kunjungan import KUNJUNGAN
 from engine.refusals.life import KEHIDUPAN
 from engine.refusals.loans import PEMINJAMAN
-from engine.refusals.pasien import PASIEN
+from engine.refusals.nomor import NOMOR
 from engine.refusals.paper import KERTAS
+from engine.refusals.pasien import PASIEN
 from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.requests import PERMINTAAN
 
-SENTENCES: Final[dict[str, Sentence]] = KEHIDUPAN | PINTU | KERTAS | PEMINJAMAN | KUNJUNGAN | PASIEN | PENCARIAN | PERMINTAAN
+SENTENCES: Final[dict[str, Sentence]] = (
+    KEHIDUPAN
+    | PINTU
+    | KERTAS
+    | PEMINJAMAN
+    | KUNJUNGAN
+    | PASIEN
+    | PENCARIAN
+    | PERMINTAAN
+    | NOMOR
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,6 +149,8 @@ def _kode(connection: Connection, kode: Kode, field: str) -> Ringkas | Konteksny
     if kode.jenis is JenisKode.BERKAS:
         found = records.ringkas(connection, kode.isi, akhiran=False)
         return replace(found, field=field) if isinstance(found, Refusal) else found
+    if kode.jenis is JenisKode.KARTU:
+        return salah_kotak(field, kode.jenis, JenisKode.BERKAS)
     if kode.jenis is JenisKode.LOKASI:
         unit = next((unit for unit in facility.units(connection) if kunci(unit.kode) == kode.isi), None)
         if unit is None:

@@ -4,7 +4,7 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import bantuan, berkas, cari, label, masuk, papan, pengguna, pindai, rekap, siapkan, unit
+from web.pages import bantuan, berkas, cari, cetak, label, masuk, papan, pengguna, pindai, rekap, siapkan, stasiun, unit
 from web.pages.galat import error_page
 
 routers: Final[tuple[APIRouter, ...]] = (
@@ -16,6 +16,8 @@ routers: Final[tuple[APIRouter, ...]] = (
     cari.router,
     rekap.router,
     label.router,
+    stasiun.router,
+    cetak.router,
     pengguna.router,
     unit.router,
     bantuan.router,

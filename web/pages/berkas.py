@@ -8,12 +8,13 @@ from engine import facility, people, rows
 from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import names, records, timeline
+from engine.views import names, paper, records, timeline
 from engine.workflows.berkas import BERKAS
 from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
 from web.pages import gambar, gerak
+from web.pages.cetak import boleh_cetak
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -76,6 +77,8 @@ def _halaman(
         kode_berkas=kode,
         qr=gambar.qr(kode),
         code128=gambar.code128(kode),
+        boleh_cetak=boleh_cetak(sesi.petugas),
+        keluar=rinci.ringkas.keadaan not in paper.DI_TEMPAT,
     )
 
 

@@ -32,7 +32,7 @@ def cari(  # noqa: PLR0913 - one parameter a filter
 ) -> Response:
     """The form and a page of answers; htmx asks for the same page and takes only the answers."""
     read = baca_kode(nomor)
-    part = read.isi if isinstance(read, Kode) and read.jenis is JenisKode.BERKAS else nomor.strip()
+    part = read.isi if isinstance(read, Kode) and read.jenis in {JenisKode.BERKAS, JenisKode.KARTU} else nomor.strip()
     state = Keadaan(keadaan) if keadaan in set(Keadaan) else None
     saringan = Saringan(part or None, state, KodeUnit(unit) or None, PetugasId(pemegang) or None)
     with konteks(request).engine.connect() as connection:

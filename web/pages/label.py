@@ -1,6 +1,7 @@
 """Label: codes to print, for places, folders and badges, with what people read beside them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,8 +17,11 @@ from engine.refusals import Refusal
 from engine.views import records
 from schemas.names import Peran
 from web.context import konteks
+from web.kertas import Cetakan, isian, slip
 from web.pages import gambar
+from web.pages.cetak import berkas_pdf, berkas_zpl, boleh_cetak
 from web.pages.tampil import Isian, Kerja, halaman, sah, teks
+from web.problems import Ditolak
 
 router = APIRouter()
 
@@ -57,8 +61,9 @@ def label(request: Request, sesi: Kerja, jenis: str = "lokasi") -> Response:
 def label_berkas(request: Request, form: Isian, sesi: Kerja) -> Response:
     """Labels of the records whose numbers were given, one a line. POST: a record number never stands in an address."""
     sah(sesi, form)
+    sebagai = teks(form, "sebagai")
     asked = [line.strip() for line in re.split(r"[\n,;]+", teks(form, "nomor")) if line.strip()][:TERBANYAK]
-    labels, missing = [], []
+    labels, missing, ids = [], [], []
     with konteks(request).engine.connect() as connection:
         for nomor in asked:
             found = records.ringkas(connection, nomor, akhiran=False)
@@ -66,9 +71,36 @@ def label_berkas(request: Request, form: Isian, sesi: Kerja) -> Response:
                 missing.append(nomor)
             else:
                 labels.append(cetak(found.nomor, JenisKode.BERKAS, found.nomor))
+                ids.append(found.id)
+    if ids and sebagai in {"pdf", "zpl"}:
+        return _berkas(request, sesi, ids, sebagai)
     return _halaman(request, sesi, labels, tuple(missing))
+
+
+def _berkas(request: Request, sesi: Sesi, ids: Sequence[str], sebagai: str) -> Response:
+    """The same labels for a sheet of 24 (PDF) or for a roll (ZPL); with names for those who may see them."""
+    parts = konteks(request)
+    fasyankes = parts.fasyankes()
+    if fasyankes is None:
+        raise Ditolak(Refusal("belum_disiapkan"))
+    bernama = boleh_cetak(sesi.petugas)
+    with parts.engine.connect() as connection:
+        made = isian.label(connection, isian.kop(fasyankes), ids, parts.now(), bernama=bernama)
+    if sebagai == "pdf":
+        return berkas_pdf(slip.lembar_label(tuple(made)), "label")
+    roll = Cetakan("Label berkas", parts.now(), tuple(sheet for satu in made for sheet in slip.label(satu).lembar))
+    return berkas_zpl(roll, "label")
 
 
 def _halaman(request: Request, sesi: Sesi, labels: list[Label], missing: tuple[str, ...] = ()) -> Response:
     admin = sesi.petugas.adalah(Peran.ADMIN)
-    return halaman(request, "label", sesi=sesi, label=labels, tak_ada=missing, admin=admin, terbanyak=TERBANYAK)
+    return halaman(
+        request,
+        "label",
+        sesi=sesi,
+        label=labels,
+        tak_ada=missing,
+        admin=admin,
+        terbanyak=TERBANYAK,
+        boleh_cetak=boleh_cetak(sesi.petugas),
+    )

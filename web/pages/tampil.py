@@ -183,7 +183,7 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
         "polos": polos,
         "halaman": nama,
         "fasyankes": parts.fasyankes(),
-        "kunci_menit": parts.settings.kunci_layar_menit if sesi and not polos and nama != "papan" else 0,
+        "kunci_menit": parts.settings.kunci_layar_menit if sesi and not polos and nama not in {"papan", "cetak"} else 0,
         "alamat": alamat_ini(request),
         "kabar": kabar or (Kabar("ok", say(notice)) if notice else None),
         "menu": _menu(sesi) if sesi else (),

@@ -1,0 +1,159 @@
+"""Documents filled in from the records: what the pages and the command line both print."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from engine import facility
+from engine.facility import JENIS_UNIT, Fasyankes
+from engine.numbers import JenisKode, tulis_kode
+from engine.refusals import Refusal
+from engine.settings import ZONA_INDONESIA
+from engine.views import dispatch, names, paper, records
+from engine.views.paper import Keluar
+from engine.workflow import said
+from schemas.names import BerkasId, KodeUnit
+from web.kertas.dokumen import BarisEkspedisi, Bon, Ekspedisi, Kib, Kop, Label, Sampul, Tracer
+
+LUAR: Final = "Peminjaman"
+"""Where a lent folder goes, when no unit asked for it."""
+
+
+def kop(fasyankes: Fasyankes) -> Kop:
+    """The letterhead."""
+    return Kop(fasyankes.nama, ZoneInfo(ZONA_INDONESIA.get(fasyankes.zona, "Asia/Jakarta")))
+
+
+def keluar_kini(connection: Connection, berkas: BerkasId) -> Keluar | Refusal:
+    """How a record that is out went out; refused for one that is in its place."""
+    found = records.ringkas(connection, berkas, akhiran=False)
+    if isinstance(found, Refusal):
+        return found
+    last = paper.keluar_terakhir(connection, found.id)
+    return Refusal("berkas_di_tempat") if last is None or found.keadaan in paper.DI_TEMPAT else last
+
+
+def tracer(connection: Connection, kepala: Kop, semua: list[Keluar]) -> list[Tracer]:
+    """The tracers of these goings-out, in their order."""
+    who = _Nama(connection, semua)
+    return [
+        Tracer(
+            kepala,
+            who.nomor.get(satu.berkas, "-"),
+            tulis_kode(JenisKode.BERKAS, who.nomor.get(satu.berkas, "-")),
+            who.pasien(satu),
+            who.tujuan(satu),
+            who.petugas.get(satu.peminjam or ""),
+            who.keperluan(satu),
+            satu.waktu,
+        )
+        for satu in semua
+    ]
+
+
+def bon(connection: Connection, kepala: Kop, keluar: Keluar) -> Bon:
+    """The loan slip of one going-out."""
+    who = _Nama(connection, [keluar])
+    nomor = who.nomor[keluar.berkas]
+    peminjam = who.petugas.get(keluar.peminjam or "")
+    bagian = who.tujuan(keluar) if keluar.tujuan else None
+    return Bon(
+        kepala,
+        nomor,
+        tulis_kode(JenisKode.BERKAS, nomor),
+        who.pasien(keluar),
+        ", ".join(part for part in (peminjam, bagian) if part),
+        keluar.waktu,
+        keluar.jatuh_tempo,
+        who.keperluan(keluar),
+    )
+
+
+def ekspedisi(
+    connection: Connection, kepala: Kop, dari: datetime, sampai: datetime, unit: KodeUnit | None
+) -> Ekspedisi | Refusal:
+    """The book of one round."""
+    found = dispatch.ekspedisi(connection, dari, sampai, unit)
+    if isinstance(found, Refusal):
+        return found
+    who = _Nama(connection, [satu.keluar for satu in found])
+    isi = tuple(
+        BarisEkspedisi(
+            who.nomor.get(satu.keluar.berkas, "-"),
+            who.pasien(satu.keluar),
+            " / ".join(part for part in (who.tujuan(satu.keluar), who.petugas.get(satu.keluar.peminjam or "")) if part),
+            satu.keluar.waktu,
+            satu.kembali,
+            "dibatalkan" if satu.batal else "diteruskan" if satu.lanjut else "",
+        )
+        for satu in found
+    )
+    return Ekspedisi(kepala, names.unit(connection).get(unit or ""), dari, sampai, isi)
+
+
+def label(
+    connection: Connection, kepala: Kop, berkas: Sequence[str], now: datetime, *, bernama: bool = True
+) -> list[Label]:
+    """The labels of these records, in their order; `now`: the time the paper bears. `bernama`: with names on them."""
+    numbers = paper.nomor(connection, berkas)
+    people = paper.pasien_berkas(connection, berkas) if bernama else {}
+    made = []
+    for satu in berkas:
+        if (nomor := numbers.get(satu)) is None:
+            continue
+        orang = people.get(satu)
+        kode = tulis_kode(JenisKode.BERKAS, nomor)
+        nama, lahir = (orang.sampul, orang.lahir) if orang else (None, None)
+        made.append(Label(kepala, nomor, kode, nama, lahir, now))
+    return made
+
+
+def sampul(connection: Connection, kepala: Kop, berkas: str, now: datetime) -> Sampul | Refusal:
+    """The cover of a record."""
+    made = label(connection, kepala, [berkas], now)
+    if not made:
+        return Refusal("berkas_tidak_dikenal", "subjek")
+    satu = made[0]
+    return Sampul(kepala, satu.nomor, satu.kode, satu.nama, satu.lahir, now)
+
+
+def kib(connection: Connection, kepala: Kop, pasien: str, now: datetime) -> Kib | Refusal:
+    """The card of a patient: refused while there is no number to put on it."""
+    orang = paper.pasien(connection, pasien)
+    if orang is None:
+        return Refusal("pasien_tidak_dikenal", "subjek")
+    nomor = paper.nomor_pasien(connection, pasien)
+    if nomor is None:
+        return Refusal("pasien_tanpa_berkas")
+    return Kib(kepala, nomor, tulis_kode(JenisKode.KARTU, nomor), orang.sampul, orang.lahir, now)
+
+
+class _Nama:
+    """The names a batch of goings-out needs, read once."""
+
+    def __init__(self, connection: Connection, semua: list[Keluar]) -> None:
+        folders = [satu.berkas for satu in semua]
+        self.nomor = paper.nomor(connection, folders)
+        self.petugas = names.petugas(connection, (satu.peminjam for satu in semua))
+        self._pasien = paper.pasien_berkas(connection, folders)
+        self._unit = {str(known.unit.kode): known.unit for known in facility.all_units(connection)}
+
+    def pasien(self, satu: Keluar) -> str | None:
+        orang = self._pasien.get(satu.berkas)
+        return orang.tertulis if orang else None
+
+    def tujuan(self, satu: Keluar) -> str:
+        if satu.tujuan is None:
+            return LUAR
+        unit = self._unit.get(satu.tujuan)
+        return unit.nama if unit else satu.tujuan
+
+    def keperluan(self, satu: Keluar) -> str:
+        """A loan says why; a folder pulled for a unit is for its kind of care. Never why the patient comes."""
+        if satu.keperluan:
+            return said(satu.keperluan).capitalize()
+        unit = self._unit.get(satu.tujuan or "")
+        return JENIS_UNIT.get(unit.jenis, "Pelayanan") if unit else "Pelayanan"
