@@ -4,12 +4,30 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.pages import bantuan, berkas, cari, cetak, label, masuk, papan, pengguna, pindai, rekap, siapkan, stasiun, unit
+from web.pages import (
+    bantuan,
+    berkas,
+    cari,
+    cetak,
+    daftar_kunjungan,
+    label,
+    loket,
+    masuk,
+    papan,
+    pengguna,
+    pindai,
+    rekap,
+    siapkan,
+    stasiun,
+    unit,
+)
 from web.pages.galat import error_page
 
 routers: Final[tuple[APIRouter, ...]] = (
     masuk.router,
     siapkan.router,
+    loket.router,
+    daftar_kunjungan.router,
     pindai.router,
     papan.router,
     berkas.router,

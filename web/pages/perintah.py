@@ -31,17 +31,36 @@ def jalankan(  # noqa: PLR0913 - who asks what of which record
     request: Request, sesi: Sesi, form: FormData, jenis: str, *, subjek: str | None, data: Mapping[str, object]
 ) -> Accepted | Refusal:
     """Ask the front door. The form carries its command's id, so that sending it twice moves nothing twice."""
+    versi = bulat(form, "versi")
+    return minta(
+        request,
+        sesi,
+        jenis,
+        command_id=teks(form, "command_id") or facility.baru(),
+        subjek=subjek,
+        data=data,
+        versi=None if versi == "" else versi,
+    )
+
+
+def minta(  # noqa: PLR0913 - who asks what of which record
+    request: Request,
+    sesi: Sesi,
+    jenis: str,
+    *,
+    command_id: str,
+    subjek: str | None,
+    data: Mapping[str, object],
+    versi: int | str | None = None,
+) -> Accepted | Refusal:
+    """Ask the front door in this person's name, and wait for the durable answer."""
     parts = konteks(request)
     if parts.door is None:
         return Refusal("belum_disiapkan")
-    body: dict[str, object] = {
-        "command_id": teks(form, "command_id") or facility.baru(),
-        "jenis": jenis,
-        "data": dict(data),
-    }
+    body: dict[str, object] = {"command_id": command_id, "jenis": jenis, "data": dict(data)}
     if subjek is not None:
         body["subjek"] = subjek
-    if (versi := bulat(form, "versi")) != "":
+    if versi is not None:
         body["versi"] = versi
 
     def lookup(sebutan: str) -> BerkasId | Refusal:

@@ -33,6 +33,13 @@ from web.pages import kata
 from web.problems import Ditolak
 
 MENU: Final = (
+    ("/loket", "loket", N_("Loket"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
+    (
+        "/kunjungan",
+        "kunjungan_hari_ini",
+        N_("Kunjungan"),
+        {Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
+    ),
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
     ("/cari", "cari", N_("Cari"), None),
