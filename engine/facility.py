@@ -29,6 +29,7 @@ JENIS_UNIT: Final = {
 """Kinds of unit and how people say them."""
 NAMA_TERPANJANG: Final = 120
 _KODE_UNIT: Final = re.compile(r"[A-Z0-9]{2,16}")
+_TELEPON: Final = re.compile(r"\+?[0-9][0-9 ()./-]{1,29}")
 _KODE_RAK: Final = re.compile(r"[A-Z0-9]{1,16}")
 
 
@@ -39,6 +40,8 @@ class Unit:
     kode: KodeUnit
     nama: str
     jenis: str
+    telepon: str = ""
+    """Where to call when a folder is late there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]
     connection.execute(
         insert(t.unit),
         [
-            {"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis, "aktif": True, "urutan": place}
+            {"aktif": True, "urutan": place, "kode": unit.kode} | _changeable(unit)
             for place, unit in enumerate(everywhere.values())
         ],
     )
@@ -116,8 +119,8 @@ def units(connection: Connection) -> list[Unit]:
 def all_units(connection: Connection) -> list[UnitTercatat]:
     """Every unit, closed ones too, in their order."""
     c = t.unit.c
-    query = select(c.kode, c.nama, c.jenis, c.aktif).order_by(c.urutan, c.kode)
-    return [UnitTercatat(Unit(*row[:3]), row.aktif) for row in connection.execute(query)]
+    query = select(c.kode, c.nama, c.jenis, c.telepon, c.aktif).order_by(c.urutan, c.kode)
+    return [UnitTercatat(Unit(*row[:3], row.telepon or ""), row.aktif) for row in connection.execute(query)]
 
 
 def folders(connection: Connection) -> dict[KodeUnit, int]:
@@ -132,31 +135,30 @@ def folders(connection: Connection) -> dict[KodeUnit, int]:
 
 def add_unit(connection: Connection, unit: Unit) -> Unit | Refusal:
     """Add a unit after the others; refused where its code is already taken, by a closed unit too."""
-    unit = replace(unit, nama=unit.nama.strip())
-    if refusal := _name_refused(unit.nama) or _kind_refused(unit):
+    unit = replace(unit, nama=unit.nama.strip(), telepon=unit.telepon.strip())
+    if refusal := _name_refused(unit.nama) or _kind_refused(unit) or _phone_refused(unit):
         return refusal
     if not _KODE_UNIT.fullmatch(unit.kode):
         return Refusal("kode_tempat_tidak_sah", "kode", {"dari": 2, "sampai": 16})
     lock_ledger(connection)  # two who add at once: the second sees the first
     if _known(connection, unit.kode) is not None:
         return Refusal("unit_terpakai", "kode", {"unit": unit.kode})
-    row = {"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis, "aktif": True}
-    connection.execute(insert(t.unit), row | {"urutan": _after(connection, t.unit)})
+    row = {"kode": unit.kode, "aktif": True, "urutan": _after(connection, t.unit)}
+    connection.execute(insert(t.unit), row | _changeable(unit))
     return unit
 
 
 def change_unit(connection: Connection, unit: Unit) -> Unit | Refusal:
     """Give the unit of this code another name or kind; the record room stays the record room."""
-    unit = replace(unit, nama=unit.nama.strip())
-    if refusal := _name_refused(unit.nama) or _kind_refused(unit):
+    unit = replace(unit, nama=unit.nama.strip(), telepon=unit.telepon.strip())
+    if refusal := _name_refused(unit.nama) or _kind_refused(unit) or _phone_refused(unit):
         return refusal
     known = _known(connection, unit.kode)
     if known is None:
         return Refusal("unit_tidak_dikenal", "kode", {"unit": unit.kode})
     if unit.kode == RUANG_REKAM_MEDIS and unit.jenis != known.unit.jenis:
         return Refusal("ruang_rekam_medis_tetap", "jenis")
-    values = {"nama": unit.nama, "jenis": unit.jenis}
-    connection.execute(update(t.unit).where(t.unit.c.kode == unit.kode).values(values))
+    connection.execute(update(t.unit).where(t.unit.c.kode == unit.kode).values(_changeable(unit)))
     return unit
 
 
@@ -240,6 +242,15 @@ def _after(connection: Connection, table: Table) -> int:
 def _name_refused(nama: str) -> Refusal | None:
     good = 0 < len(nama) <= NAMA_TERPANJANG and nama.isprintable()
     return None if good else Refusal("nama_tempat_tidak_sah", "nama", {"batas": NAMA_TERPANJANG})
+
+
+def _changeable(unit: Unit) -> dict[str, str | None]:
+    return {"nama": unit.nama, "jenis": unit.jenis, "telepon": unit.telepon or None}
+
+
+def _phone_refused(unit: Unit) -> Refusal | None:
+    good = not unit.telepon or _TELEPON.fullmatch(unit.telepon)
+    return None if good else Refusal("telepon_unit_tidak_sah", "telepon")
 
 
 def _kind_refused(unit: Unit) -> Refusal | None:

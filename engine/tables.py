@@ -93,6 +93,7 @@ unit: Final = Table(
     Column("jenis", String(16), nullable=False),
     Column("aktif", Boolean, nullable=False, default=True),
     Column("urutan", Integer, nullable=False, default=0),
+    Column("telepon", String(32)),
 )
 
 rak: Final = Table(

@@ -112,6 +112,11 @@ PEMINJAMAN: Final[dict[str, Sentence]] = {
         "Peminjaman ini sudah {keadaan}. Muat ulang untuk melihat yang terbaru.",
         "This loan is {keadaan} already. Reload to see the latest.",
     ),
+    "telepon_unit_tidak_sah": Sentence(
+        Golongan.TIDAK_SAH,
+        "Telepon: angka, boleh dengan spasi, kurung, titik, atau garis; 2 sampai 31 karakter. Simpan lagi.",
+        "Telephone: digits, with spaces, brackets, dots or dashes; 2 to 31 characters. Save again.",
+    ),
     "pinjaman_tidak_di_luar": Sentence(
         Golongan.DITOLAK,
         "Berkasnya tidak sedang di peminjam, jadi tidak ada yang diperpanjang.",

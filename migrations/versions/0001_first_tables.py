@@ -199,6 +199,7 @@ def upgrade() -> None:
         sa.Column("jenis", sa.String(length=16), nullable=False),
         sa.Column("aktif", sa.Boolean(), nullable=False),
         sa.Column("urutan", sa.Integer(), nullable=False),
+        sa.Column("telepon", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("kode", name=op.f("pk_unit")),
     )
     op.create_table(

@@ -27,6 +27,7 @@ class Baru:
     kode: str = ""
     nama: str = ""
     jenis: str = "rawat_jalan"
+    telepon: str = ""
 
 
 @router.get("/unit")
@@ -43,7 +44,7 @@ def tambah_unit(request: Request, form: Isian, sesi: Admin) -> Response:
     with writing(konteks(request).engine).begin() as connection:
         answer = facility.add_unit(connection, unit)
     if isinstance(answer, Refusal):
-        return _halaman(request, sesi, answer, unit_baru=Baru(unit.kode, unit.nama, unit.jenis))
+        return _halaman(request, sesi, answer, unit_baru=Baru(unit.kode, unit.nama, unit.jenis, unit.telepon))
     return _kembali(f"unit-{unit.kode}")
 
 
@@ -107,7 +108,7 @@ def hapus_rak(request: Request, form: Isian, sesi: Admin, kode: str) -> Response
 
 
 def _unit(form: FormData, kode: str) -> Unit:
-    return Unit(KodeUnit(kode), teks(form, "nama"), teks(form, "jenis"))
+    return Unit(KodeUnit(kode), teks(form, "nama"), teks(form, "jenis"), teks(form, "telepon"))
 
 
 def _kembali(tempat: str) -> Response:
