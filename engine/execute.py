@@ -29,7 +29,7 @@ from engine.points import Titik, passing
 from engine.recent import Kunci, Recent
 from engine.refusals import Refusal
 from engine.rows import Entry
-from schemas.commands.berkas import Daftarkan
+from engine.workflows.nomor_berkas import Bernomor
 from schemas.events.berkas import CekDiselesaikan
 from schemas.message import Command
 
@@ -251,8 +251,11 @@ def _remember(facts: Facts, subject: Kunci, entry: Entry) -> None:
     """Let later commands of the same batch see what this one did."""
     facts.pending.riwayat.setdefault(entry.after.id, []).append(entry.event)
     facts.pending.sesudah.setdefault(subject[0], {})[subject[1]] = entry.after
-    if not entry.before.versi and isinstance(entry.command, Daftarkan):
+    if isinstance(entry.command, Bernomor):
         facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
+        facts.pending.tempat[entry.after.id] = (entry.command.nomor, entry.command.rumah)
+        if entry.command.rencana is not None and entry.command.urut is not None:
+            facts.pending.berikut[entry.command.rencana] = entry.command.urut + 1
     if type(entry.event) is CekDiselesaikan:
         facts.pending.cek.add(entry.event.seq)
 

@@ -1,7 +1,7 @@
 """What a decision may need to know beyond its record: units, staff, numbers, history. Read inside the commit."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select
 
-from engine import facility, rows
+from engine import arsip, facility, rows
 from engine import tables as t
+from engine.arsip import Arsip
 from engine.lines import event_of
 from engine.settings import ZONA_INDONESIA
 from engine.workflows.berkas import BERKAS, Berkas
@@ -41,6 +42,10 @@ class Pending:
     sesudah: dict[str, dict[str, Any]] = field(default_factory=dict)
     """By workflow and id: the records this batch has changed, as they are now."""
     nomor: set[tuple[str, str]] = field(default_factory=set)
+    berikut: dict[str, int] = field(default_factory=dict)
+    """By numbering plan: the next number to try, where this batch has used some."""
+    tempat: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """By id: the number of a record this batch registered, and the unit it lives in."""
     cek: set[int] = field(default_factory=set)
 
 
@@ -51,6 +56,7 @@ class Facts:
         self._connection = connection
         self._known = known
         self.pending = Pending()
+        self._arsip: Arsip | None = None
         if known.jam() - known.dibaca >= SEGAR_DETIK:
             self._read()
 
@@ -96,6 +102,33 @@ class Facts:
             return True
         query = select(t.berkas.c.id).where(t.berkas.c.kunci == kunci, t.berkas.c.pembawa == pembawa)
         return self._connection.execute(query).first() is not None
+
+    @property
+    def arsip(self) -> Arsip:
+        """How the facility numbers and files, as the tables tell it."""
+        if self._arsip is None:
+            self._arsip = arsip.baca(self._connection)
+        return self._arsip
+
+    def nomor_dipakai(self, keys: Collection[str]) -> set[str]:
+        """Those of these numbers (as keys) that a record of any carrier bears, whatever became of it."""
+        c = t.berkas.c
+        taken = set(self._connection.execute(select(c.kunci).where(c.kunci.in_(keys))).scalars())
+        return taken | {key for key, _ in self.pending.nomor if key in keys}
+
+    def berkas_pasien(self, pasien: str) -> dict[str, tuple[Berkas, str, str]]:
+        """The records of a patient by id, each with its number and the unit it lives in."""
+        c = t.berkas.c
+        kept = {
+            row.id: (row.nomor, row.rumah)
+            for row in self._connection.execute(select(c.id, c.nomor, c.rumah).where(c.pasien == pasien))
+        }
+        own = rows.records(self._connection, "berkas", list(kept)) | self.pending.sesudah.get("berkas", {})
+        return {
+            id_: (record, *(kept.get(id_) or self.pending.tempat.get(id_, ("", ""))))
+            for id_, record in own.items()
+            if record.pasien == pasien
+        }
 
     def id_terpakai(self, subjek: str) -> bool:
         """Does this id name a subject already, of whatever workflow?"""

@@ -219,6 +219,8 @@ class Penyediaan(_Closed):
     """How long after it was needed a request that nobody fulfilled runs out."""
     terjauh: Angka
     """How long beforehand a folder may be asked for."""
+    lebih_awal: Angka
+    """A folder that leaves so long before it is needed was sent for that request."""
     giliran: Annotated[dict[str, Annotated[time, PlainValidator(_pukul)]], AfterValidator(_berurutan)]
     """The shifts, each by the time of day it begins; the last one goes on past midnight."""
 

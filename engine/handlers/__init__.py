@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from engine.facts import Facts
 from engine.handlers import berkas as handler
-from engine.handlers import kunjungan, pasien, tenggat
+from engine.handlers import kunjungan, nomor, pasien, tenggat
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
@@ -27,7 +27,7 @@ from schemas.message import Command
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
 
 HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
-    ask.Daftarkan: (handler.nomor_belum_ada,),
+    ask.Daftarkan: (nomor.nomor_berkas,),
     ask.Ambil: (handler.unit_dan_petugas_dikenal,),
     ask.TerimaDiUnit: (handler.unit_dan_petugas_dikenal, tenggat.kembali_sebelum),
     ask.Alihkan: (handler.unit_dan_petugas_dikenal,),

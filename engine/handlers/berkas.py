@@ -5,7 +5,6 @@ from functools import cache
 
 from engine.facts import Facts
 from engine.handlers import tenggat
-from engine.numbers import kunci
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.workflow import said
@@ -38,13 +37,6 @@ def unit_dan_petugas_dikenal(_berkas: Berkas, command: Command, facts: Facts, _n
         orang = getattr(command, name)
         if orang is not None and not facts.petugas_dikenal(orang):
             return Refusal("petugas_tidak_dikenal", name)
-    return command
-
-
-def nomor_belum_ada(berkas: Berkas, command: ask.Daftarkan, facts: Facts, _now: datetime) -> Command | Refusal:
-    """One number, one record of each carrier."""
-    if berkas.versi or facts.nomor_terpakai(kunci(command.nomor), command.pembawa):
-        return Refusal("berkas_sudah_ada", "nomor")
     return command
 
 

@@ -1,15 +1,16 @@
-"""The records of folders, each with its number: kept in its row, never in an event."""
+"""The records of folders, each with its number and place: kept in its row, never in an event."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, update
 
 from engine import tables as t
 from engine.numbers import kunci, suffixes
+from engine.penomoran import bawaan
 from engine.rows.kept import Entry, Kept
 from engine.workflows.berkas import Berkas
-from schemas.commands.berkas import Daftarkan
+from engine.workflows.nomor_berkas import Bernomor
 from schemas.message import Command
 from schemas.names import Keadaan, Pembawa
 
@@ -22,21 +23,42 @@ def record_of(row: Sequence[Any]) -> Berkas:
 
 
 def _number(command: Command) -> dict[str, Any]:
-    if not isinstance(command, Daftarkan):
-        raise TypeError("berkas baru tanpa pendaftaran")
-    return {"nomor": command.nomor, "kunci": kunci(command.nomor)}
+    if not isinstance(command, Bernomor):
+        raise TypeError("berkas baru tanpa nomor")
+    return {
+        "nomor": command.nomor,
+        "kunci": kunci(command.nomor),
+        "urutan": command.urutan,
+        "rumah": command.rumah,
+    }
 
 
-def _suffixes(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Make the numbers of new records findable by any part of them."""
+def _beside(connection: Connection, entries: Sequence[Entry]) -> None:
+    """Make the numbers of new records findable by any part of them; count on where numbers were given out."""
+    registered = [(entry.after.id, entry.command) for entry in entries if isinstance(entry.command, Bernomor)]
+    if not registered:
+        return
     found = [
-        {"akhiran": suffix, "berkas_id": entry.after.id}
-        for entry in entries
-        if isinstance(entry.command, Daftarkan)
-        for suffix in suffixes(kunci(entry.command.nomor))
+        {"akhiran": suffix, "berkas_id": id_}
+        for id_, command in registered
+        for suffix in suffixes(kunci(command.nomor))
     ]
-    if found:
-        connection.execute(insert(t.nomor_akhiran), found)
+    connection.execute(insert(t.nomor_akhiran), found)
+    used = {command.rencana: command for _, command in registered if command.rencana is not None}
+    for plan, command in used.items():
+        following = {"berikut": (command.urut or 0) + 1}
+        changed = connection.execute(update(t.penomoran).where(t.penomoran.c.berlaku == plan).values(following))
+        if not changed.rowcount:  # the policy's own scheme: its counter begins with its first number
+            connection.execute(insert(t.penomoran), _own() | {"berlaku": plan} | following)
+
+
+def _own() -> dict[str, Any]:
+    own = bawaan()
+    return {
+        "skema": own.skema.value,
+        "kelompok": "-".join(str(width) for width in own.bentuk.kelompok),
+        "anggota": own.bentuk.anggota,
+    }
 
 
 KEPT = Kept(
@@ -45,5 +67,5 @@ KEPT = Kept(
     fixed={"id", "pembawa", "terdaftar"},
     read=record_of,
     first=_number,
-    beside=_suffixes,
+    beside=_beside,
 )

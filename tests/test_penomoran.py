@@ -1,0 +1,240 @@
+"""Numbers are given inside the commit: none twice, none left out, whoever asks and through whichever door."""
+
+import asyncio
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+from sqlalchemy import Engine, insert, select
+
+from engine import tables as t
+from engine.database import connect
+from engine.execute import Accepted, FrontDoor
+from engine.facility import baru
+from engine.refusals import Refusal
+from schemas.commands import berkas as ask
+from schemas.names import BerkasId, JenisKunjungan
+from tests.buku import satu_cerita
+from tests.kit import DI_GIGI, LOKET, PKM, Arsip, Jam, wish
+
+KLIEN = 32
+
+
+def nomor_semua(engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return sorted(connection.execute(select(t.berkas.c.nomor)).scalars())
+
+
+def nomor_dari(engine: Engine, berkas: str) -> str:
+    with engine.connect() as connection:
+        return str(connection.execute(select(t.berkas.c.nomor).where(t.berkas.c.id == berkas)).scalar_one())
+
+
+def urut(dari: int, sampai: int) -> list[str]:
+    return [f"{n:06d}"[:2] + "-" + f"{n:06d}"[2:4] + "-" + f"{n:06d}"[4:] for n in range(dari, sampai + 1)]
+
+
+def rencana(engine: Engine, berlaku: str, skema: str, **isi: Any) -> None:
+    row = {"berlaku": berlaku, "skema": skema, "kelompok": "2-2-2", "anggota": 2 if skema == "keluarga" else 0} | isi
+    with engine.begin() as connection:
+        connection.execute(insert(t.penomoran), row)
+
+
+async def daftar(arsip: Arsip, **isi: Any) -> str:
+    berkas = BerkasId(baru())
+    answer = await arsip.minta(ask.Daftarkan, berkas, LOKET, **isi)
+    assert isinstance(answer, Accepted), answer
+    return nomor_dari(arsip.engine, berkas)
+
+
+async def ditolak(arsip: Arsip, **isi: Any) -> str:
+    answer = await arsip.minta(ask.Daftarkan, BerkasId(baru()), LOKET, **isi)
+    assert isinstance(answer, Refusal), answer
+    assert answer.kalimat
+    assert answer.sentence
+    return answer.kode
+
+
+def daftarkan_bersama(doors: list[FrontDoor], banyak: int) -> None:
+    """32 clients at once, each registering one folder after another."""
+
+    def klien(at: int) -> None:
+        for turn in range(banyak):
+            answer = doors[(at + turn) % len(doors)].submit(wish(ask.Daftarkan, BerkasId(baru()), LOKET)).result(60)
+            assert isinstance(answer, Accepted), answer
+
+    with ThreadPoolExecutor(KLIEN) as pool:
+        list(pool.map(klien, range(KLIEN)))
+
+
+def test_thirty_two_clients_registering_at_once_get_no_number_twice_and_leave_none_out(arsip: Arsip) -> None:
+    daftarkan_bersama([arsip.door], 8)
+    assert nomor_semua(arsip.engine) == urut(1, KLIEN * 8)
+    satu_cerita(arsip.engine)
+
+
+def test_two_doors_on_one_database_give_no_number_twice_and_leave_none_out(url: str, engine: Engine) -> None:
+    other = connect(url)
+    with FrontDoor(engine, PKM.kode, now=Jam()) as first, FrontDoor(other, PKM.kode, now=Jam()) as second:
+        daftarkan_bersama([first, second], 6)
+    other.dispose()
+    assert nomor_semua(engine) == urut(1, KLIEN * 6)
+    satu_cerita(engine)
+
+
+def test_two_processes_on_one_database_give_no_number_twice_and_leave_none_out(url: str, engine: Engine) -> None:
+    each = 120
+    children = [
+        subprocess.Popen([sys.executable, "-m", "tests.anak_nomor", url, str(each)])  # noqa: S603 - our own module
+        for _ in range(2)
+    ]
+    assert [child.wait(90) for child in children] == [0, 0]
+    assert nomor_semua(engine) == urut(1, 2 * each)
+    satu_cerita(engine)
+
+
+async def test_a_refused_registration_uses_no_number(arsip: Arsip) -> None:
+    assert await daftar(arsip) == "00-00-01"
+    answer = await arsip.minta(ask.Daftarkan, BerkasId(baru()), DI_GIGI)
+    assert isinstance(answer, Refusal)
+    assert answer.kode == "peran_tidak_boleh"
+    asked = [arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), DI_GIGI if n % 2 else LOKET)) for n in range(20)]
+    answers = await asyncio.gather(*asked)
+    assert sum(isinstance(answer, Accepted) for answer in answers) == 10
+    assert nomor_semua(arsip.engine) == urut(1, 11)
+
+
+async def test_a_command_asked_again_gets_its_number_once(arsip: Arsip) -> None:
+    command = wish(ask.Daftarkan, BerkasId(baru()), LOKET)
+    first, again = await arsip.door.execute(command), await arsip.door.execute(command)
+    assert isinstance(first, Accepted)
+    assert isinstance(again, Accepted)
+    assert again.diulang
+    assert nomor_semua(arsip.engine) == ["00-00-01"]
+
+
+async def test_numbers_that_came_another_way_are_passed_over(arsip: Arsip) -> None:
+    for brought in ("000002", "00-00-03", "000005"):
+        await daftar(arsip, nomor=brought)
+    assert [await daftar(arsip) for _ in range(4)] == ["00-00-01", "00-00-04", "00-00-06", "00-00-07"]
+
+
+async def test_a_long_run_of_imported_numbers_is_passed_at_once(arsip: Arsip) -> None:
+    asked = [arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), nomor=f"{n:06d}")) for n in range(1, 601)]
+    await asyncio.gather(*asked)
+    assert await daftar(arsip) == "00-06-01"
+
+
+async def test_an_import_in_the_same_batch_does_not_collide_with_the_counter(arsip: Arsip) -> None:
+    asked = [
+        arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), **({"nomor": f"{n:06d}"} if n % 3 == 0 else {})))
+        for n in range(1, 61)
+    ]
+    answers = await asyncio.gather(*asked)
+    given = [answer for answer in answers if isinstance(answer, Accepted)]
+    assert len(set(nomor_semua(arsip.engine))) == len(given)
+    assert {answer.kode for answer in answers if isinstance(answer, Refusal)} <= {"berkas_sudah_ada"}
+
+
+async def test_a_start_can_be_set(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-01-01", "unit", mulai=4501)
+    assert [await daftar(arsip), await daftar(arsip)] == ["00-45-01", "00-45-02"]
+
+
+async def test_a_scheme_begins_on_its_day_on_the_facilitys_clock_and_counts_on(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-03-03", "keluarga")
+    assert await daftar(arsip) == "00-00-01"
+    arsip.jam.maju(hours=15, minutes=59)  # 23:59 WIB of the day before
+    assert await daftar(arsip) == "00-00-02"
+    arsip.jam.maju(minutes=1)
+    assert await daftar(arsip) == "00-00-03-01"
+    assert await daftar(arsip, keluarga="00-00-03") == "00-00-03-02"
+    assert await daftar(arsip) == "00-00-04-01"
+
+
+async def test_when_the_numbers_run_out_it_is_said_and_a_longer_form_goes_on(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-01-01", "unit", kelompok="1-1", mulai=98)
+    assert [await daftar(arsip), await daftar(arsip)] == ["9-8", "9-9"]
+    assert await ditolak(arsip) == "nomor_habis"
+    rencana(arsip.engine, "2026-02-01", "unit", kelompok="2-2")
+    assert await daftar(arsip) == "01-00"
+
+
+async def test_serial_gives_a_patient_a_new_number_every_time(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-01-01", "serial")
+    pasien = baru()
+    assert [await daftar(arsip, pasien=pasien) for _ in range(3)] == urut(1, 3)
+
+
+async def test_serial_unit_merges_the_old_folder_into_the_new_number_and_leaves_a_pointer(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-01-01", "serial_unit")
+    pasien, old, new = baru(), BerkasId(baru()), BerkasId(baru())
+    for berkas in (old, new):
+        assert isinstance(await arsip.minta(ask.Daftarkan, berkas, LOKET, pasien=pasien), Accepted)
+    assert isinstance(await arsip.minta(ask.Gabungkan, old, ke_berkas=new), Accepted)
+    with arsip.engine.connect() as connection:
+        row = connection.execute(select(t.berkas).where(t.berkas.c.id == old)).one()
+    assert (row.keadaan, row.digabung_ke, row.nomor) == ("digabung", new, "00-00-01")
+    assert row.urutan is not None
+
+
+async def test_unit_keeps_one_number_for_a_patient(arsip: Arsip) -> None:
+    pasien = baru()
+    assert await daftar(arsip, pasien=pasien) == "00-00-01"
+    assert await ditolak(arsip, pasien=pasien) == "pasien_sudah_bernomor"
+    assert await daftar(arsip, pasien=pasien, pembawa="elektronik") == "00-00-01"
+    assert await ditolak(arsip, pasien=pasien, pembawa="elektronik") == "pasien_sudah_bernomor"
+    assert await daftar(arsip) == "00-00-02"
+
+
+async def test_two_registrations_of_one_patient_in_one_batch_make_one_folder(arsip: Arsip) -> None:
+    pasien = baru()
+    asked = [arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), LOKET, pasien=pasien)) for _ in range(6)]
+    answers = await asyncio.gather(*asked)
+    assert sum(isinstance(answer, Accepted) for answer in answers) == 1
+    assert {answer.kode for answer in answers if isinstance(answer, Refusal)} == {"pasien_sudah_bernomor"}
+
+
+async def test_a_household_is_full_when_its_member_digits_are_used_up(arsip: Arsip) -> None:
+    rencana(arsip.engine, "2026-01-01", "keluarga", anggota=1)
+    assert await daftar(arsip) == "00-00-01-1"
+    for member in range(2, 10):
+        assert await daftar(arsip, keluarga="00-00-01-1") == f"00-00-01-{member}"
+    assert await ditolak(arsip, keluarga="000001") == "keluarga_penuh"
+    assert await ditolak(arsip, keluarga="00-00-02") == "keluarga_tidak_dikenal"
+    assert await ditolak(arsip, keluarga="12") == "keluarga_tidak_dikenal"
+    assert await ditolak(arsip, nomor="00-00-09", keluarga="000001") == "nomor_dan_keluarga"
+
+
+async def test_a_household_is_asked_for_only_where_numbers_go_by_household(arsip: Arsip) -> None:
+    assert await ditolak(arsip, keluarga="00-00-01") == "bukan_penomoran_keluarga"
+
+
+async def test_a_ward_folder_lives_in_the_ward_where_filing_is_decentralised(arsip: Arsip) -> None:
+    with arsip.engine.begin() as connection:
+        row = {"id": 1, "sistem": "akhir", "kelompok": "2-2-2", "anggota": 0, "rumah_inap": "RANAP"}
+        connection.execute(insert(t.penjajaran), row | {"diperbarui": arsip.jam.saat})
+    pasien = baru()
+    await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_JALAN)
+    await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_INAP)
+    with arsip.engine.connect() as connection:
+        c = t.berkas.c
+        rows = connection.execute(select(c.nomor, c.rumah, c.urutan).order_by(c.nomor)).all()
+    assert [tuple(row) for row in rows] == [("00-00-01", "RM", "01 00 00"), ("00-00-02", "RANAP", "02 00 00")]
+
+
+async def test_an_electronic_record_stands_on_no_shelf(arsip: Arsip) -> None:
+    await daftar(arsip, pembawa="elektronik")
+    with arsip.engine.connect() as connection:
+        assert connection.execute(select(t.berkas.c.urutan)).scalar_one() is None
+
+
+@pytest.mark.parametrize("layanan", [None, *JenisKunjungan])
+async def test_where_filing_is_centralised_every_folder_lives_in_the_record_room(
+    arsip: Arsip, layanan: JenisKunjungan | None
+) -> None:
+    await daftar(arsip, layanan=layanan)
+    with arsip.engine.connect() as connection:
+        assert connection.execute(select(t.berkas.c.rumah)).scalar_one() == "RM"
