@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, db, demo, impor, impor_pasien, jalan, kirim, orang, proyeksi, tenggat
+from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, proyeksi, tenggat
 from cli.keluaran import galat
 from engine import log
 
@@ -27,6 +27,7 @@ app.command()(jalan.pekerja)
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
 app.command()(kirim.kirim)
+app.command()(cetak.cetak)
 app.command()(demo.demo)
 app.command()(tenggat.tenggat)
 impor.app.command()(impor_pasien.pasien)
