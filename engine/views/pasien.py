@@ -234,8 +234,8 @@ def nomor(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ..
     found: dict[str, list[str]] = {}
     if ids:
         query = select(t.berkas.c.pasien, t.berkas.c.nomor).where(t.berkas.c.pasien.in_(ids)).order_by(t.berkas.c.nomor)
-        for row in connection.execute(query):
-            found.setdefault(str(row.pasien), []).append(row.nomor)
+        for one, number in connection.execute(query):
+            found.setdefault(one, []).append(number)
     return {one: tuple(dict.fromkeys(numbers)) for one, numbers in found.items()}
 
 
@@ -253,72 +253,3 @@ def orang(row: Mapping[str, Any], numbers: tuple[str, ...] = ()) -> Orang:
         dikenal=bool(row["dikenal"]),
         nomor=numbers,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """A folder of a patient, as their page lists it."""
-
-    id: str
-    nomor: str
-    keadaan: str
-    pembawa: str
-    lokasi: str | None
-    tujuan: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Lembar:
-    """One patient's page: who they are and were, their folders, who was merged into them."""
-
-    id: str
-    keadaan: str
-    versi: int
-    dikenal: bool
-    digabung_ke: str | None
-    kini: str
-    """Where the pointers end: themselves, unless merged."""
-    terdaftar: datetime
-    identitas: Identitas
-    lama: tuple[tuple[datetime, Identitas], ...]
-    folder: tuple[Folder, ...]
-    tergabung: tuple[Orang, ...]
-
-
-_KOLOM_ORANG: Final = tuple(Identitas.model_fields)
-
-
-def rinci(connection: Connection, pasien: str) -> Lembar | Refusal:
-    """One patient by id, whether merged or not."""
-    row = connection.execute(select(t.pasien).where(t.pasien.c.id == pasien)).mappings().one_or_none()
-    if row is None:
-        return Refusal("pasien_tidak_dikenal", "pasien")
-    former = select(t.identitas_lama).where(t.identitas_lama.c.pasien_id == pasien)
-    lama = connection.execute(former.order_by(t.identitas_lama.c.versi.desc())).mappings().all()
-    kin = serumpun(connection, pasien)
-    others = calon.isi(connection, [one for one in kin if one != pasien])
-    numbers = nomor(connection, list(others))
-    return Lembar(
-        id=row["id"],
-        keadaan=row["keadaan"],
-        versi=row["versi"],
-        dikenal=bool(row["dikenal"]),
-        digabung_ke=row["digabung_ke"],
-        kini=tujuan(connection, [pasien])[pasien],
-        terdaftar=row["terdaftar"],
-        identitas=_identitas(row),
-        lama=tuple((one["sampai"], _identitas(one)) for one in lama),
-        folder=tuple(_folder(connection, kin)),
-        tergabung=tuple(orang(other, numbers.get(one, ())) for one, other in sorted(others.items())),
-    )
-
-
-def _identitas(row: Mapping[Any, Any]) -> Identitas:
-    """As it was accepted once: rules that came later do not make an old entry unreadable."""
-    return Identitas.model_construct(**{name: row[name] for name in _KOLOM_ORANG})
-
-
-def _folder(connection: Connection, ids: Sequence[str]) -> Iterable[Folder]:
-    b = t.berkas.c
-    query = select(b.id, b.nomor, b.keadaan, b.pembawa, b.lokasi, b.tujuan).where(b.pasien.in_(ids))
-    return (Folder(*row) for row in connection.execute(query.order_by(b.nomor, b.pembawa)))

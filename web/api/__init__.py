@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import board, commands, recap, records, scans, stream
+from web.api import board, commands, pasien, recap, records, scans, stream
 
 router: Final = APIRouter(prefix="/api/v1")
-for part in (commands, scans, records, board, recap, stream):
+for part in (commands, scans, records, board, recap, stream, pasien):
     router.include_router(part.router)

@@ -42,6 +42,12 @@ MENU: Final = (
     ),
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
+    (
+        "/pasien",
+        "pasien",
+        N_("Pasien"),
+        {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
+    ),
     ("/cari", "cari", N_("Cari"), None),
     ("/rekap", "rekap", N_("Rekap"), None),
     ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
