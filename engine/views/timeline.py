@@ -1,4 +1,4 @@
-"""A record's timeline: every fact in its place, the late and the refused marked as such."""
+"""A subject's timeline: every fact in its place, the late and the refused marked as such."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +13,6 @@ from engine.views import names
 from engine.views.sentences import Kalimat, kalimat, orang_dalam
 from schemas.events.berkas import BerkasTerlihat
 from schemas.message import Event
-from schemas.names import BerkasId, Keadaan
 
 PALING_BANYAK: Final = 500
 """Facts on one page of a timeline."""
@@ -27,8 +26,9 @@ class Kejadian:
     versi: int
     jenis: str
     kalimat: Kalimat
-    dari: Keadaan
-    ke: Keadaan
+    dari: str
+    ke: str
+    """States of the subject's own workflow."""
     di: str | None
     nama_di: str | None
     pelaku: str
@@ -49,7 +49,7 @@ class Kejadian:
     @property
     def bergerak(self) -> bool:
         """Did it change the record's state?"""
-        return self.dari is not self.ke
+        return self.dari != self.ke
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +61,11 @@ class Riwayat:
 
 
 def riwayat(
-    connection: Connection, berkas: BerkasId, *, sebelum: int | None = None, batas: int = PALING_BANYAK
+    connection: Connection, subjek: str, *, sebelum: int | None = None, batas: int = PALING_BANYAK
 ) -> Riwayat:
     """The newest facts of a record (of versions below `sebelum`), oldest first."""
     batas = max(1, min(batas, PALING_BANYAK))
-    query = select(t.jejak).where(t.jejak.c.subjek == berkas)
+    query = select(t.jejak).where(t.jejak.c.subjek == subjek)
     if sebelum is not None:
         query = query.where(t.jejak.c.versi < sebelum)
     rows = connection.execute(query.order_by(t.jejak.c.versi.desc()).limit(batas + 1)).all()
@@ -97,8 +97,8 @@ def _kejadian(
         versi=event.versi,
         jenis=event.jenis,
         kalimat=kalimat(event, unit, petugas),
-        dari=Keadaan(event.dari),
-        ke=Keadaan(event.ke),
+        dari=event.dari,
+        ke=event.ke,
         di=event.di,
         nama_di=unit.get(event.di or "", event.di),
         pelaku=event.pelaku,

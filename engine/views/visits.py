@@ -11,7 +11,7 @@ from engine import rows, ruang
 from engine import tables as t
 from engine.kiup.nama import tertulis
 from engine.rows.kunjungan import record_of
-from engine.workflows.kunjungan import BERLANGSUNG, KUNJUNGAN, Kunjungan, boleh_dirawat
+from engine.workflows.kunjungan import BERLANGSUNG, KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
 from schemas.names import JenisKunjungan, KeadaanKunjungan, KodeUnit, Pembawa
 
 HALAMAN: Final = 200
@@ -116,6 +116,16 @@ def menunggu_rawat_inap(connection: Connection, tanggal: Sequence[str]) -> list[
         .limit(HALAMAN)
     )
     return _lengkap(connection, [visit for visit in _read(connection, query) if boleh_dirawat(visit)])
+
+
+def dari(connection: Connection, asal: str) -> list[Kunjungan]:
+    """The admissions that followed from a visit, cancelled ones too."""
+    return _read(connection, select(*_KOLOM).where(_k.asal == asal).order_by(_k.terdaftar))
+
+
+def boleh_rawat(visit: Kunjungan, lanjutan: Sequence[Kunjungan]) -> bool:
+    """May the patient be admitted from this visit, and was not yet?"""
+    return boleh_dirawat(visit) and not any(terjadi(one) for one in lanjutan)
 
 
 def bangsal(connection: Connection, unit: str | None = None) -> list[Terisi]:

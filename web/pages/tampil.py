@@ -40,6 +40,12 @@ MENU: Final = (
         N_("Kunjungan"),
         {Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
     ),
+    (
+        "/bangsal",
+        "bangsal",
+        N_("Bangsal"),
+        {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
+    ),
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
     (
@@ -55,6 +61,7 @@ MENU: Final = (
     ("/label", "label", N_("Label"), None),
     ("/pengguna", "pengguna", N_("Pengguna"), {Peran.ADMIN}),
     ("/unit", "unit", N_("Unit dan rak"), {Peran.ADMIN}),
+    ("/kamar", "kamar", N_("Kamar"), {Peran.ADMIN}),
     ("/bantuan", "bantuan", N_("Bantuan"), None),
 )
 """Address, page, word, and the roles that see it (None: everybody). Seeing is not being allowed: the routes decide."""
