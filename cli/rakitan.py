@@ -27,6 +27,7 @@ from web.context import Konteks
 from web.feed import Feed
 from workers.app import Nats, nats, pekerja
 from workers.deadlines import Deadlines
+from workers.reactions import Reactions
 from workers.relay import Relay
 
 log = structlog.get_logger()
@@ -91,12 +92,15 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         feed = await asyncio.to_thread(tunggui, konteks.engine, partial(Feed, konteks.engine, milik.kode, tujuan))
         relay = Relay(konteks.engine, milik.kode, tujuan) if dengan_pekerja else None
         tenggat = Deadlines(konteks.engine) if dengan_pekerja else None
+        reaksi = Reactions(konteks.engine, milik.kode) if dengan_pekerja else None
 
         def woken(seq: int) -> None:
             if relay is not None:
                 relay.wake(seq)
             if tenggat is not None:
                 tenggat.wake(seq)
+            if reaksi is not None:
+                reaksi.wake(seq)
             feed.wake(seq)
 
         door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
@@ -104,7 +108,9 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         stack.callback(Listener(konteks.engine, woken).open().close)
         stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
-            parts = pekerja(konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, door=door)
+            parts = pekerja(
+                konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, reaksi=reaksi, door=door
+            )
             await stack.enter_async_context(parts)
         konteks.feed, konteks.door = feed, door
         log.info("siap", fasyankes=milik.kode)

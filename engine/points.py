@@ -58,6 +58,11 @@ class Titik(StrEnum):
     """Deadlines that are due were read, no command was made."""
     TENGGAT_SEBELUM_PERINTAH = "tenggat.sebelum_perintah"
     TENGGAT_SESUDAH_PERINTAH = "tenggat.sesudah_perintah"
+    REAKSI_SEBELUM_PERINTAH = "reaksi.sebelum_perintah"
+    REAKSI_SESUDAH_PERINTAH = "reaksi.sesudah_perintah"
+    """A wish that follows from a line was answered; the cursor stands before the line."""
+    REAKSI_SEBELUM_KURSOR = "reaksi.sebelum_kursor"
+    """Everything that follows from a page was asked for; the cursor stands before it."""
 
 
 _hooks: list[Hook] = []

@@ -145,6 +145,15 @@ class Bukti(_Closed):
     temuan_lalu: Bobot
 
 
+class Curiga(_Closed):
+    """What looks wrong before a folder is missed."""
+
+    lama: Bobot
+    sekurangnya: Angka
+    bolak_balik: Bobot
+    mustahil: Angka
+
+
 class Pencarian(_Closed):
     """Looking for a missing folder: `policies/pencarian.yaml`."""
 
@@ -155,6 +164,7 @@ class Pencarian(_Closed):
     """Scans by the same hands at the same place within this belong to one pile."""
     terlewat: Bobot
     """The share of a place's weight that is left after somebody looked there in vain."""
+    curiga: Curiga
     bukti: Bukti
 
 

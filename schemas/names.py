@@ -343,6 +343,8 @@ class KeadaanAwal(StrEnum):
     """In the record room: it had to be searched for."""
     DI_LUAR = "di_luar"
     """Out: somebody else had it."""
+    MENUJU_UNIT = "menuju_unit"
+    """On its way to the unit that asked."""
     DI_UNIT = "di_unit"
     """In the unit that asked already."""
     HILANG = "hilang"

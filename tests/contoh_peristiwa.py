@@ -70,6 +70,7 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "asal": "pendaftaran",
         "layanan": "rawat_jalan",
         "keadaan_awal": "di_luar",
+        "awal_sejak": PAGI - timedelta(days=2),
         "sasaran": PAGI + timedelta(minutes=10),
         "berlaku_sampai": PAGI + timedelta(days=1),
     },

@@ -22,6 +22,7 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
         "dibutuhkan_pada": PAGI,
         "layanan": JenisKunjungan.RAWAT_JALAN,
         "keadaan_awal": KeadaanAwal.DI_RAK,
+        "awal_sejak": PAGI - timedelta(days=30),
         "sasaran": PAGI + timedelta(minutes=10),
         "berlaku_sampai": PAGI + timedelta(days=1),
     },

@@ -56,6 +56,9 @@ TEMPAT: dict[Titik, set[str]] = {
     Titik.TENGGAT_DITEMUKAN: {"workers/deadlines.py:lewatkan"},
     Titik.TENGGAT_SEBELUM_PERINTAH: {"workers/deadlines.py:_tell"},
     Titik.TENGGAT_SESUDAH_PERINTAH: {"workers/deadlines.py:_tell"},
+    Titik.REAKSI_SEBELUM_PERINTAH: {"workers/reactions.py:_jawab"},
+    Titik.REAKSI_SESUDAH_PERINTAH: {"workers/reactions.py:_jawab"},
+    Titik.REAKSI_SEBELUM_KURSOR: {"workers/reactions.py:_taruh"},
 }
 """Where each moment is passed: module and function."""
 

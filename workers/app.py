@@ -1,4 +1,4 @@
-"""The workers of one facility as one running whole: relay, intake, projections, timer, each kept going by itself."""
+"""The workers of one facility as one running whole, each kept going by itself."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -18,6 +18,7 @@ from workers.deadlines import Deadlines
 from workers.intake import Intake
 from workers.nats_server import NatsServer
 from workers.projections import PekerjaProyeksi
+from workers.reactions import Reactions
 from workers.relay import Relay
 
 Nats = Callable[[], NatsTujuan | None]
@@ -30,6 +31,7 @@ class Pekerja:
     relay: Relay
     intake: Intake
     tenggat: Deadlines
+    reaksi: Reactions
     proyeksi: tuple[PekerjaProyeksi, ...]
 
 
@@ -53,19 +55,22 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
     *,
     relay: Relay | None = None,
     tenggat: Deadlines | None = None,
+    reaksi: Reactions | None = None,
     door: FrontDoor | None = None,
 ) -> AsyncIterator[Pekerja]:
-    """Relay, intake, projections and timer, until the block ends.
+    """Relay, intake, projections, timer and reactions, until the block ends.
 
-    One process: hand in relay and timer, and the door whose commits wake them. Workers alone: none, and they open a
-    door of their own; the ledger's lock keeps two doors on one database in order.
+    One process: hand in relay, timer and reactions, and the door whose commits wake them. Workers alone: none, and
+    they open a door of their own; the ledger's lock keeps two doors on one database in order.
     """
     relay = relay or Relay(engine, fasyankes, tujuan)
     tenggat = tenggat or Deadlines(engine)
+    reaksi = reaksi or Reactions(engine, fasyankes)
 
     def woken(seq: int) -> None:
         relay.wake(seq)
         tenggat.wake(seq)
+        reaksi.wake(seq)
 
     async with AsyncExitStack() as stack:
         if door is None:
@@ -78,11 +83,12 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("relay", relay.run),
             ("intake", intake.run),
             ("tenggat", partial(tenggat.run, door)),
+            ("reaksi", partial(reaksi.run, door)),
             *((one.nama, one.run) for one in recaps),
         ]
         for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
-        yield Pekerja(relay, intake, tenggat, recaps)
+        yield Pekerja(relay, intake, tenggat, reaksi, recaps)
 
 
 def _proyeksi(engine: Engine, tujuan: Nats) -> tuple[PekerjaProyeksi, ...]:

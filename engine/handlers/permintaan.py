@@ -29,7 +29,10 @@ def keadaan_awal(berkas: Berkas, unit: KodeUnit) -> KeadaanAwal:
         return KeadaanAwal.HILANG
     if berkas.keadaan in _DI_RUANG:
         return KeadaanAwal.DI_RAK
-    return KeadaanAwal.DI_UNIT if berkas.keadaan is S.DI_POLI and berkas.lokasi == unit else KeadaanAwal.DI_LUAR
+    if berkas.keadaan is S.DI_POLI and berkas.lokasi == unit:
+        return KeadaanAwal.DI_UNIT
+    under_way = berkas.keadaan in {S.DIAMBIL, S.DALAM_PERJALANAN} and berkas.tujuan == unit
+    return KeadaanAwal.MENUJU_UNIT if under_way else KeadaanAwal.DI_LUAR
 
 
 def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: datetime) -> Command | Refusal:
@@ -56,6 +59,7 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
     given = command.__dict__ | {
         "dibutuhkan_pada": butuh,
         "keadaan_awal": keadaan_awal(berkas, command.unit),
+        "awal_sejak": berkas.sejak or mulai,
         "sasaran": mulai + jam.sasaran.batas if jam else None,
         "berlaku_sampai": aturan.kedaluwarsa.batas.sejak(max(mulai, butuh), facts.zona),
     }

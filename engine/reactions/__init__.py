@@ -1,1 +1,58 @@
-"""What follows from a fact: pure functions from a line of the ledger to wishes. `workers/` asks them."""
+"""Reactions: what follows by itself from a fact, as wishes that go through the front door like everybody's.
+
+`REAKSI` says which kind of fact asks for which. Each wish bears an id made from the fact it follows from, so that
+asking again gets the first answer. Nothing here writes: `workers/reactions.py` asks.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from sqlalchemy import Connection
+
+from engine.reactions import peminjaman, permintaan
+from engine.reactions.lihat import Lihat
+from schemas.events import berkas as told
+from schemas.events import kunjungan as visit
+from schemas.events import peminjaman as pinjam
+from schemas.events import permintaan as minta
+from schemas.message import Command, Event
+
+Reaksi = Callable[[Any, Lihat], tuple[Command, ...]]
+
+
+def _pinjaman(event: Event, _lihat: Lihat) -> tuple[Command, ...]:
+    return peminjaman.ikutan(event)
+
+
+REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
+    visit.KunjunganTerdaftar.jenis: (permintaan.kunjungan_terdaftar,),
+    visit.KunjunganDikenali.jenis: (permintaan.kunjungan_dikenali,),
+    visit.KunjunganDipindahkan.jenis: (permintaan.kunjungan_dipindahkan,),
+    visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan,),
+    told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru,),
+    told.BerkasDikaitkan.jenis: (permintaan.berkas_baru,),
+    told.BerkasDiambil.jenis: (permintaan.berangkat,),
+    told.BerkasDialihkan.jenis: (permintaan.berangkat,),
+    told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat,),
+    told.PengambilanDibatalkan.jenis: (permintaan.tidak_jadi_sampai,),
+    told.BerkasDilaporkanHilang.jenis: (permintaan.tidak_jadi_sampai,),
+    told.BerkasDiterima.jenis: (permintaan.diterima,),
+    told.BerkasKembali.jenis: (permintaan.pulang,),
+    told.PinjamanDikembalikan.jenis: (_pinjaman,),
+    told.BerkasDipinjamkan.jenis: (_pinjaman,),
+    told.TemuanDiverifikasi.jenis: (_pinjaman,),
+    told.BerkasDigabung.jenis: (permintaan.digabung,),
+    told.GerakDiurungkan.jenis: (permintaan.diurungkan,),
+    minta.PermintaanDibuat.jenis: (permintaan.dibuat,),
+    pinjam.PeminjamanDiperpanjang.jenis: (_pinjaman,),
+}
+"""What follows from which kind of fact."""
+
+
+def tanggapan(connection: Connection, event: Event, percobaan: int = 0) -> tuple[Command, ...]:
+    """The wishes that follow from a fact, as things are now. `percobaan`: how often the line was parked."""
+    lihat = Lihat(connection, percobaan)
+    return tuple(command for react in REAKSI.get(event.jenis, ()) for command in react(event, lihat))
+
+
+__all__ = ["REAKSI", "Lihat", "tanggapan"]

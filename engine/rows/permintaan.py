@@ -16,9 +16,9 @@ def record_of(row: Sequence[Any]) -> Permintaan:
     plain = Permintaan(*row)
     return plain._replace(
         keadaan=KeadaanPermintaan(plain.keadaan),
-        asal=AsalPermintaan(plain.asal),
+        asal=plain.asal and AsalPermintaan(plain.asal),
         layanan=JenisKunjungan(plain.layanan) if plain.layanan else None,
-        keadaan_awal=KeadaanAwal(plain.keadaan_awal),
+        keadaan_awal=plain.keadaan_awal and KeadaanAwal(plain.keadaan_awal),
     )
 
 

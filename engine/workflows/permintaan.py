@@ -74,6 +74,7 @@ class Permohonan(ask.Buat):
 
     dibutuhkan_pada: datetime
     keadaan_awal: KeadaanAwal
+    awal_sejak: datetime
     sasaran: datetime | None
     berlaku_sampai: datetime
 

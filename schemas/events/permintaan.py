@@ -36,6 +36,8 @@ class PermintaanDibuat(PeristiwaPermintaan):
     layanan: JenisKunjungan | None = None
     keadaan_awal: KeadaanAwal
     """Where the folder was when it was asked for: why providing it may take long."""
+    awal_sejak: Waktu
+    """Since when it was there."""
     sasaran: Waktu | None = None
     """When it should be there, by the policy in force at that moment; None where no clock runs."""
     berlaku_sampai: Waktu

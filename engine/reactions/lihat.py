@@ -1,0 +1,101 @@
+"""What a reaction may look at: the records as they are now. Reads only."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Connection, select
+
+from engine import rows
+from engine import tables as t
+from engine.rows.kunjungan import record_of as kunjungan_of
+from engine.rows.permintaan import KOLOM, record_of
+from engine.workflows.berkas import HIDUP, Berkas
+from engine.workflows.kunjungan import Kunjungan, berlangsung
+from engine.workflows.permintaan import TERBUKA, Permintaan
+from schemas.names import BerkasId, Keadaan, KeadaanPermintaan, Pembawa
+
+PENUNJUK_TERBANYAK: Final = 20
+"""Pointers of merged patients or folders followed before giving up: each merger leaves one."""
+_p = t.permintaan.c
+_ANTREAN: Final = (_p.dibutuhkan_pada, _p.terdaftar, _p.id)
+"""The order in which requests for one folder are served."""
+
+
+class Lihat:
+    """The present records, for one reaction."""
+
+    def __init__(self, connection: Connection, percobaan: int = 0) -> None:
+        self._connection = connection
+        self.percobaan = percobaan
+        """How often the line was tried before: its wishes get other ids then."""
+
+    def berkas(self, berkas: str) -> Berkas | None:
+        """A folder, where it is now."""
+        found: Berkas | None = rows.records(self._connection, "berkas", [berkas]).get(berkas)
+        return found
+
+    def antrean(self, berkas: str) -> tuple[Permintaan, ...]:
+        """Who waits for a folder, in the order in which they are served."""
+        return self._requests(_p.berkas == berkas, _p.keadaan.in_(TERBUKA))
+
+    def terpenuhi(self, berkas: str, unit: str, sejak: datetime) -> Permintaan | None:
+        """The request that was fulfilled last by this folder's receipt in a unit, not before a moment."""
+        done = self._requests(
+            _p.berkas == berkas,
+            _p.keadaan == KeadaanPermintaan.TERPENUHI,
+            _p.unit == unit,
+            _p.diterima >= sejak,
+        )
+        return max(done, key=lambda one: (one.diterima or sejak, one.id), default=None)
+
+    def permintaan_kunjungan(self, kunjungan: str) -> tuple[Permintaan, ...]:
+        """Every request of a visit, ended or not."""
+        return self._requests(_p.kunjungan == kunjungan)
+
+    def kunjungan(self, kunjungan: str) -> Kunjungan | None:
+        """A visit as it is now."""
+        found: Kunjungan | None = rows.records(self._connection, "kunjungan", [kunjungan]).get(kunjungan)
+        return found
+
+    def kunjungan_berlangsung(self, pasien: str) -> tuple[Kunjungan, ...]:
+        """The visits of a patient that go on, the oldest first."""
+        k = t.kunjungan.c
+        query = select(*(k[name] for name in Kunjungan._fields)).where(k.pasien == pasien).order_by(k.terdaftar, k.id)
+        return tuple(one for row in self._connection.execute(query) if berlangsung(one := kunjungan_of(row)))
+
+    def berkas_pasien(self, pasien: str) -> BerkasId | None:
+        """The living paper folder of a patient: the newest, where there are several; pointers are followed."""
+        for _ in range(PENUNJUK_TERBANYAK):
+            merged = self._connection.execute(select(t.pasien.c.digabung_ke).where(t.pasien.c.id == pasien)).scalar()
+            if merged is None:
+                break
+            pasien = merged
+        b = t.berkas.c
+        query = select(b.id, b.keadaan, b.digabung_ke).where(b.pasien == pasien, b.pembawa == Pembawa.FISIK)
+        found = self._connection.execute(query.order_by(b.terdaftar.desc(), b.id.desc())).all()
+        for row in found:
+            if row.keadaan in HIDUP:
+                return BerkasId(row.id)
+        return next((self.hidup(row.id) for row in found if row.keadaan == Keadaan.DIGABUNG), None)
+
+    def hidup(self, berkas: str) -> BerkasId | None:
+        """The folder, or the one it was merged into, if that one lives."""
+        for _ in range(PENUNJUK_TERBANYAK):
+            record = self.berkas(berkas)
+            if record is None or record.digabung_ke is None:
+                return record.id if record is not None and record.keadaan in HIDUP else None
+            berkas = record.digabung_ke
+        return None
+
+    def _requests(self, *conditions: object) -> tuple[Permintaan, ...]:
+        query = select(*KOLOM).where(*conditions).order_by(*_ANTREAN)  # type: ignore[arg-type]
+        return tuple(record_of(row) for row in self._connection.execute(query))
+
+
+def diminati(connection: Connection, berkas: Sequence[str]) -> set[str]:
+    """Which of these folders somebody waits for."""
+    if not berkas:
+        return set()
+    query = select(_p.berkas).where(_p.berkas.in_(berkas), _p.keadaan.in_(TERBUKA)).distinct()
+    return set(connection.execute(query).scalars())

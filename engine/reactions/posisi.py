@@ -1,0 +1,101 @@
+"""How far reactions have come: a row of `kursor` like a projection's, and the lines that were parked."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, Engine, insert, select, update
+
+from engine import ledger
+from engine import tables as t
+from engine.database import writing
+from engine.lines import event_of
+from engine.projections import cursor, letters
+from engine.projections.cursor import Kursor
+from engine.projections.kinds import TAK_TERPAKAI, Gagal
+from engine.projections.letters import BUKU, Surat
+from engine.reactions import REAKSI
+from schemas.message import Event, Telling
+
+NAMA: Final = "reaksi"
+HALAMAN: Final = 512
+"""Lines read at once."""
+
+
+class Baris(NamedTuple):
+    """A line something may follow from."""
+
+    kursor: Kursor
+    event: Event
+
+
+class Halaman(NamedTuple):
+    """Lines after the cursor. `sampai`: where it goes when all of them are answered; None where there is none."""
+
+    dari: int
+    sampai: Kursor | None
+    baris: tuple[Baris, ...]
+    gagal: tuple[Gagal, ...]
+
+
+def baca(engine: Engine, fasyankes: str) -> Halaman:
+    """The next lines, those that nothing follows from left out. Raises BukuLain for the cursor of another ledger."""
+    with engine.connect() as connection:
+        here = cursor.baca(connection, NAMA) or cursor.awal(fasyankes)
+        cursor.periksa(connection, fasyankes, here)
+        lines = ledger.read(connection, fasyankes, here.seq, HALAMAN)
+    if not lines:
+        return Halaman(here.seq, None, (), ())
+    baris, gagal = _dibaca(lines)
+    return Halaman(here.seq, Kursor(lines[-1][0].seq, lines[-1][1]), tuple(baris), tuple(gagal))
+
+
+def taruh(engine: Engine, ke: Kursor, gagal: Sequence[Gagal], now: datetime) -> None:
+    """Move the cursor, and park what could not be answered, in one transaction. Never backwards."""
+    c = t.kursor.c
+    with writing(engine).begin() as connection:
+        letters.catat(connection, NAMA, BUKU, gagal, now)
+        values = {"seq": ke.seq, "hash": ke.hash, "diperbarui": now}
+        moved = connection.execute(update(t.kursor).where(c.nama == NAMA, c.seq < ke.seq).values(values))
+        if not moved.rowcount and cursor.baca(connection, NAMA) is None:
+            connection.execute(insert(t.kursor), {"nama": NAMA} | values)
+
+
+def terparkir(engine: Engine, fasyankes: str) -> list[tuple[Surat, Baris | None]]:
+    """The parked lines that wait, oldest first; None for one that cannot be read still."""
+    with engine.connect() as connection:
+        waiting = [one for one in letters.daftar(connection) if one.nama == NAMA]
+        found: list[tuple[Surat, Baris | None]] = []
+        for surat in waiting:
+            lines = ledger.read(connection, fasyankes, surat.seq - 1, 1)
+            baris, _ = _dibaca(lines)
+            found.append((surat, baris[0] if baris else None))
+    return found
+
+
+def dicoba(engine: Engine, surat: Surat, gagal: Sequence[Gagal], now: datetime) -> None:
+    """Settle a letter, or note that it was tried once more."""
+    c = t.surat_mati.c
+    with writing(engine).begin() as connection:
+        letters.catat(connection, NAMA, BUKU, gagal, now)
+        if not gagal:
+            this = (c.nama == NAMA) & (c.seq == surat.seq) & (c.asal == surat.asal)
+            connection.execute(update(t.surat_mati).where(this).values(selesai=now, terakhir=now))
+
+
+def sampai(connection: Connection) -> int:
+    """The last line that was answered."""
+    return connection.execute(select(t.kursor.c.seq).where(t.kursor.c.nama == NAMA)).scalar() or 0
+
+
+def _dibaca(lines: Sequence[tuple[Telling, bytes]]) -> tuple[list[Baris], list[Gagal]]:
+    baris: list[Baris] = []
+    gagal: list[Gagal] = []
+    for telling, hash_ in lines:
+        if telling.jenis not in REAKSI:
+            continue
+        try:
+            baris.append(Baris(Kursor(telling.seq, hash_), event_of(telling)))
+        except TAK_TERPAKAI as error:
+            gagal.append(Gagal(telling.seq, telling.jenis, type(error).__name__))
+    return baris, gagal
