@@ -235,13 +235,12 @@ def _identitas(isi: _Isi) -> Identitas | None:
                 cell = isi.data.pop(bidang, "")
                 sebab = str(satu.get("ctx", {}).get("error", ""))
                 shown = cell if isinstance(cell, str) else ""
-                if bidang == "nama":
+                if bidang == "nama" or not cell:
                     isi.lapor(
                         K.NAMA, "nama_tidak_sah", shown, alasan=f"Nama tidak bisa dipakai: {sebab or satu['msg']}."
                     )
                     return None
-                kode = "terlalu_panjang" if satu["type"] == "string_too_long" else "isi_tidak_sah"
-                isi.lapor(bidang, kode, shown, alasan=f"Tidak diimpor: {sebab}." if sebab else "")
+                isi.lapor(bidang, "isi_tidak_sah", shown, alasan=f"Tidak diimpor: {sebab}." if sebab else "")
 
 
 def _periksa_nik(isi: _Isi, identitas: Identitas) -> None:

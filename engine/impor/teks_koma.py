@@ -22,6 +22,8 @@ CONTOH: Final = 1 << 16
 SEPOTONG: Final = 1 << 20
 _LOLOS: Final = re.compile(r"""\\["'](?=[^,;\t|\r\n"'])|\\N(?=[,;\t|\r\n])""")
 """A backslash that escapes a quote in the middle of a cell, or stands for NULL: the file is written like a dump."""
+_HILANG: Final = re.compile(r"(?:(?<=[,;\t|])|^)\\N(?=[,;\t|\r\n]|$)")
+"""NULL as a dump writes it."""
 BOM: Final = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -62,8 +64,11 @@ def enkode_dari(path: Path) -> str:
 
 
 def _baris(file: io.TextIOBase, pemisah: str, kutip: str, lolos: str | None) -> Iterator[Mentah]:
+    lines: Iterator[str] = map(_tanpa_nol, file)
+    if lolos:
+        lines = (_HILANG.sub("", line) for line in lines)
     reader = csv.reader(
-        map(_tanpa_nol, file), delimiter=pemisah, quotechar=kutip, doublequote=True, escapechar=lolos, strict=False
+        lines, delimiter=pemisah, quotechar=kutip, doublequote=True, escapechar=lolos, strict=False
     )
     mulai = 1
     while True:

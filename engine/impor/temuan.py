@@ -102,7 +102,6 @@ ALASAN: Final[dict[str, tuple[Keparahan, str]]] = {
     "jk_dua_tanda": (P, "Kolom L dan P sama-sama ditandai. Dicatat tidak diketahui."),
     "hubungan_tidak_dikenal": (P, "Hubungan ini tidak dikenal. Dicatat lainnya."),
     "isi_tidak_sah": (P, "Isi kolom ini tidak bisa dipakai. Tidak diimpor."),
-    "terlalu_panjang": (P, "Isi kolom ini terlalu panjang. Tidak diimpor."),
     # told by the run, not by the row
     "nomor_milik_orang_lain": (
         T,
