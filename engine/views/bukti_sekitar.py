@@ -16,7 +16,7 @@ from engine.views.bukti_riwayat import DI_MEJA, DI_RAK, tempat
 from engine.views.dugaan import MEJA, RAK, SISI, Bukti, di_sisi, golongan, pada_orang
 from engine.views.jejak_gerak import Perjalanan, waktu
 from schemas.events.pencarian import PencarianBerhasil
-from schemas.names import RUANG_REKAM_MEDIS, BerkasId, Keadaan, KeadaanPencarian
+from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KeadaanPencarian
 
 SEKITAR: Final = 400
 """Lines of the ledger looked at on either side of a scan: a pile is scanned in one go."""
@@ -121,13 +121,8 @@ def temuan_lalu(connection: Connection, kecuali: str, letak: Sequence[str]) -> I
     if not finds:
         return
     counts = Counter(place for _, place in finds)
-    told = dict(
-        connection.execute(
-            select(j.subjek, j.seq).where(j.subjek.in_([id_ for id_, _ in finds]), j.jenis == PencarianBerhasil.jenis)
-        )
-        .tuples()
-        .all()
-    )
+    told_at = select(j.subjek, j.seq).where(j.subjek.in_([id_ for id_, _ in finds]), j.jenis == PencarianBerhasil.jenis)
+    told = {row.subjek: row.seq for row in connection.execute(told_at)}
     lines = {place: tuple(sorted(told[id_] for id_, at in finds if at == place and id_ in told)) for place in counts}
     alike = Counter(_seperti(place) for place in letak)
     for place in sorted({*letak, *(place for place in counts if golongan(place) == "unit")}):
@@ -142,9 +137,3 @@ def temuan_lalu(connection: Connection, kecuali: str, letak: Sequence[str]) -> I
 def _seperti(letak: str) -> str:
     """What a past find teaches: a unit by name, the shelf, the desks, somebody else's folder, somebody's hands."""
     return golongan(letak) if golongan(letak) in {SISI, "orang"} else letak
-
-
-def nomor_berkas(connection: Connection, berkas: Sequence[str]) -> dict[BerkasId, str]:
-    """The numbers of these folders."""
-    query = select(t.berkas.c.id, t.berkas.c.nomor).where(t.berkas.c.id.in_(berkas))
-    return {BerkasId(row.id): row.nomor for row in connection.execute(query)}

@@ -193,4 +193,4 @@ def _ditunggu(connection: Connection, berkas: list[str]) -> dict[str, datetime]:
     query = (
         select(m.berkas, func.min(m.terdaftar)).where(m.berkas.in_(berkas), m.keadaan.in_(DITUNGGU)).group_by(m.berkas)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row[0]: row[1] for row in connection.execute(query)}

@@ -48,6 +48,7 @@ MENU: Final = (
     ),
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
+    ("/pinjaman", "pinjaman", N_("Pinjaman"), {Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER}),
     (
         "/pasien",
         "pasien",
@@ -55,6 +56,7 @@ MENU: Final = (
         {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
     ),
     ("/cari", "cari", N_("Cari"), None),
+    ("/hilang", "hilang", N_("Hilang"), None),
     ("/rekap", "rekap", N_("Rekap"), None),
     ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
     ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
