@@ -113,7 +113,7 @@ class Temuan(VerifikasiTemuan):
     peminjaman: UuidSubjek
 
 
-DENGAN_PINJAMAN: Final[Mapping[type[Command], type[Command]]] = MappingProxyType(
+DENGAN_PINJAMAN: Final[Mapping[type[Command], type[Kepulangan | Temuan]]] = MappingProxyType(
     {KembalikanPinjaman: Kepulangan, VerifikasiTemuan: Temuan}
 )
 

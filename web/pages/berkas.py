@@ -13,7 +13,7 @@ from engine.workflows.berkas import BERKAS
 from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
-from web.pages import gambar, gerak
+from web.pages import gambar, gerak, kata_pinjaman, pinjaman
 from web.pages.cetak import boleh_cetak
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
@@ -58,6 +58,7 @@ def _halaman(
         riwayat = timeline.riwayat(connection, record.id, sebelum=sebelum)
         units = facility.units(connection)
         unit = names.unit(connection)
+        lent = pinjaman.bagian_berkas(connection, record, sesi)
         urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
         staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
     daftar = gerak.Daftar(tuple(units), staff, say)
@@ -79,6 +80,9 @@ def _halaman(
         code128=gambar.code128(kode),
         boleh_cetak=boleh_cetak(sesi.petugas),
         keluar=rinci.ringkas.keadaan not in paper.DI_TEMPAT,
+        pinjam=lent,
+        kata_pinjam=kata_pinjaman,
+        id_baru=baru,
     )
 
 

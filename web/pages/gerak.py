@@ -14,6 +14,7 @@ from engine.decide import decide
 from engine.facility import Unit, baru
 from engine.facts import Facts, Known
 from engine.people import Petugas
+from engine.policy import kebijakan
 from engine.refusals import Golongan, Refusal
 from engine.workflows.berkas import BERKAS, Berkas
 from schemas.commands import COMMANDS
@@ -176,7 +177,8 @@ def _isian(berkas: Berkas, command: type[Command], name: str, daftar: Daftar) ->
     if name in {"penanggung_jawab", "peminjam"}:
         return Isian(name, sebutan, "select", tuple(daftar.petugas.items()))
     if name == "keperluan":
-        return Isian(name, sebutan, "select", tuple((word.value, _kata(daftar, word.value)) for word in Keperluan))
+        free = (word for word in Keperluan if not kebijakan().peminjaman.keperluan[word].penyetuju)
+        return Isian(name, sebutan, "select", tuple((word.value, _kata(daftar, word.value)) for word in free))
     if name == "cara_kembali":
         ways = (CaraKembali.DIANTAR, CaraKembali.DIJEMPUT)
         return Isian(name, sebutan, "select", tuple((way.value, _kata(daftar, way.value)) for way in ways))
