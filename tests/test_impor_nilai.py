@@ -1,4 +1,4 @@
-"""Cells of patients: read as they were meant or reported, never repaired. The quirks bear their numbers (IMPORTS §3)."""
+"""Cells of patients: read as they were meant or reported, never repaired. Quirks bear their numbers (IMPORTS §3)."""
 
 from datetime import date, datetime
 from pathlib import Path
@@ -130,7 +130,7 @@ def test_quirk_9_a_patient_is_taken_without_the_nik_a_spreadsheet_ate(tmp_path: 
 
 
 def test_a_nik_that_cannot_be_is_taken_and_told(tmp_path: Path) -> None:
-    """Day 1–31 or 41–71, a real date: warn, never block."""
+    """Day 1 to 31 or 41 to 71, a real date: warn, never block."""
     isi = f"{JUDUL}\n000001;Satu;6171017207900001;\n000002;Dua;6171014107900001;1991-01-01\n"
     people, told = baca_semua(csv(tmp_path, isi))
     assert [one.identitas.nik for one in people] == ["6171017207900001", "6171014107900001"]
@@ -139,7 +139,8 @@ def test_a_nik_that_cannot_be_is_taken_and_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "isi",
-    ["1990-01-02", "1990/01/02", "1990-01-02 00:00:00", "02/01/1990", "2/1/1990", "02-01-1990", "02.01.1990", "19900102",
+    ["1990-01-02", "1990/01/02", "1990-01-02 00:00:00", "02/01/1990", "2/1/1990", "02-01-1990", "02.01.1990",
+     "19900102",
      "2 Januari 1990", "02 Jan 1990", "2-Jan-1990", "Selasa, 2 Januari 1990", "2 JANUARI 1990", "32875", 32875.0, 32875,
      "'1990-01-02", date(1990, 1, 2), datetime(1990, 1, 2, 3, 4)],  # noqa: DTZ001 - a spreadsheet's date has no zone
 )  # fmt: skip

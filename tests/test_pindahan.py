@@ -1,6 +1,5 @@
-"""Patients brought over: rehearsed first, once, only what is new or changed, and never over what people wrote in Jejak."""
+"""Patients brought over: rehearsed, once, only what is new or changed, never over what people wrote in Jejak."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -62,9 +61,9 @@ class Pindahan:
 
 
 @pytest.fixture
-def pindahan(arsip: Arsip, tmp_path: Path) -> Iterator[Pindahan]:
+def pindahan(arsip: Arsip, tmp_path: Path) -> Pindahan:
     """A facility to import into."""
-    yield Pindahan(arsip.engine, arsip.door, tmp_path)
+    return Pindahan(arsip.engine, arsip.door, tmp_path)
 
 
 def angka(hasil: Hasil) -> tuple[int, int, int, int, int, int]:

@@ -28,6 +28,7 @@ class Judul:
 
     kolom: tuple[tuple[str, ...], ...]
     baris: int
+    longgar: bool = False
 
     @property
     def sebutan(self) -> tuple[str, ...]:
@@ -47,7 +48,10 @@ def cari_judul(
         for nama, panjang in ((_satu(row), 1), (_dua(awal, tempat, lembar.gabungan), 2)):
             dikenal = len({kenali(satu, kolom) for satu in nama} - {None})
             if dikenal > nilai:
-                terbaik, nilai = (Judul(nama, awal[tempat + panjang - 1].nomor), tempat + panjang), dikenal
+                terbaik, nilai = (
+                    (Judul(nama, awal[tempat + panjang - 1].nomor, lembar.longgar), tempat + panjang),
+                    dikenal,
+                )
     if terbaik is None:
         raise TidakTerbaca("judul_tidak_ada", "tidak ada baris judul yang dikenal; pastikan kolomnya bernama")
     judul, sampai = terbaik
@@ -74,6 +78,8 @@ def data(judul: Judul, rows: Iterable[Mentah], letak: Mapping[Kolom, int]) -> It
             sel = sel[:-1]
         if _bukan_data(sel, ulang, letak):
             continue
+        if judul.longgar:
+            sel = _isi(sel[:lebar], lebar)
         yield Mentah(row.nomor, sel, len(sel) == lebar)
 
 

@@ -37,6 +37,8 @@ class Lembar:
     dipakai: str = ""
     gabungan: tuple[tuple[int, int, int, int], ...] = ()
     """Merged ranges: first row and column, last row and column, counted from 0."""
+    longgar: bool = False
+    """A row ends with its last filled cell: a short one is no broken one."""
 
 
 def teks(isi: Isi) -> str:

@@ -67,9 +67,7 @@ def _baris(file: io.TextIOBase, pemisah: str, kutip: str, lolos: str | None) -> 
     lines: Iterator[str] = map(_tanpa_nol, file)
     if lolos:
         lines = (_HILANG.sub("", line) for line in lines)
-    reader = csv.reader(
-        lines, delimiter=pemisah, quotechar=kutip, doublequote=True, escapechar=lolos, strict=False
-    )
+    reader = csv.reader(lines, delimiter=pemisah, quotechar=kutip, doublequote=True, escapechar=lolos, strict=False)
     mulai = 1
     while True:
         try:
