@@ -1,6 +1,7 @@
 """Documents filled in from the records: what the pages and the command line both print."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -33,7 +34,10 @@ def keluar_kini(connection: Connection, berkas: BerkasId) -> Keluar | Refusal:
     if isinstance(found, Refusal):
         return found
     last = paper.keluar_terakhir(connection, found.id)
-    return Refusal("berkas_di_tempat") if last is None or found.keadaan in paper.DI_TEMPAT else last
+    if last is None or found.keadaan in paper.DI_TEMPAT:
+        return Refusal("berkas_di_tempat")
+    # a loan that was extended is due when its record says, not when it was first lent until
+    return replace(last, jatuh_tempo=found.jatuh_tempo) if last.tujuan is None else last
 
 
 def tracer(connection: Connection, kepala: Kop, semua: list[Keluar]) -> list[Tracer]:

@@ -77,7 +77,7 @@ def kotak_teks(  # noqa: PLR0913, PLR0917 - a box on paper, a text and how it is
         most = 1 if satu_baris else max(1, int(tinggi / (size * MM_PER_PT * JARAK) + 1e-6))
         lines = _bungkus(isi, ruang, size, tebal=tebal)
         last = size - LANGKAH < TERKECIL
-        if last and (len(lines) > most or lebar(lines[0], size, tebal=tebal) > ruang):
+        if last and (len(lines) > most or any(lebar(line, size, tebal=tebal) > ruang for line in lines)):
             lines = _paksa(isi, ruang, size, most, tebal=tebal)
         if last or (len(lines) <= most and all(lebar(line, size, tebal=tebal) <= ruang for line in lines)):
             break

@@ -17,7 +17,7 @@ def svg(lembar: Lembar) -> Markup:
     drawn = "".join(_draw(unsur) for unsur in lembar.isi)
     wide, high = _n(lembar.lebar), _n(lembar.tinggi)
     size = f'width="{wide}mm" height="{high}mm" viewBox="0 0 {wide} {high}"'
-    return Markup(f'<svg class="kertas" {size} font-family="{HURUF}">{drawn}</svg>')  # noqa: S704 - every text is escaped, the rest is numbers
+    return Markup(f'<svg class="kertas" {size} fill="#000" font-family="{HURUF}">{drawn}</svg>')  # noqa: S704 - every text is escaped, the rest is numbers
 
 
 def _draw(unsur: Unsur) -> str:
