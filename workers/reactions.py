@@ -42,6 +42,7 @@ SUDAH: Final = frozenset(
         "mendahului_fakta",
         "perintah_id_terpakai",
         "permintaan_sudah_ada",
+        "sudah_dicari_orang",
         "id_terpakai",
     }
 )

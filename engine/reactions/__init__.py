@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine.reactions import peminjaman, permintaan
+from engine.reactions import peminjaman, pencarian, permintaan
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
@@ -31,20 +31,25 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan,),
     told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru,),
     told.BerkasDikaitkan.jenis: (permintaan.berkas_baru,),
-    told.BerkasDiambil.jenis: (permintaan.berangkat,),
-    told.BerkasDialihkan.jenis: (permintaan.berangkat,),
-    told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat,),
+    told.BerkasDiambil.jenis: (permintaan.berangkat, pencarian.di_tangan),
+    told.BerkasDialihkan.jenis: (permintaan.berangkat, pencarian.di_tangan),
+    told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat, pencarian.di_tangan),
     told.PengambilanDibatalkan.jenis: (permintaan.tidak_jadi_sampai,),
-    told.BerkasDilaporkanHilang.jenis: (permintaan.tidak_jadi_sampai,),
-    told.BerkasDiterima.jenis: (permintaan.diterima,),
-    told.BerkasKembali.jenis: (permintaan.pulang,),
-    told.PinjamanDikembalikan.jenis: (_pinjaman,),
+    told.BerkasDilaporkanHilang.jenis: (permintaan.tidak_jadi_sampai, pencarian.dilaporkan_hilang),
+    told.BerkasDiterima.jenis: (permintaan.diterima, pencarian.di_tangan),
+    told.BerkasKembali.jenis: (permintaan.pulang, pencarian.di_tangan),
+    told.PinjamanDikembalikan.jenis: (_pinjaman, pencarian.di_tangan),
     told.BerkasDipinjamkan.jenis: (_pinjaman,),
     told.TemuanDiverifikasi.jenis: (_pinjaman,),
     told.BerkasDigabung.jenis: (permintaan.digabung,),
-    told.GerakDiurungkan.jenis: (permintaan.diurungkan,),
+    told.GerakDiurungkan.jenis: (permintaan.diurungkan, pencarian.laporan_diurungkan),
     minta.PermintaanDibuat.jenis: (permintaan.dibuat,),
     pinjam.PeminjamanDiperpanjang.jenis: (_pinjaman,),
+    told.BerkasDitemukan.jenis: (pencarian.ditemukan,),
+    told.BerkasTerlihat.jenis: (pencarian.di_tangan,),
+    told.BerkasDikirimKembali.jenis: (pencarian.di_tangan,),
+    told.BerkasDirakit.jenis: (pencarian.di_tangan,),
+    told.BerkasDisimpan.jenis: (pencarian.di_tangan,),
 }
 """What follows from which kind of fact."""
 

@@ -12,6 +12,7 @@ from engine.rows.kunjungan import record_of as kunjungan_of
 from engine.rows.permintaan import KOLOM, record_of
 from engine.workflows.berkas import HIDUP, Berkas
 from engine.workflows.kunjungan import Kunjungan, berlangsung
+from engine.workflows.pencarian import Pencarian
 from engine.workflows.permintaan import TERBUKA, Permintaan
 from schemas.names import BerkasId, Keadaan, KeadaanPermintaan, Pembawa
 
@@ -52,6 +53,14 @@ class Lihat:
     def permintaan_kunjungan(self, kunjungan: str) -> tuple[Permintaan, ...]:
         """Every request of a visit, ended or not."""
         return self._requests(_p.kunjungan == kunjungan)
+
+    def pencarian(self, berkas: str) -> Pencarian | None:
+        """The newest search for a folder."""
+        c = t.pencarian.c
+        query = select(c.id).where(c.berkas == berkas).order_by(c.terdaftar.desc(), c.id.desc()).limit(1)
+        id_ = self._connection.execute(query).scalar()
+        found: Pencarian | None = rows.records(self._connection, "pencarian", [id_]).get(id_) if id_ else None
+        return found
 
     def kunjungan(self, kunjungan: str) -> Kunjungan | None:
         """A visit as it is now."""

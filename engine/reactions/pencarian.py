@@ -4,22 +4,30 @@ Repeat story: each wish bears an id made from the fact that caused it, and a sea
 report's id: asked again, it is the same wish about the same search.
 """
 
-from collections.abc import Callable
 from typing import Final
 from uuid import UUID, uuid5
 
+from engine.reactions.lihat import Lihat
+from engine.workflows.pencarian import TERBUKA, Pencarian
 from schemas.commands import pencarian as ask
 from schemas.events import berkas as told
 from schemas.message import Command, Event, Pelaku
-from schemas.names import SISTEM, BerkasId, Cara, Keadaan, PeranMesin, PerintahId, SebabHenti, SebabPencarian
+from schemas.names import (
+    RUANG_REKAM_MEDIS,
+    SISTEM,
+    Cara,
+    Keadaan,
+    KeadaanPencarian,
+    PeranMesin,
+    PerintahId,
+    SebabHenti,
+    SebabPencarian,
+)
 
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-63617269696e")
 """The name space of what follows here."""
 PENGIKUT: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 DI_TANGAN: Final = frozenset({Cara.PINDAI, Cara.KETIK})
-
-Terakhir = Callable[[BerkasId], str | None]
-"""The newest search for a folder, by its id; None where there was none."""
 
 
 def pencarian_dari(perintah: str) -> str:
@@ -27,52 +35,72 @@ def pencarian_dari(perintah: str) -> str:
     return str(uuid5(RUMPUN, f"mulai/{perintah}"))
 
 
-def ikutan(event: Event, terakhir: Terakhir) -> tuple[Command, ...]:
-    """What follows from a fact about a folder, for its search. A refusal of it (found already, not sought) is right."""
-    match event:
-        case told.BerkasDilaporkanHilang():
-            mulai = ask.Mulai(
-                command_id=_id("perintah", event),
-                subjek=pencarian_dari(event.perintah_id),
-                pelaku=PENGIKUT,
-                cara=Cara.SISTEM,
-                terjadi_pada=min(event.terjadi_pada, event.dicatat_pada),
-                berkas=event.subjek,
-                sebab=SebabPencarian.DILAPORKAN_HILANG,
-            )
-            return (mulai,)
-        case told.BerkasDitemukan():
-            return _ditemukan(event, event.unit, terakhir)
-        case told.GerakDiurungkan(dari=Keadaan.HILANG):
-            if (pencarian := terakhir(event.subjek)) is None:
-                return ()
-            henti = ask.Hentikan(
-                command_id=_id("henti", event),
-                subjek=pencarian,
-                pelaku=PENGIKUT,
-                cara=Cara.SISTEM,
-                sebab=SebabHenti.LAPORAN_KELIRU,
-            )
-            return (henti,)
-        case told.PeristiwaBerkas() if event.cara in DI_TANGAN and event.ke is not Keadaan.HILANG and event.di:
-            return _ditemukan(event, event.di, terakhir)
-        case _:
-            return ()
-
-
-def _ditemukan(event: told.PeristiwaBerkas, unit: str, terakhir: Terakhir) -> tuple[Command, ...]:
-    """Somebody had it in hand: whoever looks for it may stop."""
-    if (pencarian := terakhir(event.subjek)) is None:
-        return ()
-    temukan = ask.Temukan(
-        command_id=_id("temukan", event),
-        subjek=pencarian,
+def dilaporkan_hilang(event: told.BerkasDilaporkanHilang, lihat: Lihat) -> tuple[Command, ...]:
+    """Reported missing: somebody looks for it from now on, unless somebody does already."""
+    mulai = ask.Mulai(
+        command_id=_id("mulai", event, lihat),
+        subjek=pencarian_dari(event.perintah_id),
         pelaku=PENGIKUT,
         cara=Cara.SISTEM,
-        letak="meja" if unit == "RM" else f"unit:{unit}",
+        terjadi_pada=min(event.terjadi_pada, event.dicatat_pada),
+        berkas=event.subjek,
+        sebab=SebabPencarian.DILAPORKAN_HILANG,
     )
-    return (temukan,)
+    return (mulai,)
 
 
-def _id(apa: str, event: Event) -> PerintahId:
-    return PerintahId(str(uuid5(RUMPUN, f"{apa}/{event.perintah_id}")))
+def ditemukan(event: told.BerkasDitemukan, lihat: Lihat) -> tuple[Command, ...]:
+    """Found: whoever looks for it may stop, and what was declared lost is not."""
+    pencarian = lihat.pencarian(event.subjek)
+    if pencarian is None or pencarian.keadaan is KeadaanPencarian.DITEMUKAN:
+        return ()
+    return (_temukan(event, lihat, pencarian, event.unit),)
+
+
+def di_tangan(event: told.PeristiwaBerkas, lihat: Lihat) -> tuple[Command, ...]:
+    """Somebody had it in hand since the search began: it is found, unless it is still told missing.
+
+    A missing folder that was only seen stays missing; that is an alert, and a person decides.
+    """
+    if event.cara not in DI_TANGAN or event.di is None or event.ke is Keadaan.HILANG:
+        return ()
+    pencarian = lihat.pencarian(event.subjek)
+    if pencarian is None or pencarian.keadaan not in TERBUKA or pencarian.terdaftar is None:
+        return ()
+    if min(event.terjadi_pada, event.dicatat_pada) <= pencarian.terdaftar:
+        return ()
+    return (_temukan(event, lihat, pencarian, event.di),)
+
+
+def laporan_diurungkan(event: told.GerakDiurungkan, lihat: Lihat) -> tuple[Command, ...]:
+    """The report of loss was undone: there is nothing to look for. One that began for another reason goes on."""
+    if event.dari is not Keadaan.HILANG:
+        return ()
+    pencarian = lihat.pencarian(event.subjek)
+    if pencarian is None or pencarian.keadaan not in TERBUKA:
+        return ()
+    if pencarian.sebab is not SebabPencarian.DILAPORKAN_HILANG:
+        return ()
+    henti = ask.Hentikan(
+        command_id=_id("henti", event, lihat),
+        subjek=pencarian.id,
+        pelaku=PENGIKUT,
+        cara=Cara.SISTEM,
+        sebab=SebabHenti.LAPORAN_KELIRU,
+    )
+    return (henti,)
+
+
+def _temukan(event: Event, lihat: Lihat, pencarian: Pencarian, unit: str) -> ask.Temukan:
+    return ask.Temukan(
+        command_id=_id("temukan", event, lihat),
+        subjek=pencarian.id,
+        pelaku=PENGIKUT,
+        cara=Cara.SISTEM,
+        letak="meja" if unit == RUANG_REKAM_MEDIS else f"unit:{unit}",
+    )
+
+
+def _id(apa: str, event: Event, lihat: Lihat) -> PerintahId:
+    again = f"/{lihat.percobaan}" if lihat.percobaan else ""
+    return PerintahId(str(uuid5(RUMPUN, f"perintah/{apa}/{event.perintah_id}{again}")))
