@@ -81,13 +81,13 @@ class PostgresArena:
     def __init__(self, base: str, records: int = RECORDS) -> None:
         self._base = base
         self._run("CREATE DATABASE cetakan")
-        self.archive = moves.archive(_named(base, "cetakan"), records)
+        self.archive = moves.archive(named(base, "cetakan"), records)
         self.archive.engine.dispose()
 
     def copy(self, name: str) -> str:
         """A database made after the template."""
         self._run(f"CREATE DATABASE {_word(name)} TEMPLATE cetakan")
-        return _named(self._base, _word(name))
+        return named(self._base, _word(name))
 
     def writer(self, url: str) -> Writer:
         """On psycopg."""
@@ -131,7 +131,8 @@ def _checkpoint(engine: Engine) -> None:
         connection.execution_options(isolation_level="AUTOCOMMIT").exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _named(base: str, name: str) -> str:
+def named(base: str, name: str) -> str:
+    """The address of another database of the same server."""
     return base.replace("/postgres?", f"/{name}?")
 
 

@@ -36,6 +36,7 @@ SECTIONS: Final = {
     "alur": Kind("flow:measure", 180, "HTTP, commit, stream, worker, projection"),
     "bangun_aliran": Kind("rebuild:measure", 90, "a stream rebuilt from the ledger"),
     "tenggat": Kind("deadlines:measure", 240, "a million pending deadlines, 100,000 due at once"),
+    "pasien": Kind("patients:measure", 900, "100,000 patients registered; searches over a million"),
     "besar": Kind("big:measure", 700, "pages over a million records and ten million lines"),
 }
 """In the order they are run: the long one last."""

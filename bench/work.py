@@ -42,6 +42,12 @@ class Size:
     """Seconds the timer may take to tell them all late; how many it told is told."""
     rebuild: int = 100_000
     """Lines of a stream to rebuild."""
+    registered: int = 100_000
+    """Patients registered through the front door."""
+    patients: int = 1_000_000
+    """Patients searched among."""
+    searches: int = 300
+    """Searches of each kind."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
 
@@ -64,6 +70,9 @@ SHORT = Size(
     due=200,
     foreground=1.0,
     rebuild=2000,
+    registered=300,
+    patients=2000,
+    searches=5,
     making=20.0,
 )
 """Every section in seconds: shows that it works, its figures say nothing."""

@@ -71,6 +71,11 @@ SEBAB: Final = {
     "datetime_type": "harus waktu RFC 3339, misalnya 2026-03-02T08:00:00+07:00",
     "datetime_parsing": "harus waktu RFC 3339, misalnya 2026-03-02T08:00:00+07:00",
     "datetime_from_date_parsing": "harus waktu RFC 3339, misalnya 2026-03-02T08:00:00+07:00",
+    "date_type": "harus tanggal, misalnya 1990-03-12",
+    "date_parsing": "harus tanggal, misalnya 1990-03-12",
+    "date_from_datetime_parsing": "harus tanggal, misalnya 1990-03-12",
+    "date_from_datetime_inexact": "harus tanggal, misalnya 1990-03-12",
+    "model_type": "harus objek JSON",
     "timezone_aware": "waktu harus menyertakan zona, misalnya +07:00",
 }
 """Pydantic's kinds of error, in words a person at a counter understands."""

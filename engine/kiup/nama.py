@@ -127,6 +127,7 @@ _RANGKA: Final = (
 )
 _SATU: Final = str.maketrans({"v": "p", "f": "p", "w": "u", "z": "s", "q": "k", "c": "k", "y": "j"})
 _HIDUP: Final = re.compile(r"[aeiou]")
+_Y: Final = re.compile(r"y(?![aeiou])")
 _SETENGAH: Final = re.compile(r"i(?=[aeou])")
 _KEMBAR: Final = re.compile(r"(.)\1+")
 
@@ -134,7 +135,7 @@ _KEMBAR: Final = re.compile(r"(.)\1+")
 @lru_cache(maxsize=65536)
 def rangka(kata_: str) -> str:
     """The skeleton of a folded word: muhammad, mohamad, mochamad -> mhmt; surya, surja, suria -> srj."""
-    text = kata_
+    text = _Y.sub("i", kata_)
     for found, kept in _RANGKA:
         text = text.replace(found, kept)
     text = _SETENGAH.sub("j", text.translate(_SATU))

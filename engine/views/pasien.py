@@ -85,7 +85,7 @@ def kembar(connection: Connection, identitas: Identitas, *, selain: str | None =
     ids |= set(calon.dari_nama(connection, words, teliti=True))
     if identitas.tanggal_lahir:
         ids |= set(calon.dari_lahir(connection, identitas.tanggal_lahir, words))
-    asked = identitas.model_dump()
+    asked = {name: getattr(identitas, name) for name in Identitas.model_fields}
     rows = calon.isi(connection, ids)
     judged: list[tuple[Nilai, Mapping[str, Any]]] = []
     for row in rows.values():

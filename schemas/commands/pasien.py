@@ -81,14 +81,14 @@ def _tahun(value: date) -> date:
     return value
 
 
-Nama = Annotated[str, BeforeValidator(_rapat), StringConstraints(min_length=1, max_length=120), AfterValidator(_nama)]
-Teks = Annotated[str, BeforeValidator(_rapat), StringConstraints(max_length=200), AfterValidator(_tercetak)]
-Pendek = Annotated[str, BeforeValidator(_rapat), StringConstraints(max_length=80), AfterValidator(_tercetak)]
-Nik = Annotated[str, BeforeValidator(_tanpa_pisah), StringConstraints(max_length=24), AfterValidator(_nik)]
-NomorKartu = Annotated[str, BeforeValidator(_tanpa_pisah), StringConstraints(max_length=24), AfterValidator(_angka)]
-Paspor = Annotated[str, BeforeValidator(_tanpa_pisah), StringConstraints(pattern=r"^[0-9A-Z]{4,20}$")]
+Nama = Annotated[str, StringConstraints(min_length=1, max_length=120), AfterValidator(_nama), BeforeValidator(_rapat)]
+Teks = Annotated[str, StringConstraints(max_length=200), AfterValidator(_tercetak), BeforeValidator(_rapat)]
+Pendek = Annotated[str, StringConstraints(max_length=80), AfterValidator(_tercetak), BeforeValidator(_rapat)]
+Nik = Annotated[str, StringConstraints(max_length=24), AfterValidator(_nik), BeforeValidator(_tanpa_pisah)]
+NomorKartu = Annotated[str, StringConstraints(max_length=24), AfterValidator(_angka), BeforeValidator(_tanpa_pisah)]
+Paspor = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4,20}$"), BeforeValidator(_tanpa_pisah)]
 Telepon = Annotated[
-    str, BeforeValidator(_telepon), StringConstraints(min_length=5, max_length=20), AfterValidator(_angka)
+    str, StringConstraints(min_length=5, max_length=20), AfterValidator(_angka), BeforeValidator(_telepon)
 ]
 
 
