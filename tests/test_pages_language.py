@@ -7,6 +7,7 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from engine.views import curiga, dugaan
 from engine.views.sentences import LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
 from engine.workflow import said
 from schemas.commands import COMMANDS
@@ -26,6 +27,7 @@ def messages() -> set[str]:
         if message
     }
     found |= {*POLA.values(), LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
+    found |= {*dugaan.ALASAN.values(), *curiga.ALASAN.values()}
     found |= {said(keadaan) for keadaan in Keadaan if keadaan is not Keadaan.BARU}
     found |= {said(jenis) for jenis in COMMANDS} | {said(putusan) for putusan in PutusanCek}
     return found
