@@ -23,7 +23,7 @@ _AWAL: Final = (
     "b", "c", "d", "f", "g", "h", "j", "k", "l", "m", "n", "p", "r", "s", "t", "w", "y", "ng", "ny", "sy",
     "kh", "tr", "pr",
 )  # fmt: skip
-_INTI: Final = ["a", "i", "u", "e", "o", "ai", "au"]
+_INTI: Final = ("a", "i", "u", "e", "o", "ai", "au")
 _AKHIR: Final = ("", "", "", "n", "s", "r", "h", "t", "m", "ng", "k", "l")
 LANGKA: Final = 150_000
 """Words of the long tail."""
@@ -58,10 +58,6 @@ def banyak(count: int, *, biji: int = 4) -> Iterator[Contoh]:
     for number in range(count):
         words = [dice.choices(DEPAN, weights)[0] if dice.random() < 0.75 else dice.choice(tail)]
         words += [
-            dice.choices(BELAKANG, weights_behind)[0]
-            if dice.random() < 0.6
-            else tail[int(len(tail) * dice.random() ** 2)]
-            words += [
             dice.choices(BELAKANG, weights_behind)[0]
             if dice.random() < 0.6
             else tail[int(len(tail) * dice.random() ** 2)]
