@@ -11,6 +11,7 @@ from engine.facts import Facts
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.rows.kunjungan import record_of
+from engine.views.pasien import serumpun
 from engine.workflow import said
 from engine.workflows.kunjungan import (
     Kunjungan,
@@ -48,14 +49,15 @@ def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: dat
     if refusal:
         return refusal
     tanggal = _tanggal(saat, facts, now)
-    visits = _milik(facts, command.pasien)
+    rumpun = serumpun(facts.connection, command.pasien)
+    visits = _milik(facts, rumpun)
     if refusal := _ganda(visits, command.unit, tanggal, facts):
         return refusal
     return Pendaftaran.model_construct(
         **command.__dict__,
         tanggal=tanggal,
         antrean=_antrean(facts, command.unit, tanggal),
-        kunjungan_baru=not command.pasien_lama and _pertama(facts, command.pasien, visits, tanggal),
+        kunjungan_baru=not command.pasien_lama and _pertama(facts, rumpun, visits, tanggal),
     )
 
 
@@ -75,7 +77,7 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
         return Refusal("asal_tidak_sah", "asal")
     if _rawat_inap_dari(facts, asal.id):
         return Refusal("asal_sudah_dipakai", "asal")
-    if refusal := _sedang_dirawat(_milik(facts, command.pasien), facts):
+    if refusal := _sedang_dirawat(_milik(facts, serumpun(facts.connection, command.pasien)), facts):
         return refusal
     bed = _tempat_tidur(facts, command.tempat_tidur)
     if isinstance(bed, Refusal):
@@ -204,8 +206,9 @@ def _yang(facts: Facts, where: ColumnElement[bool], wanted: Callable[[Kunjungan]
     return [kunjungan for kunjungan in found.values() if wanted(kunjungan)]
 
 
-def _milik(facts: Facts, pasien: str) -> list[Kunjungan]:
-    return _yang(facts, _k.pasien == pasien, lambda visit: visit.pasien == pasien)
+def _milik(facts: Facts, rumpun: tuple[str, ...]) -> list[Kunjungan]:
+    """The visits of a patient and of whoever was merged into them."""
+    return _yang(facts, _k.pasien.in_(rumpun), lambda visit: visit.pasien in rumpun)
 
 
 def _ganda(visits: list[Kunjungan], unit: str, tanggal: str, facts: Facts) -> Refusal | None:
@@ -227,17 +230,17 @@ def _sedang_dirawat(visits: list[Kunjungan], facts: Facts) -> Refusal | None:
 
 def _bentrok(kunjungan: Kunjungan, pasien: str, facts: Facts) -> Refusal | None:
     """Would this visit, as one of that patient's that goes on, stand beside another that it must not?"""
-    others = [visit for visit in _milik(facts, pasien) if visit.id != kunjungan.id]
+    others = [visit for visit in _milik(facts, serumpun(facts.connection, pasien)) if visit.id != kunjungan.id]
     if kunjungan.jenis is JenisKunjungan.RAWAT_INAP:
         return _sedang_dirawat(others, facts)
     return _ganda(others, kunjungan.unit, kunjungan.tanggal, facts)
 
 
-def _pertama(facts: Facts, pasien: str, visits: list[Kunjungan], tanggal: str) -> bool:
+def _pertama(facts: Facts, rumpun: tuple[str, ...], visits: list[Kunjungan], tanggal: str) -> bool:
     """The first visit ever: none before it, and no folder from an earlier day (an import brings folders only)."""
     if any(terjadi(visit) for visit in visits):
         return False
-    query = select(func.min(t.berkas.c.terdaftar)).where(t.berkas.c.pasien == pasien)
+    query = select(func.min(t.berkas.c.terdaftar)).where(t.berkas.c.pasien.in_(rumpun))
     earliest = facts.connection.execute(query).scalar()
     return earliest is None or earliest.astimezone(facts.zona).date().isoformat() >= tanggal
 

@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import board, commands, pasien, recap, records, scans, stream
+from web.api import board, commands, loans, pasien, recap, records, scans, stream, visits
 
 router: Final = APIRouter(prefix="/api/v1")
-for part in (commands, scans, records, board, recap, stream, pasien):
+for part in (commands, scans, records, board, recap, stream, pasien, visits, loans):
     router.include_router(part.router)

@@ -19,8 +19,8 @@ class Jawaban(Isi):
     """Perintah diterima dan sudah tercatat. `diulang`: command_id ini sudah pernah dijawab begitu."""
 
     seq: int = Field(description="Tempat peristiwa dalam buku jejak fasilitas")
-    versi: int = Field(description="Versi berkas setelah peristiwa ini")
-    keadaan: Keadaan
+    versi: int = Field(description="Versi subjek setelah peristiwa ini")
+    keadaan: str = Field(description="Keadaan subjek setelahnya, dalam kata alurnya sendiri")
     peristiwa: str = Field(description="Jenis peristiwa, misalnya berkas.diambil.v1")
     subjek: str
     diulang: bool = False

@@ -36,10 +36,18 @@ _JENIS: Final = {command.jenis: command for command in TOMBOL}
 
 
 @router.get("/kunjungan/{kunjungan_id}")
-def kunjungan(request: Request, sesi: Kerja, kunjungan_id: str, q: str = "") -> Response:
-    """One visit. `q`: looking for who an unknown patient is."""
+def kunjungan(request: Request, sesi: Kerja, kunjungan_id: str) -> Response:
+    """One visit."""
     boleh_nama(sesi.petugas)
-    return _halaman(request, sesi, kunjungan_id, q=q)
+    return _halaman(request, sesi, kunjungan_id)
+
+
+@router.post("/kunjungan/{kunjungan_id}/siapa")
+def siapa(request: Request, form: Isian, sesi: Kerja, kunjungan_id: str) -> Response:
+    """Looking for who an unknown patient is; sent in the body, so that no address holds a name."""
+    boleh_nama(sesi.petugas)
+    sah(sesi, form)
+    return _halaman(request, sesi, kunjungan_id, q=teks(form, "q"))
 
 
 @router.post("/kunjungan/{kunjungan_id}/gerak")

@@ -42,15 +42,23 @@ HILANG: Final = frozenset({"hilang", "ditemukan"})
 
 
 @router.get("/loket")
-def loket(request: Request, sesi: Kerja, q: str = "") -> Response:
-    """The search, and what it found; a scanned code that means one patient goes straight on."""
+def loket(request: Request, sesi: Kerja) -> Response:
+    """The empty desk."""
     _boleh(sesi)
-    if not q.strip():
+    return _halaman(request, sesi)
+
+
+@router.post("/loket/cari")
+def cari(request: Request, form: Isian, sesi: Kerja) -> Response:
+    """What a search found; sent in the body, so that no address holds a name. One sure answer goes straight on."""
+    _boleh(sesi)
+    sah(sesi, form)
+    q = teks(form, "q")
+    if not q:
         return _halaman(request, sesi)
     with konteks(request).engine.connect() as connection:
         found = _cari(connection, q)
-    scanned = isinstance(baca_kode(q), Kode)
-    if len(found.isi) == 1 and (scanned or "hx-request" not in request.headers):
+    if len(found.isi) == 1 and "hx-request" not in request.headers:
         return pindah(f"/loket/pasien/{found.isi[0].orang.id}")
     return _halaman(request, sesi, q=q, hasil=found)
 
@@ -63,10 +71,19 @@ def terpilih(request: Request, sesi: Kerja, pasien_id: str) -> Response:
 
 
 @router.get("/loket/baru")
-def pasien_baru(request: Request, sesi: Kerja, nama: str = "") -> Response:
+def pasien_baru(request: Request, sesi: Kerja) -> Response:
     """A patient nobody found: identity and visit in one form."""
     _boleh(sesi)
-    isian = {"nama": nama.strip().upper()} if nama and not any(sign.isdigit() for sign in nama) else {}
+    return _halaman(request, sesi, mode="baru")
+
+
+@router.post("/loket/baru")
+def pasien_baru_bernama(request: Request, form: Isian, sesi: Kerja) -> Response:
+    """The same, beginning with the name that was looked for."""
+    _boleh(sesi)
+    sah(sesi, form)
+    nama = teks(form, "q")
+    isian = {} if any(sign.isdigit() for sign in nama) else {"nama": nama.upper()}
     return _halaman(request, sesi, mode="baru", isian=isian)
 
 

@@ -1,0 +1,139 @@
+"""Reading visits and beds. Patients are named by id alone: who they are is asked of the index."""
+
+from datetime import date, datetime
+from typing import Annotated, Final
+
+from fastapi import APIRouter, Query, Request
+from pydantic import BaseModel, Field
+
+from engine import ruang
+from engine.refusals import Refusal
+from engine.views import visits
+from schemas.names import (
+    AsalPasien,
+    CaraKeluar,
+    JenisKunjungan,
+    KeadaanKunjungan,
+    KelasRawat,
+    KodeUnitSah,
+    UuidSubjek,
+)
+from web.api.bodies import Isi
+from web.auth import Pembaca
+from web.context import konteks
+from web.pages.daftar_kunjungan import hari_ini
+from web.pages.tampil import ucapan
+from web.problems import Ditolak
+
+router: Final = APIRouter(tags=["kunjungan"])
+HALAMAN_TERBESAR: Final = 1_000
+
+
+class Kunjungan(Isi):
+    """Satu kunjungan."""
+
+    id: str
+    pasien: str = Field(description="Id pasien; namanya tidak di sini")
+    keadaan: KeadaanKunjungan
+    versi: int
+    jenis: JenisKunjungan
+    unit: str
+    tanggal: date = Field(description="Hari menurut jam fasilitas; antrean mulai lagi dari 1 tiap hari")
+    antrean: int | None
+    kunjungan_baru: bool = Field(description="Kunjungan pertama pasien di fasilitas ini")
+    kasus_baru: bool | None
+    cara_bayar: str
+    asal_pasien: AsalPasien
+    surat_rujukan: bool
+    dokter: str | None
+    asal: str | None = Field(description="Kunjungan yang dilanjutkan rawat inap ini")
+    kelas: KelasRawat | None
+    tempat_tidur: str | None = Field(description="Tempat tidurnya kini, atau yang terakhir")
+    masuk: datetime = Field(description="Kapan pasien datang; pada gawat darurat bisa sebelum didaftarkan")
+    dilayani: datetime | None
+    keluar: datetime | None
+    cara_keluar: CaraKeluar | None
+    meninggal_pada: datetime | None
+    terdaftar: datetime
+    terakhir: datetime
+
+
+class DaftarKunjungan(BaseModel):
+    """Sehalaman kunjungan sehari, yang terbaru dulu. `setelah` bukan null: masih ada, minta dengan nilai itu."""
+
+    tanggal: date
+    isi: list[Kunjungan]
+    setelah: str | None
+
+
+class TempatTidur(Isi):
+    """Satu tempat tidur yang dipakai. `kunjungan` null: kosong."""
+
+    kode: str
+    kamar: str
+    unit: str
+    kelas: KelasRawat
+    kunjungan: str | None
+
+
+class DaftarTempatTidur(BaseModel):
+    """Tempat tidur yang dipakai sekarang."""
+
+    isi: list[TempatTidur]
+    jumlah: int
+    terisi: int
+
+
+@router.get("/kunjungan")
+def daftar_kunjungan(  # noqa: PLR0913 - one parameter a filter
+    request: Request,
+    _pengakses: Pembaca,
+    *,
+    tanggal: Annotated[date | None, Query(description="Hari menurut jam fasilitas; kosong: hari ini")] = None,
+    unit: KodeUnitSah | None = None,
+    jenis: JenisKunjungan | None = None,
+    setelah: Annotated[UuidSubjek | None, Query(description="Lanjutkan sesudah kunjungan ini")] = None,
+    batas: Annotated[int, Query(ge=1, le=HALAMAN_TERBESAR)] = visits.HALAMAN,
+) -> DaftarKunjungan:
+    """Kunjungan sehari, yang terbaru dulu; yang dibatalkan juga."""
+    day = tanggal.isoformat() if tanggal else hari_ini(ucapan(request))
+    with konteks(request).engine.connect() as connection:
+        after = None
+        if setelah is not None:
+            known = visits.satu(connection, setelah)
+            if known is None or known.kunjungan.terdaftar is None:
+                raise Ditolak(Refusal("kunjungan_tidak_dikenal", "setelah"))
+            after = (known.kunjungan.terdaftar, known.kunjungan.id)
+        found = visits.harian(connection, day, unit=unit, jenis=jenis, setelah=after, batas=batas + 1)
+    listed = [Kunjungan.model_validate(row.kunjungan) for row in found[:batas]]
+    more = listed[-1].id if len(found) > batas else None
+    return DaftarKunjungan(tanggal=date.fromisoformat(day), isi=listed, setelah=more)
+
+
+@router.get("/kunjungan/{kunjungan}")
+def satu_kunjungan(request: Request, _pengakses: Pembaca, kunjungan: UuidSubjek) -> Kunjungan:
+    """Satu kunjungan menurut id."""
+    with konteks(request).engine.connect() as connection:
+        found = visits.satu(connection, kunjungan)
+    if found is None:
+        raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
+    return Kunjungan.model_validate(found.kunjungan)
+
+
+@router.get("/tempat-tidur")
+def daftar_tempat_tidur(
+    request: Request,
+    _pengakses: Pembaca,
+    *,
+    unit: KodeUnitSah | None = None,
+    kosong: Annotated[bool | None, Query(description="Hanya yang kosong, atau hanya yang terisi")] = None,
+) -> DaftarTempatTidur:
+    """Tempat tidur yang dipakai sekarang, menurut bangsal dan kamar."""
+    with konteks(request).engine.connect() as connection:
+        beds = ruang.beds(connection, unit)
+    shown = [bed for bed in beds if kosong is None or (bed.kunjungan is None) is kosong]
+    return DaftarTempatTidur(
+        isi=[TempatTidur.model_validate(bed) for bed in shown],
+        jumlah=len(beds),
+        terisi=sum(1 for bed in beds if bed.kunjungan is not None),
+    )
