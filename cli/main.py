@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, proyeksi, tenggat
+from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, pinjaman, proyeksi, tenggat
 from cli.keluaran import galat
 from engine import log
 
@@ -30,6 +30,7 @@ app.command()(kirim.kirim)
 app.command()(cetak.cetak)
 app.command()(demo.demo)
 app.command()(tenggat.tenggat)
+app.command()(pinjaman.pinjaman)
 impor.app.command()(impor_pasien.pasien)
 impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")

@@ -97,7 +97,7 @@ def _minta(request: Request, sesi: Sesi, form: FormData, pinjam: str, diminta: s
         return jalankan(request, sesi, form, ask_berkas.KembalikanPinjaman.jenis, subjek=pinjam, data={})
     if diminta == "serahkan":
         with konteks(request).engine.connect() as connection:
-            found = loans.satu(connection, pinjam)
+            found = loans.satu(connection, pinjam) if pinjam.isprintable() else None
         if found is None:
             return Refusal("peminjaman_tidak_dikenal", "peminjaman")
         data = {"peminjaman": pinjam}
@@ -170,7 +170,7 @@ def _boleh(row: loans.Pinjaman, sesi: Sesi) -> set[str]:
     may = {"batalkan"} if ruang_rm or sesi.petugas.id in {row.pengaju, row.peminjam} else set()
     if row.keadaan is KeadaanPeminjaman.DISETUJUI:
         return may | ({"serahkan"} if ruang_rm else set())
-    return may | ({"setujui"} if loans.boleh_memutus(row, sesi.petugas.pelaku) else set())
+    return {"setujui"} if loans.boleh_memutus(row, sesi.petugas.pelaku) else may  # who may refuse need not call it off
 
 
 def _form(request: Request, sesi: Sesi, typed: dict[str, str], refusal: Refusal | None = None) -> Response:
