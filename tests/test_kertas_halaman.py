@@ -2,6 +2,8 @@
 
 import asyncio
 import re
+from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,9 +14,14 @@ from pypdf import PdfReader
 
 from engine import printing
 from engine.database import writing
+from engine.execute import Accepted
 from engine.facility import baru
+from engine.numbers import JenisKode, tulis_kode
 from engine.printing import Tahap
+from engine.views import requests
 from schemas.commands import berkas as ask
+from schemas.commands.pasien import Identitas, PasienDaftarkan
+from schemas.commands.permintaan import Buat
 from schemas.names import SEMUA_UNIT, BerkasId, Peran
 from tests.kit import GIGI, PERMED, UMUM
 from tests.kit_web import Web
@@ -181,3 +188,88 @@ async def test_two_browsers_asking_at_once_make_no_job_twice(web: Web) -> None:
     assert {tuple(answer.json()["menunggu"]) for answer in answers} == {tuple(answers[0].json()["menunggu"])}
     with writing(web.arsip.engine).begin() as connection:
         assert printing.jumlah_menunggu(connection, kode) == 3
+
+
+# ── with a name on it ───────────────────────────────────────────────────────────────────────────────
+
+
+async def pasien(web: Web, nama: str = "Budi Contoh") -> tuple[str, BerkasId]:
+    """A patient with a folder that bears their number."""
+    orang = baru()
+    identitas = Identitas(nama=nama, gelar="S.Pd.", sebutan="Tn", tanggal_lahir=date(1980, 5, 3))
+    made = await web.arsip.minta(PasienDaftarkan, BerkasId(orang), identitas=identitas)
+    assert isinstance(made, Accepted), made
+    berkas = BerkasId(baru())
+    made = await web.arsip.minta(ask.Daftarkan, berkas, nomor="00-77-01", pasien=orang)
+    assert isinstance(made, Accepted), made
+    return orang, berkas
+
+
+async def test_the_patients_card_bears_name_number_birth_and_a_code_that_is_no_folders(web: Web) -> None:
+    orang = Orang(web, "siti", Peran.PETUGAS_PENDAFTARAN)
+    siapa, _ = await pasien(web)
+    page = await orang.buka(f"/cetak/kib/{siapa}")
+    assert page.status_code == 200, page.text
+    for words in ("BUDI CONTOH, S.Pd., Tn.", "00-77-01", "3 Mei 1980", "Puskesmas Contoh", "KARTU IDENTITAS BEROBAT"):
+        assert words in page.text
+    kode = tulis_kode(JenisKode.KARTU, "007701")
+    assert kode in page.text
+    scan = await web.klien.post("/api/v1/pindai", json={"command_id": baru(), "kode": kode, "di": "RM"})
+    assert scan.status_code == 422, "a card that is scanned moves no folder"
+    assert scan.json()["kode"] == "kode_salah_kotak"
+
+
+async def test_a_patient_without_a_number_or_not_known_has_no_card(web: Web) -> None:
+    orang, siapa = Orang(web, "siti", Peran.PEREKAM_MEDIS), baru()
+    await web.arsip.minta(PasienDaftarkan, BerkasId(siapa), identitas=Identitas(nama="Ani Contoh"))
+    assert (await orang.buka(f"/cetak/kib/{siapa}")).status_code == 409
+    assert (await orang.buka(f"/cetak/kib/{baru()}")).status_code == 404
+
+
+@pytest.mark.parametrize("jenis", ["tracer", "bon", "label", "sampul"])
+async def test_papers_of_a_folder_bear_its_patients_name(web: Web, jenis: str) -> None:
+    orang = Orang(web, "siti", Peran.PEREKAM_MEDIS)
+    _, berkas = await pasien(web)
+    await web.arsip.minta(ask.Ambil, berkas, PERMED, tujuan=UMUM)
+    page = await orang.buka(f"/cetak/{jenis}/{berkas}")
+    nama = "BUDI CONTOH" if jenis in {"label", "sampul"} else "Budi Contoh, S.Pd., Tn."
+    assert nama in page.text
+    book = await orang.buka("/cetak/ekspedisi")
+    assert "Budi Contoh, S.Pd., Tn." in book.text
+    queue = (await orang.tanya("/cetak/antrean", stasiun=await orang.stasiun())).json()
+    assert "Budi" not in queue["html"], "the station's list is a public screen"
+
+
+async def test_a_label_asked_by_number_bears_a_name_only_for_those_who_may_see_one(web: Web) -> None:
+    await pasien(web)
+    for peran, seen in ((Peran.PEREKAM_MEDIS, True), (Peran.ADMIN, False)):
+        orang = Orang(web, f"orang-{peran.value.replace('_', '')}", peran)
+        file = await orang.kirim("/label", nomor="00-77-01", sebagai="pdf")
+        assert file.headers["content-type"] == "application/pdf"
+        words = PdfReader(BytesIO(file.content)).pages[0].extract_text()
+        assert "00-77-01" in words
+        assert ("BUDI CONTOH" in words) is seen
+        roll = await orang.kirim("/label", nomor="00-77-01", sebagai="zpl")
+        assert roll.text.count("^XA") == 1
+        assert ("BUDI CONTOH" in roll.text) is seen
+
+
+async def test_the_pull_list_is_in_shelf_order_and_says_where_a_folder_is_that_is_not_there(web: Web) -> None:
+    orang = Orang(web, "siti", Peran.PEREKAM_MEDIS)
+    numbers = ("00-12-30", "00-11-30", "00-12-29")
+    folders = [await web.arsip.daftar(nomor=nomor) for nomor in numbers]
+    out = await web.arsip.daftar(nomor="00-00-01")
+    await web.arsip.minta(ask.Ambil, out, PERMED, tujuan=GIGI)
+    for berkas in (*folders, out):
+        made = await web.arsip.minta(Buat, BerkasId(baru()), berkas=berkas, unit=UMUM)
+        assert isinstance(made, Accepted), made
+    page = await orang.buka(f"/cetak/tarik?unit={UMUM}")
+    shown = re.findall(r">(00-\d\d-\d\d)<", page.text)
+    with web.arsip.engine.connect() as connection:
+        wanted = [satu.nomor for satu in requests.daftar(connection, web.arsip.jam()).isi]
+    assert shown == [nomor for nomor in wanted if nomor != "00-00-01"] + ["00-00-01"]
+    assert "diambil Poli Gigi" in " ".join(re.findall(r"<text [^>]*>([^<]*)</text>", unescape(page.text)))
+    empty = await orang.buka(f"/cetak/tarik?unit={GIGI}")
+    assert "0 berkas" in empty.text
+    file = await orang.buka(f"/cetak/tarik.pdf?unit={UMUM}")
+    assert "DAFTAR TARIK" in PdfReader(BytesIO(file.content)).pages[0].extract_text()

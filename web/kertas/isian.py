@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -13,12 +13,14 @@ from engine.facility import JENIS_UNIT, Fasyankes
 from engine.numbers import JenisKode, tulis_kode
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
-from engine.views import dispatch, names, paper, records
+from engine.views import dispatch, names, paper, rak, records, requests
 from engine.views.paper import Keluar
+from engine.views.requests import Diminta, Tahap
 from engine.workflow import said
 from schemas.names import BerkasId, KodeUnit
-from web.kertas.dokumen import BarisEkspedisi, Bon, Ekspedisi, Kib, Kop, Label, Sampul, Tracer
+from web.kertas.dokumen import BarisEkspedisi, BarisTarik, Bon, DaftarTarik, Ekspedisi, Kib, Kop, Label, Sampul, Tracer
 
+MENIT: Final = timedelta(minutes=1)
 LUAR: Final = "Peminjaman"
 """Where a lent folder goes, when no unit asked for it."""
 
@@ -79,8 +81,8 @@ def bon(connection: Connection, kepala: Kop, keluar: Keluar) -> Bon:
 def ekspedisi(
     connection: Connection, kepala: Kop, dari: datetime, sampai: datetime, unit: KodeUnit | None
 ) -> Ekspedisi | Refusal:
-    """The book of one round."""
-    found = dispatch.ekspedisi(connection, dari, sampai, unit)
+    """The book of one round; `sampai`: its last minute, which belongs to it."""
+    found = dispatch.ekspedisi(connection, dari, sampai + MENIT, unit)
     if isinstance(found, Refusal):
         return found
     who = _Nama(connection, [satu.keluar for satu in found])
@@ -96,6 +98,40 @@ def ekspedisi(
         for satu in found
     )
     return Ekspedisi(kepala, names.unit(connection).get(unit or ""), dari, sampai, isi)
+
+
+def tarik(connection: Connection, kepala: Kop, now: datetime, unit: KodeUnit | None) -> DaftarTarik:
+    """What is to be pulled now, in shelf order; after it what is waited for and not in its place, with where it is."""
+    wanted = requests.daftar(connection, now)
+    chosen = [
+        satu for satu in wanted.isi if satu.tahap is not Tahap.JALAN and (unit is None or satu.permintaan.unit == unit)
+    ]
+    chosen.sort(key=lambda satu: (satu.tahap is not Tahap.TARIK, satu.urutan))
+    folders = [satu.permintaan.berkas for satu in chosen if satu.permintaan.berkas]
+    places, people = rak.letak_banyak(connection, folders), paper.pasien_berkas(connection, folders)
+    isi = []
+    for satu in chosen:
+        berkas = satu.permintaan.berkas or BerkasId("")
+        orang, ruas = people.get(berkas), places.get(berkas)
+        isi.append(
+            BarisTarik(
+                satu.nomor,
+                orang.tertulis if orang else None,
+                f"{ruas.nama_rak} / {ruas.nomor}" if ruas else "",
+                wanted.unit.get(satu.permintaan.unit or "", ""),
+                satu.permintaan.dibutuhkan_pada,
+                "" if satu.tahap is Tahap.TARIK else _di_mana(satu, wanted.unit),
+            )
+        )
+    return DaftarTarik(kepala, wanted.unit.get(unit or ""), now, tuple(isi))
+
+
+def _di_mana(satu: Diminta, unit: dict[str, str]) -> str:
+    """Why it cannot be pulled: who has it, or how many are before."""
+    if satu.keadaan in requests.DI_RUANG:
+        return f"giliran {satu.giliran}"
+    where = satu.nama_pemegang or unit.get(satu.tujuan or satu.lokasi or "", "")
+    return f"{said(satu.keadaan)} {where}".strip()
 
 
 def label(

@@ -5,6 +5,7 @@ Papers bear patients' names: only those who work with patients and their folders
 
 from datetime import UTC, datetime, timedelta
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
@@ -53,15 +54,26 @@ def pastikan(petugas: Petugas) -> None:
 def ekspedisi(request: Request, sesi: Kerja, unit: str = "", dari: str = "", sampai: str = "") -> Response:
     """Buku ekspedisi of a round; without times: of today until now."""
     kepala = _kop(request)
-    start, end = _kurun(kepala, konteks(request).now(), dari, sampai)
+    start, last = _kurun(kepala, konteks(request).now(), dari, sampai)
     with konteks(request).engine.connect() as connection:
-        made = isian.ekspedisi(connection, kepala, start, end, KodeUnit(unit) or None)
+        made = isian.ekspedisi(connection, kepala, start, last, KodeUnit(unit) or None)
         units = names.unit(connection)
     if isinstance(made, Refusal):
         raise Ditolak(made)
-    local = {"dari": start.astimezone(kepala.zona), "sampai": end.astimezone(kepala.zona)}
+    local = {"dari": start.astimezone(kepala.zona), "sampai": last.astimezone(kepala.zona)}
     times = {nama: saat.strftime("%Y-%m-%dT%H:%M") for nama, saat in local.items()}
-    return _jawab(request, sesi, daftar.ekspedisi(made), putaran={"unit": unit, "units": units, **times})
+    # the file is asked for with its times: it holds what the page shows, however much later
+    query = urlencode({"unit": unit, **times})
+    return _jawab(request, sesi, daftar.ekspedisi(made), query=query, putaran={"unit": unit, "units": units, **times})
+
+
+@router.get("/cetak/tarik", dependencies=[Depends(sesi_cetak)])
+@router.get("/cetak/tarik.pdf", dependencies=[Depends(sesi_cetak)])
+def tarik(request: Request, sesi: Kerja, unit: str = "") -> Response:
+    """The pull list of one unit, or of all, as it is now."""
+    with konteks(request).engine.connect() as connection:
+        made = isian.tarik(connection, _kop(request), konteks(request).now(), KodeUnit(unit) or None)
+    return _jawab(request, sesi, daftar.tarik(made))
 
 
 @router.get("/cetak/{jenis}/{sebutan}", dependencies=[Depends(sesi_cetak)])
@@ -109,7 +121,9 @@ def berkas_zpl(cetakan: Cetakan, nama: str) -> Response:
     return Response(zpl(cetakan).encode(), media_type="application/x-zpl", headers=headers)
 
 
-def _jawab(request: Request, sesi: Sesi, cetakan: Cetakan, *, jenis: str = "", putaran: object = None) -> Response:
+def _jawab(
+    request: Request, sesi: Sesi, cetakan: Cetakan, *, jenis: str = "", query: str = "", putaran: object = None
+) -> Response:
     path = request.url.path
     nama = path.split("/")[2].partition(".")[0]
     if path.endswith(".pdf"):
@@ -118,7 +132,7 @@ def _jawab(request: Request, sesi: Sesi, cetakan: Cetakan, *, jenis: str = "", p
         if jenis not in BERZPL:
             raise Ditolak(Refusal("kertas_tidak_dikenal", "jenis"))
         return berkas_zpl(cetakan, nama)
-    query = f"?{request.url.query}" if request.url.query else ""
+    query = f"?{query}" if query or (query := request.url.query) else ""
     return halaman(
         request,
         "cetak_lembar",
@@ -139,13 +153,13 @@ def _kop(request: Request) -> Kop:
 
 
 def _kurun(kepala: Kop, now: datetime, dari: str, sampai: str) -> tuple[datetime, datetime]:
-    """The round's ends, as written on the facility's clock; the end counts in whole minutes, its own included."""
+    """The round's first and last minute, as written on the facility's clock."""
     today = now.astimezone(kepala.zona).replace(hour=0, minute=0, second=0, microsecond=0)
     start = _saat(kepala, "dari", dari) if dari else today.astimezone(UTC)
-    end = _saat(kepala, "sampai", sampai) + timedelta(minutes=1) if sampai else now
-    if not start < end <= start + timedelta(days=HARI_PUTARAN, minutes=1):
+    last = _saat(kepala, "sampai", sampai) if sampai else now.replace(second=0, microsecond=0)
+    if not start <= last <= start + timedelta(days=HARI_PUTARAN):
         raise Ditolak(Refusal("kurun_tidak_sah", "sampai", {"field": "sampai", "hari": HARI_PUTARAN}))
-    return start, end
+    return start, last
 
 
 def _saat(kepala: Kop, field: str, teks: str) -> datetime:
