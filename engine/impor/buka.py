@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from engine.impor.buku_kerja import RUSAK, buka_buku
+from engine.impor.buku_kerja import buka_buku
 from engine.impor.lembar import Lembar, TidakTerbaca
 from engine.impor.teks_koma import BOM, buka_teks
 
@@ -20,12 +20,12 @@ def buka(path: Path, lembar: str | None = None) -> Iterator[Lembar]:
         kepala = file.read(KEPALA)
     if kepala.startswith(b"PK"):
         if not zip_buku(kepala):
-            raise TidakTerbaca("buku_rusak", RUSAK)
+            raise TidakTerbaca("buku_rusak")
         with buka_buku(path, lembar) as terbuka:
             yield terbuka
         return
     if (alasan := _bukan_teks(kepala)) is not None:
-        raise TidakTerbaca(*alasan)
+        raise TidakTerbaca(alasan)
     with buka_teks(path) as terbuka:
         yield terbuka
 
@@ -35,18 +35,18 @@ def zip_buku(kepala: bytes) -> bool:
     return kepala.startswith(b"PK\x03\x04")
 
 
-def _bukan_teks(kepala: bytes) -> tuple[str, str] | None:
+def _bukan_teks(kepala: bytes) -> str | None:
     if not kepala.strip():
-        return "berkas_kosong", "berkasnya kosong"
+        return "berkas_kosong"
     if kepala.startswith(_OLE):
-        return "xls_lama", "ini Excel bentuk lama (.xls) atau terkunci sandi; buka di Excel, lalu simpan sebagai .xlsx"
+        return "xls_lama"
     awal = kepala.lstrip(b"\xef\xbb\xbf \r\n\t").lower()
     if awal.startswith((b"<html", b"<!doctype", b"<table", b"<?xml", b"<meta", b"<style")):
-        return "html", "ini halaman web yang diberi nama .xls; buka di Excel, lalu simpan sebagai .xlsx"
+        return "html"
     if awal.startswith((b"%pdf", b"{\\rtf")):
-        return "bukan_lembar", "ini dokumen, bukan lembar kerja; ekspor lagi sebagai CSV atau .xlsx"
+        return "bukan_lembar"
     if awal.startswith((b"-- ", b"/*!", b"insert into", b"create table", b"drop table")):
-        return "dump_sql", "ini dump SQL; ekspor tabel pasien sebagai CSV (phpMyAdmin atau HeidiSQL bisa)"
+        return "dump_sql"
     if b"\x00\x00\x00" in kepala and not kepala.startswith(BOM[1][0]) and not kepala.startswith(BOM[2][0]):
-        return "bukan_lembar", "ini bukan CSV dan bukan .xlsx"
+        return "bukan_lembar"
     return None

@@ -23,7 +23,6 @@ KATA_TERBESAR: Final = 100_000_000
 """Bytes of the workbook's list of texts, the one part that is held in memory."""
 GABUNGAN_TERBANYAK: Final = 2000
 SEPOTONG: Final = 1 << 16
-RUSAK: Final = "buku kerja Excel rusak atau terkunci sandi; buka di Excel, simpan lagi sebagai .xlsx tanpa sandi"
 _SALAH: Final = (
     zipfile.BadZipFile,
     zlib.error,
@@ -49,9 +48,9 @@ def buka_buku(path: Path, lembar: str | None = None) -> Iterator[Lembar]:
             berisi = tuple(nama for nama in buku.lembar if buku.berisi(nama))
         if lembar is not None and lembar not in buku.lembar:
             ada = ", ".join(buku.lembar)
-            raise TidakTerbaca("lembar_tidak_ada", f"tidak ada lembar {lembar}; yang ada: {ada}")
+            raise TidakTerbaca("lembar_tidak_ada", f"{lembar}; yang ada: {ada}")
         if not berisi or (lembar is not None and lembar not in berisi):
-            raise TidakTerbaca("lembar_kosong", "lembarnya kosong")
+            raise TidakTerbaca("lembar_kosong")
         dipakai = lembar or berisi[0]
         with _rusak():
             gabungan = buku.gabungan(dipakai)
@@ -65,7 +64,7 @@ def _rusak() -> Iterator[None]:
     try:
         yield
     except _SALAH as error:
-        raise TidakTerbaca("buku_rusak", RUSAK) from error
+        raise TidakTerbaca("buku_rusak") from error
 
 
 def _dibuka(path: Path) -> zipfile.ZipFile:
@@ -157,7 +156,7 @@ class _Buku:
         self._baca("xl/_rels/workbook.xml.rels", tautan)
         found = {satu: letak[rid] for satu, rid in nama if letak.get(rid) in self._ada}
         if not found:
-            raise TidakTerbaca("buku_rusak", RUSAK)
+            raise TidakTerbaca("buku_rusak")
         return found
 
     def _gaya(self) -> frozenset[int]:
@@ -202,5 +201,5 @@ def _potong(isi: IO[bytes], terbesar: int) -> Iterator[bytes]:
     while potong := isi.read(SEPOTONG):
         terbuka += len(potong)
         if terbuka > terbesar:
-            raise TidakTerbaca("buku_terlalu_besar", "buku kerja ini terlalu besar setelah dibuka")
+            raise TidakTerbaca("buku_terlalu_besar")
         yield potong

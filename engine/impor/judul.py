@@ -37,9 +37,12 @@ class Judul:
 
 
 def cari_judul(
-    lembar: Lembar, kolom: Mapping[Kolom, tuple[str, ...]] = NAMA_KOLOM
+    lembar: Lembar, kolom: Mapping[Kolom, tuple[str, ...]] = NAMA_KOLOM, *, paksa: bool = False
 ) -> tuple[Judul, list[Mentah], Iterator[Mentah]]:
-    """The header, the rows above it, and the rows below it. Raises TidakTerbaca where there is none."""
+    """The header, the rows above it, and the rows below it. Raises TidakTerbaca where there is none.
+
+    `paksa`: somebody will say which column is what, so a header none of whose names is known is one too.
+    """
     rows = iter(lembar.baris)
     awal = list(islice(rows, DICARI))
     terbaik: tuple[Judul, int] | None = None
@@ -52,12 +55,23 @@ def cari_judul(
                     (Judul(nama, awal[tempat + panjang - 1].nomor, lembar.longgar), tempat + panjang),
                     dikenal,
                 )
+    if terbaik is None and paksa:
+        terbaik = _terisi(awal, longgar=lembar.longgar)
     if terbaik is None:
-        raise TidakTerbaca("judul_tidak_ada", "tidak ada baris judul yang dikenal; pastikan kolomnya bernama")
+        raise TidakTerbaca("judul_tidak_ada")
     judul, sampai = terbaik
     if len(judul.kolom) > KOLOM_TERBANYAK:
-        raise TidakTerbaca("kolom_terlalu_banyak", "kolomnya terlalu banyak")
+        raise TidakTerbaca("kolom_terlalu_banyak")
     return judul, awal[:sampai], _rantai(awal[sampai:], rows)
+
+
+def _terisi(awal: Sequence[Mentah], *, longgar: bool) -> tuple[Judul, int] | None:
+    """The first of the rows with the most texts; one text alone is a title."""
+    isi = [sum(isinstance(satu, str) and not hampa(satu) for satu in row.sel) for row in awal]
+    if max(isi, default=0) < 2:  # noqa: PLR2004 - a number and a name
+        return None
+    tempat = isi.index(max(isi))
+    return Judul(_satu(awal[tempat]), awal[tempat].nomor, longgar), tempat + 1
 
 
 def data(judul: Judul, rows: Iterable[Mentah], letak: Mapping[Kolom, int]) -> Iterator[Mentah]:
@@ -89,7 +103,10 @@ def _bukan_data(sel: Sequence[Isi], ulang: Sequence[str], letak: Mapping[Kolom, 
         return True
     if len(isi) >= 3 and all(_ANGKA_KOLOM.fullmatch(satu) for satu in isi) and _berurutan(isi):  # noqa: PLR2004 - "1 2 3" under a header
         return True
-    if len(isi) >= 2 and [nama_polos(teks(satu)) for satu in sel] == ulang[: len(sel)]:  # noqa: PLR2004 - one word is no header
+    if (
+        nama_polos(isi[0]) == next(filter(None, ulang), "")
+        and [nama_polos(teks(satu)) for satu in sel] == ulang[: len(sel)]
+    ):
         return True
     return all(_hampa_di(sel, letak.get(kolom)) for kolom in (Kolom.NOMOR, Kolom.NAMA)) and (
         _hampa_di(sel, letak.get(Kolom.NIK)) and len(isi) <= 3  # noqa: PLR2004 - a signature block: place and date, office, name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 Isi = str | int | float | date | time | timedelta
 """A cell. In a CSV always a text, so that nothing is lost in reading; a datetime is a date too, a bool an int."""
@@ -17,11 +17,28 @@ class Mentah(NamedTuple):
     utuh: bool = True
 
 
-class TidakTerbaca(Exception):
-    """The file as a whole cannot be read as a sheet. `kode` says why, the message says what to do next."""
+ALASAN_BERKAS: Final = {
+    "berkas_kosong": "Berkasnya kosong",
+    "enkode_rusak": "Isi berkas rusak: hurufnya tidak bisa dibaca",
+    "xls_lama": "Ini Excel bentuk lama (.xls) atau terkunci sandi; buka di Excel, lalu simpan sebagai .xlsx",
+    "html": "Ini halaman web yang diberi nama .xls; buka di Excel, lalu simpan sebagai .xlsx",
+    "bukan_lembar": "Ini bukan CSV dan bukan .xlsx; ekspor lagi sebagai salah satunya",
+    "dump_sql": "Ini dump SQL; ekspor tabel pasien sebagai CSV (phpMyAdmin atau HeidiSQL bisa)",
+    "buku_rusak": "Buku kerja Excel rusak atau terkunci sandi; buka di Excel, simpan lagi sebagai .xlsx tanpa sandi",
+    "buku_terlalu_besar": "Buku kerja ini terlalu besar setelah dibuka; simpan lembar pasiennya saja sebagai CSV",
+    "lembar_tidak_ada": "Tidak ada lembar bernama itu",
+    "lembar_kosong": "Lembarnya kosong",
+    "judul_tidak_ada": "Tidak ada baris judul yang dikenal; pastikan kolomnya bernama",
+    "kolom_terlalu_banyak": "Kolomnya terlalu banyak; sisakan kolom pasien saja",
+}
+"""Why a file is no sheet, by kode, and what to do next."""
 
-    def __init__(self, kode: str, kalimat: str) -> None:
-        super().__init__(kalimat)
+
+class TidakTerbaca(Exception):
+    """The file as a whole cannot be read as a sheet. `kode` says why; the message also says what to do next."""
+
+    def __init__(self, kode: str, rinci: str = "") -> None:
+        super().__init__(ALASAN_BERKAS[kode] + (f": {rinci}" if rinci else ""))
         self.kode = kode
 
 

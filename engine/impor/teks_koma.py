@@ -77,7 +77,7 @@ def _baris(file: io.TextIOBase, pemisah: str, kutip: str, lolos: str | None) -> 
         except csv.Error:  # a quote that never closes swallows lines until a cell is too large
             yield Mentah(mulai, (), utuh=False)
         except UnicodeError as error:
-            raise TidakTerbaca("enkode_rusak", "isi berkas rusak: hurufnya tidak bisa dibaca") from error
+            raise TidakTerbaca("enkode_rusak") from error
         else:
             yield Mentah(mulai, tuple(sel))
         mulai = reader.line_num + 1

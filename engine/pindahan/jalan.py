@@ -42,6 +42,8 @@ class Berkas:
     peta: Peta | None = None
     """The person's own choice of columns; None: by name."""
     lebar: int | None = None
+    paksa: bool = False
+    """Columns are chosen by hand: a header of unknown names is one too."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Dilihat:
 def lihat(berkas: Berkas, banyak: int = 3) -> Dilihat:
     """The header, the guessed columns and the first rows. Raises TidakTerbaca or OSError."""
     with buka(berkas.path, berkas.lembar) as lembar:
-        judul, _, rows = cari_judul(lembar, berkas.pratata.kolom)
+        judul, _, rows = cari_judul(lembar, berkas.pratata.kolom, paksa=berkas.paksa)
         peta = berkas.peta or tebak(judul.kolom, berkas.pratata)
         contoh = tuple(islice(data(judul, rows, peta.letak), banyak))
         return Dilihat(lembar.rupa, judul, peta, contoh, lembar.nama, lembar.dipakai)
@@ -89,7 +91,7 @@ def lihat(berkas: Berkas, banyak: int = 3) -> Dilihat:
 @contextmanager
 def _rows(berkas: Berkas, peta: Peta) -> Iterator[Iterator[Mentah]]:
     with buka(berkas.path, berkas.lembar) as lembar:
-        judul, _, rows = cari_judul(lembar, berkas.pratata.kolom)
+        judul, _, rows = cari_judul(lembar, berkas.pratata.kolom, paksa=berkas.paksa)
         yield data(judul, rows, peta.letak)
 
 
