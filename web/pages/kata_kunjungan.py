@@ -20,6 +20,11 @@ KEADAAN: Final[dict[KeadaanKunjungan, Rupa]] = {
     KeadaanKunjungan.SELESAI: Rupa(N_("Selesai"), "rak", "benar"),
     KeadaanKunjungan.DIBATALKAN: Rupa(N_("Dibatalkan"), "tamat", "silang"),
 }
+INAP: Final[dict[KeadaanKunjungan, Rupa]] = KEADAAN | {
+    KeadaanKunjungan.TERDAFTAR: Rupa(N_("Menuju bangsal"), "jalan", "panah"),
+    KeadaanKunjungan.DILAYANI: Rupa(N_("Dirawat"), "unit", "unit"),
+}
+"""The same for an inpatient."""
 JENIS: Final[dict[JenisKunjungan, str]] = {
     JenisKunjungan.RAWAT_JALAN: N_("Rawat jalan"),
     JenisKunjungan.RAWAT_INAP: N_("Rawat inap"),
@@ -66,3 +71,8 @@ BOLEH_NAMA: Final = frozenset(
 """Who is shown patients' names: those who care for them or for their records."""
 LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
+
+
+def rupa(jenis: JenisKunjungan, keadaan: KeadaanKunjungan) -> Rupa:
+    """How the state of a visit of this kind looks."""
+    return (INAP if jenis is JenisKunjungan.RAWAT_INAP else KEADAAN)[keadaan]
