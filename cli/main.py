@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, pinjaman, proyeksi, tenggat
+from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, pinjaman, proyeksi, rak, tenggat
 from cli.keluaran import galat
 from engine import log
 
@@ -35,6 +35,7 @@ impor.app.command()(impor_pasien.pasien)
 impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
+app.add_typer(rak.app, name="rak")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
 app.add_typer(orang.pengguna, name="pengguna")

@@ -54,10 +54,12 @@ class UnitTercatat:
 
 @dataclass(frozen=True, slots=True)
 class Rak:
-    """A rack (or a section of one) in the record room."""
+    """A rack; its sections are `engine/rak.py`'s."""
 
     kode: str
     nama: str
+    unit: KodeUnit = RUANG_REKAM_MEDIS
+    """Whose room it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]
 
 def racks(connection: Connection) -> list[Rak]:
     """The racks, in their order."""
-    query = select(t.rak.c.kode, t.rak.c.nama).order_by(t.rak.c.urutan, t.rak.c.kode)
+    query = select(t.rak.c.kode, t.rak.c.nama, t.rak.c.unit).order_by(t.rak.c.urutan, t.rak.c.kode)
     return [Rak(*row) for row in connection.execute(query)]
 
 
@@ -224,7 +226,8 @@ def rename_rack(connection: Connection, rak: Rak) -> Rak | Refusal:
 
 
 def remove_rack(connection: Connection, kode: str) -> Refusal | None:
-    """Take a rack away. No record and no line of the ledger names one."""
+    """Take a rack away, with its sections. No record and no line of the ledger names one."""
+    connection.execute(delete(t.ruas).where(t.ruas.c.rak == kode))
     removed = connection.execute(delete(t.rak).where(t.rak.c.kode == kode))
     return None if removed.rowcount else Refusal("rak_tidak_dikenal", "kode", {"rak": kode})
 

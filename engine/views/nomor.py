@@ -1,14 +1,73 @@
-"""From record numbers to records, many at once: what an import asks before it registers anything."""
+"""From record numbers to records, many at once; the number that comes next; folders that wait to be merged."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from engine import tables as t
+from engine.arsip import Arsip
+from engine.numbers import kunci
+from engine.penomoran import Rencana
+from engine.workflows.berkas import HIDUP
 from schemas.names import BerkasId, Pembawa
+
+SEKALIGUS: Final = 256
+"""Numbers looked at together."""
 
 
 def ids(connection: Connection, kunci: Collection[str], pembawa: Pembawa = Pembawa.FISIK) -> dict[str, BerkasId]:
     """The records with these keys (`engine.numbers.kunci` of a number); the unknown are absent."""
     query = select(t.berkas.c.kunci, t.berkas.c.id).where(t.berkas.c.kunci.in_(kunci), t.berkas.c.pembawa == pembawa)
     return {row.kunci: BerkasId(row.id) for row in connection.execute(query)}
+
+
+@dataclass(frozen=True, slots=True)
+class Berikut:
+    """What the next registration will get, if nobody comes first."""
+
+    nomor: str | None
+    """None: the numbers have run out."""
+    sisa: int
+    """Numbers left in this form, those that came another way not taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class MenungguGabung:
+    """A patient's older folder, to be merged into the newest one (serial-unit numbering)."""
+
+    lama: BerkasId
+    nomor_lama: str
+    baru: BerkasId
+    nomor_baru: str
+
+
+def berikut(connection: Connection, arsip: Arsip, rencana: Rencana) -> Berikut:
+    """The next number under a plan; those in use are passed over as the door passes them over."""
+    following = max(arsip.awal(rencana), 1)
+    c = t.berkas.c
+    while following <= rencana.terakhir:
+        window = range(following, min(following + SEKALIGUS, rencana.terakhir + 1))
+        written = {kunci(nomor): (nomor, urut) for urut in window for nomor in (rencana.tulis(urut),)}
+        taken = set(connection.execute(select(c.kunci).where(c.kunci.in_(list(written)))).scalars())
+        if (free := next((at for key, at in written.items() if key not in taken), None)) is not None:
+            return Berikut(free[0], rencana.terakhir - free[1] + 1)
+        following = window.stop
+    return Berikut(None, 0)
+
+
+def menunggu_gabung(connection: Connection, batas: int = 100) -> list[MenungguGabung]:
+    """Patients with more than one folder that lives: each older one waits to be merged into the newest."""
+    c = t.berkas.c
+    living = (c.pasien.is_not(None), c.pembawa == Pembawa.FISIK, c.keadaan.in_(HIDUP))
+    several = select(c.pasien).where(*living).group_by(c.pasien).having(func.count() > 1).limit(batas)
+    query = select(c.id, c.nomor, c.pasien).where(*living, c.pasien.in_(several)).order_by(c.pasien, c.terdaftar, c.id)
+    by_patient: dict[str, list[tuple[str, str]]] = {}
+    for row in connection.execute(query):
+        by_patient.setdefault(row.pasien, []).append((row.id, row.nomor))
+    return [
+        MenungguGabung(BerkasId(id_), nomor, BerkasId(own[-1][0]), own[-1][1])
+        for own in by_patient.values()
+        for id_, nomor in own[:-1]
+    ][:batas]

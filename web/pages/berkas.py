@@ -4,17 +4,19 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import facility, people, rows
+from engine import arsip, facility, people, rows
 from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import names, paper, records, timeline
+from engine.views import names, paper, rak, records, timeline
+from engine.views.nomor import berikut as nomor_berikut
 from engine.workflows.berkas import BERKAS
 from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
 from web.pages import gambar, gerak, kata_pinjaman, pinjaman
 from web.pages.cetak import boleh_cetak
+from web.pages.penomoran import hari_ini
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -59,6 +61,8 @@ def _halaman(
         units = facility.units(connection)
         unit = names.unit(connection)
         lent = pinjaman.bagian_berkas(connection, record, sesi)
+        letak = rak.tempat(connection, record.id)
+        penunjuk = records.ringkas(connection, record.digabung_ke) if record.digabung_ke else None
         urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
         staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
     daftar = gerak.Daftar(tuple(units), staff, say)
@@ -70,6 +74,8 @@ def _halaman(
         kode=status(refusal) if refusal else 200,
         kabar=Kabar("tolak", say.penolakan(refusal)) if refusal else None,
         rinci=rinci,
+        letak=letak,
+        penunjuk=None if isinstance(penunjuk, Refusal) else penunjuk,
         berkas=rinci.ringkas,
         riwayat=riwayat,
         unit=unit,
@@ -96,14 +102,21 @@ def form_baru(request: Request, sesi: Kerja) -> Response:
 def daftarkan(request: Request, form: Isian, sesi: Kerja) -> Response:
     """Register a record by its number."""
     sah(sesi, form)
-    data = {"nomor": teks(form, "nomor"), "pembawa": teks(form, "pembawa") or Pembawa.FISIK.value}
+    data: dict[str, object] = {"pembawa": teks(form, "pembawa") or Pembawa.FISIK.value}
+    data |= {nama: teks(form, nama) for nama in ("nomor", "keluarga") if teks(form, nama)}
     answer = jalankan(request, sesi, form, Daftarkan.jenis, subjek=None, data=data)
     if isinstance(answer, Refusal):
-        return _form_baru(request, sesi, nomor=data["nomor"], refusal=answer)
+        return _form_baru(request, sesi, nomor=teks(form, "nomor"), keluarga=teks(form, "keluarga"), refusal=answer)
     return pindah(f"/berkas/{answer.subjek}?kabar=terdaftar")
 
 
-def _form_baru(request: Request, sesi: Sesi, *, nomor: str = "", refusal: Refusal | None = None) -> Response:
+def _form_baru(
+    request: Request, sesi: Sesi, *, nomor: str = "", keluarga: str = "", refusal: Refusal | None = None
+) -> Response:
+    with konteks(request).engine.connect() as connection:
+        known = arsip.baca(connection)
+        rencana = known.pada(hari_ini(request))
+        berikut = nomor_berikut(connection, known, rencana)
     boleh = not BERKAS.roles(Daftarkan).isdisjoint(sesi.petugas.peran)
     return halaman(
         request,
@@ -112,6 +125,9 @@ def _form_baru(request: Request, sesi: Sesi, *, nomor: str = "", refusal: Refusa
         kode=status(refusal) if refusal else 200,
         kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
         nomor=nomor,
+        keluarga=keluarga,
+        rencana=rencana,
+        berikut=berikut.nomor,
         boleh=boleh,
         command_id=baru(),
     )

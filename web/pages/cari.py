@@ -9,7 +9,7 @@ from starlette.responses import Response
 from engine import facility, people
 from engine.numbers import JenisKode, Kode, baca_kode
 from engine.refusals import Refusal
-from engine.views import names, search
+from engine.views import names, rak, search
 from engine.views.search import Halaman, Saringan
 from schemas.names import Keadaan, KodeUnit, PetugasId
 from web.context import konteks
@@ -39,6 +39,7 @@ def cari(  # noqa: PLR0913 - one parameter a filter
         page = search.cari(connection, saringan, kursor=kursor) if saringan != Saringan() else Halaman((), None)
         if isinstance(page, Refusal):
             raise Ditolak(page)
+        letak = rak.letak_banyak(connection, [row.id for row in page.isi])
         names_of = names.petugas(connection, (row.pemegang for row in page.isi))
         staff = {orang.id: orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
         units = facility.units(connection)
@@ -57,4 +58,5 @@ def cari(  # noqa: PLR0913 - one parameter a filter
         staff=staff,
         units=units,
         unit=unit_names,
+        letak=letak,
     )

@@ -11,7 +11,7 @@ from engine.execute import Accepted
 from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.views import records
-from schemas.names import BerkasId, Cara
+from schemas.names import BerkasId, Cara, KodeUnit
 from web.context import konteks
 from web.pages.tampil import teks
 
@@ -52,8 +52,10 @@ def minta(  # noqa: PLR0913 - who asks what of which record
     subjek: str | None,
     data: Mapping[str, object],
     versi: int | str | None = None,
+    di: KodeUnit | None = None,
+    cara: Cara = Cara.LAYAR,
 ) -> Accepted | Refusal:
-    """Ask the front door in this person's name, and wait for the durable answer."""
+    """Ask the front door in this person's name, and wait for the durable answer. `di`: where the hands were."""
     parts = konteks(request)
     if parts.door is None:
         return Refusal("belum_disiapkan")
@@ -62,12 +64,14 @@ def minta(  # noqa: PLR0913 - who asks what of which record
         body["subjek"] = subjek
     if versi is not None:
         body["versi"] = versi
+    if di is not None:
+        body["di"] = di
 
     def lookup(sebutan: str) -> BerkasId | Refusal:
         with parts.engine.connect() as connection:
             return records.id_berkas(connection, sebutan)
 
-    command = envelope.parse(body, sesi.petugas.pelaku, lookup, Cara.LAYAR)
+    command = envelope.parse(body, sesi.petugas.pelaku, lookup, cara)
     if isinstance(command, Refusal):
         return command
     try:

@@ -48,6 +48,7 @@ MENU: Final = (
     ),
     ("/pindai", "pindai", N_("Pindai"), None),
     ("/papan", "papan", N_("Papan"), None),
+    ("/permintaan", "permintaan", N_("Permintaan"), None),
     ("/pinjaman", "pinjaman", N_("Pinjaman"), {Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER}),
     (
         "/pasien",
@@ -58,6 +59,7 @@ MENU: Final = (
     ("/cari", "cari", N_("Cari"), None),
     ("/hilang", "hilang", N_("Hilang"), None),
     ("/rekap", "rekap", N_("Rekap"), None),
+    ("/rak", "rak", N_("Rak"), {Peran.PEREKAM_MEDIS, Peran.PETUGAS_PENDAFTARAN, Peran.KEPALA, Peran.ADMIN}),
     ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
     ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
     ("/label", "label", N_("Label"), None),
@@ -73,8 +75,10 @@ KABAR: Final = {
     "sandi_diganti": N_("Sandi diganti."),
     "terdaftar": N_("Berkas terdaftar."),
     "tercatat": N_("Tercatat."),
+    "diminta": N_("Berkas diminta."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
+    "tersusun": N_("Urutan berkas selesai dibuat ulang."),
     "dicoba_lagi": N_("Sudah dicoba lagi. Yang masih tidak dapat dihitung tetap di daftar."),
 }
 """What a page may be told to say after a redirect: only these, so no address can put words on a screen."""
