@@ -146,7 +146,7 @@ def _lainnya(satu: Mapping[str, Any], lain: Mapping[str, Any]) -> Iterator[tuple
         yield Alasan.ALAMAT_MIRIP, 8
     one, other = satu.get("nik"), lain.get("nik")
     if one and other and one != other and lahir(one) and lahir(other):
-        yield Alasan.NIK_BEDA, -20
+        yield Alasan.NIK_BEDA, -15
     if {str(satu.get("jenis_kelamin")), str(lain.get("jenis_kelamin"))} == {"laki_laki", "perempuan"}:
         yield Alasan.KELAMIN_BEDA, -20
 

@@ -55,18 +55,18 @@ def _tanpa_pisah(value: object) -> object:
     return re.sub(r"[\s.\-]", "", value).upper() or None if isinstance(value, str) else value
 
 
-def _telepon(value: object) -> object:
-    """Digits only, +62 written as 0: one number has one spelling."""
-    if not isinstance(value, str):
-        return value
-    digits = re.sub(r"[\s().\-]", "", value)
-    return re.sub(r"^(?:\+62|0062|62(?=8))", "0", digits) or None
-
-
 def _angka(value: str) -> str:
     if not (value.isascii() and value.isdigit()):
         raise ValueError("hanya angka")
     return value
+
+
+def _telepon(value: object) -> object:
+    """Digits only, +62 written as 0: one number has one spelling."""
+    if not isinstance(value, str):
+        return value
+    digits = re.sub(r"^(?:\+62|0062|62(?=8))", "0", re.sub(r"[\s().\-]", "", value))
+    return _angka(digits) if digits else None
 
 
 def _nik(value: str) -> str:
@@ -87,9 +87,7 @@ Pendek = Annotated[str, StringConstraints(max_length=80), AfterValidator(_tercet
 Nik = Annotated[str, StringConstraints(max_length=24), AfterValidator(_nik), BeforeValidator(_tanpa_pisah)]
 NomorKartu = Annotated[str, StringConstraints(max_length=24), AfterValidator(_angka), BeforeValidator(_tanpa_pisah)]
 Paspor = Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{4,20}$"), BeforeValidator(_tanpa_pisah)]
-Telepon = Annotated[
-    str, StringConstraints(min_length=5, max_length=20), AfterValidator(_angka), BeforeValidator(_telepon)
-]
+Telepon = Annotated[str, StringConstraints(min_length=5, max_length=20), BeforeValidator(_telepon)]
 
 
 class Identitas(BaseModel):

@@ -1,7 +1,7 @@
 """The form of an identity: what was typed, made tidy, and a sentence of its own for each field's rule."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
@@ -18,7 +18,7 @@ BIDANG: Final[dict[str, str]] = {
     "nama": N_("Nama lengkap seperti pada KTP"),
     "gelar": N_("Gelar (di belakang nama)"),
     "sebutan": N_("Sebutan"),
-    "nik": N_("NIK"),
+    "nik": N_("NIK (kosong bila belum punya)"),
     "paspor": N_("Nomor paspor"),
     "nomor_jkn": N_("Nomor JKN"),
     "nomor_keluarga": N_("Nomor kartu keluarga"),
@@ -105,8 +105,36 @@ def ketikan(form: FormData) -> dict[str, str]:
     return {name: teks(form, name) for name in BIDANG}
 
 
-def baca(typed: dict[str, str], kini: datetime) -> tuple[Identitas | None, dict[str, str]]:
-    """The identity, or for each field the sentence that says what to mend. Status and titles go to their places."""
+class Terbaca(NamedTuple):
+    """The form as it was read: whole only where nothing is wrong."""
+
+    identitas: Identitas | None
+    salah: dict[str, str]
+    """For each field that breaks a rule the sentence that says what to mend."""
+    sebagian: Identitas | None
+    """What stands without those fields: enough to look for possible duplicates."""
+
+
+def baca(typed: dict[str, str], kini: datetime) -> Terbaca:
+    """Read the form. Status and titles typed with the name go to their own places."""
+    data = _data(typed)
+    wrong: dict[str, str] = {}
+    if typed["tanggal_lahir"]:
+        lahir = tanggal(typed["tanggal_lahir"])
+        data["tanggal_lahir"] = lahir
+        if lahir is None:
+            wrong["tanggal_lahir"] = SALAH["tanggal_lahir", "bukan_tanggal"]
+        elif lahir > kini.date():
+            wrong["tanggal_lahir"] = SALAH["tanggal_lahir", "di_depan"]
+    identitas, more = _sah(data)
+    wrong = more | wrong
+    if not wrong:
+        return Terbaca(identitas, {}, identitas)
+    rest, _ = _sah({name: value for name, value in data.items() if name not in wrong})
+    return Terbaca(None, wrong, rest)
+
+
+def _data(typed: dict[str, str]) -> dict[str, object]:
     data: dict[str, object] = {name: value for name, value in typed.items() if value and name != "lahir_perkiraan"}
     rapi = rapikan(typed["nama"])
     if rapi.nama:
@@ -116,23 +144,19 @@ def baca(typed: dict[str, str], kini: datetime) -> tuple[Identitas | None, dict[
         if rapi.sebutan and not typed["sebutan"]:
             data["sebutan"] = rapi.sebutan
     data["lahir_perkiraan"] = bool(typed["lahir_perkiraan"])
-    wrong: dict[str, str] = {}
-    if typed["tanggal_lahir"]:
-        lahir = tanggal(typed["tanggal_lahir"])
-        data["tanggal_lahir"] = lahir
-        if lahir is None:
-            wrong["tanggal_lahir"] = SALAH["tanggal_lahir", "bukan_tanggal"]
-        elif lahir > kini.date():
-            wrong["tanggal_lahir"] = SALAH["tanggal_lahir", "di_depan"]
+    return data
+
+
+def _sah(data: dict[str, object]) -> tuple[Identitas | None, dict[str, str]]:
     try:
-        identitas = Identitas.model_validate(data)
+        return Identitas.model_validate(data), {}
     except ValidationError as error:
+        wrong: dict[str, str] = {}
         for one in error.errors(include_url=False, include_input=False):
             field = str(one["loc"][0])
             kind = str(one.get("ctx", {}).get("error", one["type"])) if one["type"] == "value_error" else one["type"]
             wrong.setdefault(field, SALAH.get((field, kind), SALAH_BIASA))
         return None, wrong
-    return (None if wrong else identitas), wrong
 
 
 def peringatan(identitas: Identitas) -> dict[str, list[str]]:

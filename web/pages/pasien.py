@@ -146,7 +146,7 @@ def daftarkan(request: Request, form: Isian, sesi: Urus) -> Response:
     sah(sesi, form)
     typed = isian_.ketikan(form)
     dikenal = not teks(form, "tidak_dikenal")
-    identitas, wrong = isian_.baca(typed, ucapan(request).kini.astimezone(ucapan(request).zona))
+    identitas, wrong, _ = _terbaca(request, typed)
     if identitas is None:
         return _form(request, sesi, typed, wrong=wrong, kode=422, dikenal=dikenal)
     with konteks(request).engine.connect() as connection:
@@ -165,7 +165,7 @@ def periksa(request: Request, form: Isian, sesi: Urus) -> Response:
     """What the form says so far: what to mend, what is odd, who it may be. A fragment, asked for while typing."""
     sah(sesi, form)
     say = ucapan(request)
-    identitas, wrong = isian_.baca(isian_.ketikan(form), say.kini.astimezone(say.zona))
+    _, wrong, identitas = _terbaca(request, isian_.ketikan(form))
     alike: tuple[kiup.Temuan, ...] = ()
     if identitas is not None:
         with konteks(request).engine.connect() as connection:
@@ -204,7 +204,7 @@ def ubah(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
     found = _baca(request, pasien_id)
     typed = isian_.ketikan(form)
     dikenal = not teks(form, "tidak_dikenal")
-    identitas, wrong = isian_.baca(typed, ucapan(request).kini.astimezone(ucapan(request).zona))
+    identitas, wrong, _ = _terbaca(request, typed)
     if identitas is None:
         return _form(request, sesi, typed, wrong=wrong, kode=422, lama=found, dikenal=dikenal)
     data = {
@@ -258,6 +258,11 @@ def buat_berkas(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Re
     if isinstance(answer, Refusal):
         return _lembar(request, sesi, pasien_id, answer)
     return pindah(f"/pasien/{pasien_id}?kabar=terdaftar")
+
+
+def _terbaca(request: Request, typed: dict[str, str]) -> isian_.Terbaca:
+    say = ucapan(request)
+    return isian_.baca(typed, say.kini.astimezone(say.zona))
 
 
 def _kirim(identitas: Identitas) -> dict[str, object]:
