@@ -17,6 +17,7 @@ from web import pages
 from web.api import router as api
 from web.api.health import router as health
 from web.context import Konteks
+from web.meja_impor import UNGGAH_TERBESAR, Meja
 from web.middleware import Batas, Kepala, NamaHost, nama_boleh
 from web.openapi import install
 from web.problems import Ditolak, bahasa, dari_pengecualian, jawab, mau_halaman, status
@@ -37,6 +38,7 @@ def create_app(konteks: Konteks) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.konteks = konteks
+    app.state.meja_impor = Meja(konteks)
     app.include_router(health)
     app.include_router(api)
     _pages(app)
@@ -44,7 +46,7 @@ def create_app(konteks: Konteks) -> FastAPI:
         app.add_exception_handler(kind, _answer)
     install(app)
     settings = konteks.settings
-    app.add_middleware(Batas)
+    app.add_middleware(Batas, mengalir={"/impor/unggah": UNGGAH_TERBESAR + 100_000})
     app.add_middleware(NamaHost, nama_boleh(settings.host, settings.nama_host), _wrong_host)
     app.add_middleware(Kepala)
     return app

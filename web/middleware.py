@@ -1,6 +1,6 @@
 """What holds for every answer: a bounded body, a known host, strict headers, and a problem instead of a trace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import structlog
@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from engine.log import places
 from engine.refusals import Refusal
-from web.problems import bahasa, jawab
+from web.problems import Ditolak, bahasa, jawab
 
 log = structlog.get_logger()
 
@@ -73,14 +73,19 @@ class Kepala:
 class Batas:
     """A body is read whole and bounded before anybody looks at it; a larger one is refused (also without a length)."""
 
-    def __init__(self, app: ASGIApp, batas: int = BATAS_ISI) -> None:
+    def __init__(self, app: ASGIApp, batas: int = BATAS_ISI, mengalir: Mapping[str, int] | None = None) -> None:
         self.app = app
         self.batas = batas
+        self.mengalir = mengalir or {}
+        """Addresses that take a file: its body is counted while it is read, never held whole."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Read the body, then pass on."""
         if scope["type"] != "http" or scope["method"] in {"GET", "HEAD", "OPTIONS"}:
             await self.app(scope, receive, send)
+            return
+        if (terbesar := self.mengalir.get(scope["path"])) is not None:
+            await self.app(scope, _counted(receive, terbesar), send)
             return
         body, size, more = [], 0, True
         while more and size <= DIBUANG:
@@ -97,6 +102,24 @@ class Batas:
             await jawab(refusal, bahasa(HTTPConnection(scope)))(scope, receive, send)
             return
         await self.app(scope, _replay(b"".join(body), receive), send)
+
+
+def _counted(receive: Receive, terbesar: int) -> Receive:
+    """The same body while it stays below the limit; the rest of a larger one is read away before it is refused."""
+    size = 0
+
+    async def counted() -> Message:
+        nonlocal size
+        message = await receive()
+        size += len(message.get("body", b""))
+        if size <= terbesar:
+            return message
+        while message.get("more_body", False) and size <= terbesar + DIBUANG:
+            message = await receive()
+            size += len(message.get("body", b""))
+        raise Ditolak(Refusal("terlalu_besar", "isi", {"batas": f"{terbesar // 1_000_000} MB"}))
+
+    return counted
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

@@ -63,6 +63,7 @@ MENU: Final = (
     ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
     ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
     ("/label", "label", N_("Label"), None),
+    ("/impor", "impor", N_("Impor"), {Peran.PEREKAM_MEDIS, Peran.ADMIN}),
     ("/pengguna", "pengguna", N_("Pengguna"), {Peran.ADMIN}),
     ("/unit", "unit", N_("Unit dan rak"), {Peran.ADMIN}),
     ("/kamar", "kamar", N_("Kamar"), {Peran.ADMIN}),
