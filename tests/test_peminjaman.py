@@ -1,6 +1,7 @@
 """Loans through the front door: asked, approved, handed over, extended, returned; and what refuses each step."""
 
 from datetime import timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -23,6 +24,12 @@ from tests.kit import DI_UMUM, DOKTER, KEPALA, LOKET, PERMED, PERMED_LAIN, SERBA
 from workers.deadlines import Deadlines
 
 S = KeadaanPeminjaman
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """SQLite: that one folder has one loan is held to both databases by the law."""
+    return f"sqlite:///{tmp_path / 'jejak.db'}"
 
 
 def pinjaman_kini(arsip: Arsip, pinjam: str) -> Peminjaman:

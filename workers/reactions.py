@@ -44,6 +44,7 @@ SUDAH: Final = frozenset(
         "permintaan_sudah_ada",
         "sudah_dicari_orang",
         "id_terpakai",
+        "pinjaman_tidak_di_luar",
     }
 )
 """Somebody was quicker, or the line was answered before: nothing is left to do."""

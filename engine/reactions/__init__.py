@@ -20,8 +20,8 @@ from schemas.message import Command, Event
 Reaksi = Callable[[Any, Lihat], tuple[Command, ...]]
 
 
-def _pinjaman(event: Event, _lihat: Lihat) -> tuple[Command, ...]:
-    return peminjaman.ikutan(event)
+def _pinjaman(event: Event, lihat: Lihat) -> tuple[Command, ...]:
+    return peminjaman.ikutan(event, lihat.percobaan)
 
 
 REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {

@@ -18,9 +18,10 @@ RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-696b7574616e")
 PENGIKUT: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 
 
-def ikutan(event: Event) -> tuple[Command, ...]:
-    """What follows from a fact, about loans."""
-    id_ = PerintahId(str(uuid5(RUMPUN, event.perintah_id)))
+def ikutan(event: Event, percobaan: int = 0) -> tuple[Command, ...]:
+    """What follows from a fact, about loans. `percobaan` makes another wish of one that was refused and parked."""
+    again = f"/{percobaan}" if percobaan else ""
+    id_ = PerintahId(str(uuid5(RUMPUN, f"{event.perintah_id}{again}")))
     match event:
         case told_berkas.BerkasDipinjamkan(peminjaman=str(pinjam)):
             return (
