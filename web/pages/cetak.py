@@ -62,9 +62,7 @@ def ekspedisi(request: Request, sesi: Kerja, unit: str = "", dari: str = "", sam
         raise Ditolak(made)
     local = {"dari": start.astimezone(kepala.zona), "sampai": last.astimezone(kepala.zona)}
     times = {nama: saat.strftime("%Y-%m-%dT%H:%M") for nama, saat in local.items()}
-    # the file is asked for with its times: it holds what the page shows, however much later
-    query = urlencode({"unit": unit, **times})
-    return _jawab(request, sesi, daftar.ekspedisi(made), query=query, putaran={"unit": unit, "units": units, **times})
+    return _jawab(request, sesi, daftar.ekspedisi(made), putaran={"unit": unit, **times}, units=units)
 
 
 @router.get("/cetak/tarik", dependencies=[Depends(sesi_cetak)])
@@ -84,7 +82,7 @@ def satu(request: Request, sesi: Kerja, jenis: str, sebutan: str, ukuran: str = 
         made = _satu(connection, _kop(request), jenis, subjek, konteks(request).now(), ukuran)
     if isinstance(made, Refusal):
         raise Ditolak(made)
-    return _jawab(request, sesi, made, jenis=jenis)
+    return _jawab(request, sesi, made)
 
 
 def _satu(  # noqa: PLR0913, PLR0917 - a paper, whose it is, and how it is wanted
@@ -122,17 +120,24 @@ def berkas_zpl(cetakan: Cetakan, nama: str) -> Response:
 
 
 def _jawab(
-    request: Request, sesi: Sesi, cetakan: Cetakan, *, jenis: str = "", query: str = "", putaran: object = None
+    request: Request,
+    sesi: Sesi,
+    cetakan: Cetakan,
+    *,
+    putaran: dict[str, str] | None = None,
+    units: dict[str, str] | None = None,
 ) -> Response:
+    """The page, or the file its ending asks for. `putaran`: what the address may leave out and the file must not."""
     path = request.url.path
     nama = path.split("/")[2].partition(".")[0]
     if path.endswith(".pdf"):
         return berkas_pdf(cetakan, nama)
     if path.endswith(".zpl"):
-        if jenis not in BERZPL:
+        if nama not in BERZPL:
             raise Ditolak(Refusal("kertas_tidak_dikenal", "jenis"))
         return berkas_zpl(cetakan, nama)
-    query = f"?{query}" if query or (query := request.url.query) else ""
+    # the file is asked for with its times: it holds what the page shows, however much later
+    query = f"?{urlencode(putaran)}" if putaran else f"?{request.url.query}" if request.url.query else ""
     return halaman(
         request,
         "cetak_lembar",
@@ -140,8 +145,9 @@ def _jawab(
         judul=cetakan.judul,
         lembar=[(satu.kertas, svg(satu)) for satu in cetakan.lembar],
         pdf=f"{path}.pdf{query}",
-        zpl=f"{path}.zpl{query}" if jenis in BERZPL else None,
+        zpl=f"{path}.zpl{query}" if nama in BERZPL else None,
         putaran=putaran,
+        units=units,
     )
 
 
