@@ -1,4 +1,4 @@
-"""Laws of visits: whatever is asked in whatever batches, one bed has one patient, and each record is its events' sum."""
+"""Laws of visits: whatever is asked in whatever batches, one bed has one patient; a record is the sum of its events."""
 
 import asyncio
 from collections.abc import Iterator
@@ -33,7 +33,9 @@ PATIENTS = 5
 ASKED = st.lists(
     st.lists(
         st.tuples(
-            st.sampled_from(("daftar", "rawat", "pindah", "selesai", "buka", "batal", "layani")),
+            st.sampled_from(
+                ("rawat", "rawat", "rawat", "pindah", "pindah", "selesai", "buka", "batal", "layani", "daftar")
+            ),
             st.integers(0, PATIENTS - 1),
             st.sampled_from(BEDS),
         ),
@@ -59,7 +61,9 @@ def bangsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arsip]:
             ruang.add_bed(connection, bed, "K", now=PAGI)
     jam = Jam()
     with FrontDoor(engine, PKM.kode, now=jam) as door:
-        yield Arsip(engine, door, jam)
+        made = Arsip(engine, door, jam)
+        yield made
+        jumlah_peristiwanya(made)
     engine.dispose()
 
 
@@ -81,6 +85,8 @@ class Cerita:
         made = [command(PasienDaftarkan, identitas=Identitas(nama="PASIEN CONTOH")) for _ in range(PATIENTS)]
         answers = await asyncio.gather(*(self.arsip.door.execute(one) for one in made))
         self.pasien = [answer.subjek for answer in answers]  # type: ignore[union-attr] # granted
+        first = [self.tanya("daftar", place, BEDS[0]) for place in range(PATIENTS)]
+        await asyncio.gather(*(self.arsip.door.execute(one) for one in first))
 
     def tanya(self, apa: str, siapa: int, bed: str) -> Command:
         visit = self.terakhir[siapa] or baru()
@@ -103,7 +109,7 @@ class Cerita:
                 tempat_tidur=bed,
                 cara_bayar="umum",
             )
-            self.terakhir[siapa] = made.subjek
+            self.terakhir[siapa] = made.subjek if self.terakhir[siapa] == self.asal[siapa] else self.terakhir[siapa]
             return made
         cara = (CaraKeluar.IZIN_DOKTER, CaraKeluar.PULANG, CaraKeluar.DIRAWAT)[BEDS.index(bed)]
         return {
@@ -146,7 +152,7 @@ def jumlah_peristiwanya(arsip: Arsip) -> None:
     assert folded == {visit.id: visit for visit in semua(arsip)}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(batches=ASKED)
 def test_at_no_time_do_two_lie_in_one_bed(bangsal: Arsip, batches: list[list[tuple[str, int, str]]]) -> None:
     async def cerita() -> None:
@@ -161,4 +167,3 @@ def test_at_no_time_do_two_lie_in_one_bed(bangsal: Arsip, batches: list[list[tup
             await bangsal.door.execute(command(ask.Selesaikan, one.id, cara_keluar=CaraKeluar.KELUAR_LAIN))
 
     asyncio.run(cerita())
-    jumlah_peristiwanya(bangsal)
