@@ -8,7 +8,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from engine.views import curiga, dugaan
-from engine.views.sentences import LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
+from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
 from engine.workflow import said
 from schemas.commands import COMMANDS
 from schemas.names import Keadaan, PutusanCek
@@ -26,7 +26,7 @@ def messages() -> set[str]:
         for _file, _line, message, _comments, _context in extract_from_dir(root, METHODS, keywords=KEYWORDS)
         if message
     }
-    found |= {*POLA.values(), LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
+    found |= {*POLA.values(), DIPINJAM_LUAR, LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
     found |= {*dugaan.ALASAN.values(), *curiga.ALASAN.values()}
     found |= {said(keadaan) for keadaan in Keadaan if keadaan is not Keadaan.BARU}
     found |= {said(jenis) for jenis in COMMANDS} | {said(putusan) for putusan in PutusanCek}

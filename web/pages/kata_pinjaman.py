@@ -62,6 +62,9 @@ ALASAN_BATAL: Final[dict[AlasanBatalPinjam, str]] = {
     AlasanBatalPinjam.LAINNYA: N_("lainnya"),
 }
 
+KATA_KALIMAT: Final = (N_("tanpa surat"), N_("izin pinjam"))
+"""Small words inside the sentences of the timeline that stand nowhere else."""
+
 BAGIAN: Final[dict[str, str]] = {
     "menunggu": N_("Menunggu izin"),
     "siap": N_("Boleh diambil"),
