@@ -190,11 +190,23 @@ class Papan(Isi):
     siaran_tertunda: bool = False
 
 
+class Ditunggu(Isi):
+    """Yang menunggu berkas yang baru dipindai: yang pertama dalam antreannya, dan berapa semuanya."""
+
+    unit: str
+    nama_unit: str
+    dibutuhkan_pada: datetime
+    terdaftar: datetime = Field(description="Sejak kapan diminta")
+    sasaran: datetime | None = Field(description="Kapan seharusnya sudah sampai; null bila tidak berjam")
+    jumlah: int
+
+
 class PindaianGerak(Jawaban):
     """Kode berkas: geraknya sudah tercatat."""
 
     jenis: Literal["gerak"] = "gerak"
     berkas: Berkas
+    ditunggu: Ditunggu | None = Field(default=None, description="Siapa yang menunggu berkas ini, bila ia dapat diambil")
 
 
 class PindaianLokasi(BaseModel):

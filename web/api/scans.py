@@ -21,12 +21,12 @@ from engine.execute import Accepted, FrontDoor
 from engine.numbers import JenisKode, Kode, baca_kode, kunci
 from engine.people import Cakupan
 from engine.refusals import Refusal
-from engine.views import records
+from engine.views import records, requests
 from engine.views.records import Ringkas, salah_kotak
 from schemas.commands.berkas import Pindai
 from schemas.message import Command, Pelaku
 from schemas.names import Cara
-from web.api.bodies import Berkas, PindaianGerak, PindaianLokasi, PindaianPetugas
+from web.api.bodies import Berkas, Ditunggu, PindaianGerak, PindaianLokasi, PindaianPetugas
 from web.api.commands import BadanJson, pintu
 from web.auth import PERLU_MASUK, penulis
 from web.context import Konteks, konteks
@@ -80,9 +80,13 @@ def _dibaca(request: Request, body: bytes) -> tuple[FrontDoor, Command | Konteks
 def _gerak(parts: Konteks, answer: Accepted) -> Response:
     with parts.engine.connect() as connection:
         berkas = records.ringkas(connection, answer.subjek)
+        waiting = requests.ditunggu(connection, answer.subjek, parts.now())
     if isinstance(berkas, Refusal):
         raise Ditolak(berkas)
-    told = PindaianGerak.model_validate(answer._asdict() | {"berkas": Berkas.model_validate(berkas)})
+    ditunggu = Ditunggu.model_validate(waiting) if waiting else None
+    told = PindaianGerak.model_validate(
+        answer._asdict() | {"berkas": Berkas.model_validate(berkas), "ditunggu": ditunggu}
+    )
     return _jawab(told)
 
 

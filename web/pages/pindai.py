@@ -61,9 +61,15 @@ KATA: Final = {
     "menunggu_terputus": N_("{n} menunggu: sambungan terputus. Tidak ada yang hilang; teruskan memindai."),
     "milik_lain": N_("{n} pindaian milik petugas lain menunggu di perangkat ini sampai ia masuk lagi."),
     "ditolak_umum": N_("Ditolak"),
+    "hilang_kata": N_("Berkas hilang!"),
+    "hilang_ket": N_("Berkas ini sedang dicari. Pegang dulu dan beri tahu ruang rekam medis sekarang."),
+    "hilang_temu": N_("Berkas yang dicari sudah di tangan Anda. Serahkan ke rekam medis; penyelia lain memastikannya."),
     "terlihat_ket": N_("Tercatat terlihat di {di}; tidak ada yang berpindah. Keadaan: {keadaan}."),
     "menuju": N_("Menuju {tujuan}."),
     "sekarang": N_("Keadaan sekarang: {keadaan}."),
+    "ditunggu": N_("Ditunggu di {unit}"),
+    "ditunggu_ket": N_("Diminta {sejak} ({lama}), dibutuhkan {butuh}."),
+    "ditunggu_banyak": N_("Diminta {sejak} ({lama}), dibutuhkan {butuh}. {n} menunggu berkas ini."),
 }
 
 

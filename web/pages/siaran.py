@@ -6,7 +6,7 @@ after a restart, is right again with the next one.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,14 +15,14 @@ from anyio import to_thread
 from sqlalchemy.exc import DBAPIError
 from starlette.requests import Request
 
-from engine.views import latest, names
+from engine.views import latest, names, pencarian, requests
 from engine.views.board import Papan
 from engine.views.latest import Gerak
 from schemas.names import Keadaan
 from web.auth import Pengakses, masih_boleh
 from web.context import Konteks
 from web.i18n import BAHASA
-from web.pages import kata
+from web.pages import kata, kata_permintaan
 from web.pages.tampil import Ucapan, potongan
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ DENYUT: Final = 4.0
 """Seconds between two signs of life; a board without one for 12 s says that it is cut off."""
 PERIKSA: Final = 15.0
 """Seconds after which a reader's right to read is looked at again."""
+
+PENANTIAN: Final = 12
+"""Running clocks listed on the board."""
 
 SELALU: Final = (
     Keadaan.DISIMPAN,
@@ -62,6 +65,10 @@ class Potret:
     html: dict[str, str]
 
 
+Pemotret = Callable[[Konteks, int], Potret]
+"""Makes a snapshot, in a thread. The board's, unless a page says otherwise."""
+
+
 def tertunda(parts: Konteks) -> bool:
     """Does the broadcast to the stream lag behind the ledger?"""
     return parts.feed is None or parts.feed.tertunda
@@ -73,7 +80,14 @@ def potret(parts: Konteks) -> dict[str, Any]:
     with parts.engine.connect() as connection:
         terakhir: tuple[Gerak, ...] = latest.terakhir(connection, papan.seq)
         unit = names.unit(connection)
+        dicari = pencarian.terbuka(connection)
+        terlihat = pencarian.terlihat(connection, papan.pada)
+        penantian = requests.penantian(connection, papan.pada, PENANTIAN)
     return {
+        "penantian": penantian,
+        "TANDA_JAM": kata_permintaan.TANDA,
+        "dicari": dicari,
+        "terlihat": terlihat,
         "papan": papan,
         "terakhir": terakhir,
         "unit": unit,
@@ -83,11 +97,12 @@ def potret(parts: Konteks) -> dict[str, Any]:
 
 
 class Siaran:
-    """Makes the snapshots while somebody watches; one per process."""
+    """Makes the snapshots while somebody watches; one per process and page that is live."""
 
-    def __init__(self, parts: Konteks, feed: "Feed") -> None:
+    def __init__(self, parts: Konteks, feed: "Feed", buat: "Pemotret | None" = None) -> None:
         self.parts = parts
         self.feed = feed
+        self._buat = buat or _render
         self.sehat = True
         """False while the database cannot be read: then there is no sign of life either."""
         self._readers = 0
@@ -137,7 +152,7 @@ class Siaran:
 
     async def _make(self, nomor: int) -> None:
         try:
-            made = await to_thread.run_sync(_render, self.parts, nomor)
+            made = await to_thread.run_sync(self._buat, self.parts, nomor)
         except DBAPIError as error:
             self.sehat = False
             log.error("papan_tidak_terbaca", galat=type(error.orig).__name__)

@@ -1,4 +1,4 @@
-// The board. The browser's own EventSource, not htmx's SSE extension: each snapshot replaces one whole fragment, the
+// The board, and every other page that is one live fragment. The browser's own EventSource, not htmx's SSE extension: each snapshot replaces one whole fragment, the
 // id is the ledger's seq (so a new server knows what we have seen), a wall board must not pause in the background,
 // and a stream that is silently dead must be seen: no pulse for 12 s = cut off, and a new try every 2 s at most 8 s.
 
@@ -15,7 +15,7 @@ let coba = 0;
 
 function sambung() {
   sumber?.close();
-  sumber = new EventSource(`/papan/aliran?sejak=${terlihat}`);
+  sumber = new EventSource(`${papan.dataset.aliran ?? "/papan/aliran"}?sejak=${terlihat}`);
   sumber.addEventListener("papan", (peristiwa) => { hidup(); pasang(peristiwa.data, peristiwa.lastEventId); });
   sumber.addEventListener("denyut", (peristiwa) => { hidup(); tertunda(peristiwa.data); });
   sumber.addEventListener("tutup", () => { sumber.close(); ulang(); }); // the server says goodbye before it stops
@@ -59,6 +59,9 @@ function pasang(html, seq) {
   for (const baris of papan.querySelectorAll("tr[data-seq]")) {
     if (Number(baris.dataset.seq) > lama) baris.classList.add("baru");
   }
+  for (const bagian of papan.dataset.unit ? papan.querySelectorAll("[data-unit]") : []) {
+    bagian.hidden = bagian.dataset.unit !== papan.dataset.unit; // one snapshot for all; this page shows one unit
+  }
   if (fokus) el(fokus)?.focus();
   segarkanLama(papan);
   terlihat = seq;
@@ -70,7 +73,7 @@ setInterval(() => {
 }, 1000);
 
 document.addEventListener("keydown", (peristiwa) => {
-  if (peristiwa.key === "b" && !peristiwa.ctrlKey && !peristiwa.altKey) besar();
+  if (el("mode-besar") && peristiwa.key === "b" && !peristiwa.ctrlKey && !peristiwa.altKey) besar();
 });
 function besar() {
   const kini = document.body.classList.toggle("besar");
@@ -79,5 +82,5 @@ function besar() {
   else alamat.searchParams.delete("besar");
   history.replaceState(null, "", alamat);
 }
-el("mode-besar").addEventListener("click", besar);
+el("mode-besar")?.addEventListener("click", besar);
 sambung();

@@ -1,7 +1,7 @@
 // Pindai: one box that always has the focus. What a folder code means the server decides; place and badge codes
 // set the context here. Nothing waits for an answer: each line goes into the queue and the box is free again.
 
-import { buat, ikon, isi, kata, kunciLayar, petugas, pukul } from "./inti.js";
+import { buat, ikon, isi, kata, kunciLayar, lama, petugas, pukul } from "./inti.js";
 import { menunggu, milikLain, mulai, taruh, terputus } from "./antrean.js";
 import { aturBisu, bisu, bunyikan } from "./suara.js";
 import { bacaKode } from "./kode.js";
@@ -12,7 +12,7 @@ const data = JSON.parse(el("data").textContent);
 const kotak = el("kotak");
 const unit = new Map(data.unit.map((satu) => [satu.kode, satu]));
 const saya = data.unit_saya.map((kode) => unit.get(kode)).filter(Boolean);
-const IKON = { ok: "benar", lihat: "mata", tolak: "silang", tunggu: "jam" };
+const IKON = { ditunggu: "awas", ok: "benar", lihat: "mata", tolak: "silang", tunggu: "jam" };
 const HANYA_TERLIHAT = new Set(["berkas.terlihat.v1"]);
 const SUARA_SEGAR = 15000;
 const RIWAYAT = 40;
@@ -178,11 +178,19 @@ function dijawab(item, status, jawaban) {
   const umur = Date.now() - Date.parse(tampil.waktu);
   const kode = jawaban.berkas?.nomor ?? tampil.kode;
   const baris = { id: item.id, kode, waktu: tampil.waktu, subjek: jawaban.subjek ?? tampil.subjek };
+  let bunyi = null;
   if (status < 300) {
     const lihat = HANYA_TERLIHAT.has(jawaban.peristiwa);
     baris.rupa = lihat || jawaban.peristiwa === "berkas.ditemukan.v1" ? "lihat" : "ok";
-    baris.kata = kata.peristiwa[jawaban.peristiwa] ?? jawaban.peristiwa;
-    baris.ket = keterangan(jawaban, tampil);
+    const dicari = jawaban.keadaan === "hilang" || jawaban.peristiwa === "berkas.ditemukan.v1";
+    baris.kata = dicari && jawaban.peristiwa !== "berkas.dilaporkan_hilang.v1" ? kata.hilang_kata : kata.peristiwa[jawaban.peristiwa] ?? jawaban.peristiwa;
+    baris.ket = dicari ? alarm(jawaban) : keterangan(jawaban, tampil);
+    if (baris.kata === kata.hilang_kata) bunyi = "alarm";
+    if (jawaban.ditunggu) {
+      baris.rupa = "ditunggu";
+      baris.ket = `${baris.kata}. ${menunggunya(jawaban.ditunggu)}`;
+      baris.kata = isi(kata.ditunggu, { unit: jawaban.ditunggu.nama_unit });
+    }
     if (jawaban.peristiwa === "berkas.gerak_diurungkan.v1") bisaUrung = null;
     else if (!lihat) bisaUrung = { subjek: jawaban.subjek, kode };
   } else {
@@ -192,8 +200,22 @@ function dijawab(item, status, jawaban) {
   }
   catat(baris);
   if (tampilan === item.id || baris.rupa === "tolak") umumkan(baris.rupa, `${baris.kata} ${baris.rupa === "tolak" ? "" : kode}`.trim(), baris.rupa === "tolak" ? `${kode} · ${baris.ket}` : baris.ket, umur);
+  if (bunyi) bunyikan(bunyi); // whoever has a missing folder in hand must hear it, however fast the next scan comes
   if (tampilan === item.id && status >= 400) tawarkan(item, jawaban);
 }
+
+/** What to do with a missing folder in hand. */
+function alarm(jawaban) {
+  if (jawaban.peristiwa === "berkas.dilaporkan_hilang.v1") return isi(kata.sekarang, { keadaan: kata.keadaan.hilang });
+  return jawaban.keadaan === "hilang" ? kata.hilang_ket : kata.hilang_temu;
+}
+
+/** Who waits for this folder: since when, until when, how many. */
+function menunggunya(ditunggu) {
+  const nilai = { sejak: pukulPendek(ditunggu.terdaftar), lama: lama(ditunggu.terdaftar), butuh: pukulPendek(ditunggu.dibutuhkan_pada), n: ditunggu.jumlah };
+  return isi(ditunggu.jumlah > 1 ? kata.ditunggu_banyak : kata.ditunggu_ket, nilai);
+}
+const pukulPendek = (saat) => pukul(saat).slice(0, 5);
 
 function keterangan(jawaban, tampil) {
   const nilai = { di: nama(tampil.di), tujuan: nama(tampil.tujuan), keadaan: kata.keadaan[jawaban.keadaan] ?? jawaban.keadaan };

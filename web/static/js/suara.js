@@ -1,9 +1,12 @@
-// Three sounds made here (no file to load): done rises, a sighting is one soft tone, a refusal is low and rough.
+// Sounds made here (no file to load): done rises, a sighting is one soft tone, a refusal is low and rough, a missing
+// folder in hand is a siren.
 
 const NADA = {
   ok: [[660, 0, 0.09, "sine"], [990, 0.09, 0.14, "sine"]],
+  ditunggu: [[660, 0, 0.09, "sine"], [990, 0.09, 0.09, "sine"], [660, 0.24, 0.09, "sine"], [990, 0.33, 0.16, "sine"]],
   lihat: [[520, 0, 0.16, "triangle"]],
   tolak: [[180, 0, 0.16, "square"], [140, 0.2, 0.26, "square"]],
+  alarm: [[880, 0, 0.14, "square"], [660, 0.18, 0.14, "square"], [880, 0.36, 0.14, "square"], [660, 0.54, 0.2, "square"]],
   tunggu: [[420, 0, 0.07, "sine"], [420, 0.12, 0.07, "sine"]],
 };
 const TEMPAT = "jejak.bisu";
