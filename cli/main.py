@@ -9,7 +9,22 @@ from pathlib import Path
 import structlog
 import typer
 
-from cli import berkas, cetak, db, demo, impor, impor_pasien, jalan, kirim, orang, pinjaman, proyeksi, rak, tenggat
+from cli import (
+    berkas,
+    cetak,
+    db,
+    demo,
+    hilang,
+    impor,
+    impor_pasien,
+    jalan,
+    kirim,
+    orang,
+    pinjaman,
+    proyeksi,
+    rak,
+    tenggat,
+)
 from cli.keluaran import galat
 from engine import log
 
@@ -26,6 +41,7 @@ app.command()(jalan.web)
 app.command()(jalan.pekerja)
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
+app.command()(hilang.hilang)
 app.command()(kirim.kirim)
 app.command()(cetak.cetak)
 app.command()(demo.demo)

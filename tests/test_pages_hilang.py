@@ -123,3 +123,57 @@ async def test_an_unknown_search_and_a_form_of_another_site_are_refused(web: Web
     assert (await web.klien.get("/hilang/apa-saja", headers=headers)).status_code == 404
     foreign = await web.klien.post("/hilang", data={"csrf": "x", "nomor": "1"}, headers=headers)
     assert foreign.status_code == 403
+
+
+async def test_the_board_cries_out_when_a_missing_folder_is_seen_until_it_is_settled(web: Web) -> None:
+    berkas = (await web.perintah("daftarkan", nomor="00-12-34")).json()["subjek"]
+    await web.perintah("laporkan_hilang", berkas)
+    kepala = web.masuk(web.orang("kepala", Peran.KEPALA))
+    await _kirim(web, kepala, "/hilang", berkas=berkas)
+    board = (await web.klien.get("/papan", headers=kepala[0])).text
+    assert "1 berkas sedang dicari" in board
+    assert "jemput sekarang" not in board
+    await web.pindai("001234", GIGI, lihat_saja=True)
+    board = (await web.klien.get("/papan", headers=kepala[0])).text
+    assert "Berkas hilang 00-12-34 terlihat di Poli Gigi" in board
+    page = (await web.klien.get("/hilang", headers=kepala[0])).text
+    alamat = re.findall(r'href="(/hilang/[^"]+)"', page)[0]
+    assert "Terlihat di Poli Gigi" in (await web.klien.get(alamat, headers=kepala[0])).text
+
+
+# ── the same over the API ───────────────────────────────────────────────────────────────────────────
+
+
+async def test_the_api_tells_searches_and_places_with_the_lines_behind_each_reason(web: Web) -> None:
+    berkas = (await web.perintah("daftarkan", nomor="00-12-34")).json()["subjek"]
+    await web.perintah("ambil", berkas, tujuan=GIGI)
+    hilang = (await web.perintah("laporkan_hilang", berkas)).json()
+    assert [row["id"] for row in (await web.baca("pencarian"))["belum_dicari"]] == [berkas]
+    made = await web.perintah("", amplop={"jenis": "pencarian.mulai", "data": {"berkas": berkas}})
+    pencarian = made.json()["subjek"]
+    listed = await web.baca("pencarian")
+    assert listed["belum_dicari"] == []
+    assert [(row["id"], row["keadaan"], row["berkas"]["nomor"]) for row in listed["isi"]] == [
+        (pencarian, "berjalan", "00-12-34")
+    ]
+    detail = await web.baca(f"pencarian/{pencarian}")
+    first = detail["letak"][0]
+    assert (first["urutan"], first["letak"]) == (1, f"unit:{GIGI}"), "sent there, never received"
+    assert first["alasan"][0]["jenis"] == "belum_sampai"
+    assert first["alasan"][0]["baris"] == [hilang["seq"] - 1]
+    assert [row["bobot"] for row in detail["letak"]] == sorted((row["bobot"] for row in detail["letak"]), reverse=True)
+    assert (await web.klien.get(f"/api/v1/pencarian/{baru()}")).status_code == 404
+    assert (await web.klien.get("/api/v1/pencarian/bukan-id")).status_code == 422
+
+
+async def test_a_folder_in_two_places_at_once_is_suspected_and_one_at_home_never(web: Web) -> None:
+    rumah = (await web.perintah("daftarkan", nomor="1")).json()["subjek"]
+    await web.perintah("daftarkan", nomor="2")
+    await web.pindai("2", "RM", tujuan=GIGI)
+    web.arsip.jam.maju(seconds=6)
+    await web.pindai("2", GIGI)
+    web.arsip.jam.maju(days=60)
+    rows = (await web.baca("curiga"))["isi"]
+    assert [(row["berkas"]["nomor"], row["jenis"]) for row in rows] == [("2", "mustahil")]
+    assert rows[0]["kalimat"].endswith("dan 6 detik kemudian di Poli Gigi")
+    assert rumah not in {row["berkas"]["id"] for row in rows}

@@ -26,6 +26,8 @@ TETANGGA: Final = 8
 """Look-alike numbers that are suggested."""
 SUSUT: Final = 0.85
 """What the next look-alike counts, against the one before."""
+SEDIKIT: Final = 10
+"""Finds that say nothing are added to those there were: two finds are no rule."""
 TEMUAN: Final = 200
 """Past finds the base rates are taken from: the newest."""
 
@@ -130,7 +132,7 @@ def temuan_lalu(connection: Connection, kecuali: str, letak: Sequence[str]) -> I
         if kind not in counts:
             continue
         nilai = (("n", str(counts[kind])), ("semua", str(len(finds))))
-        share = counts[kind] / len(finds) / (max(alike[kind], 1) if kind in {SISI, "orang"} else 1)
+        share = counts[kind] / (len(finds) + SEDIKIT) / (max(alike[kind], 1) if kind in {SISI, "orang"} else 1)
         yield Bukti(place, "temuan_lalu", share, lines[kind][-TERSELIP:], nilai)
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import Connection, func, select
@@ -21,9 +21,11 @@ from engine.views.records import KOLOM, Ringkas, ringkas_dari
 from engine.workflows.pencarian import TERBUKA, Pencarian
 from engine.workflows.permintaan import TERBUKA as DITUNGGU
 from schemas.events.pencarian import TempatDiperiksa
-from schemas.names import HasilPeriksa, Keadaan, KeadaanPencarian
+from schemas.names import AlasanCek, HasilPeriksa, Keadaan, KeadaanPencarian
 
 HALAMAN: Final = 100
+BARU_DITEMUKAN: Final = timedelta(days=1)
+"""How long a find is news; after that it is one of the overdue."""
 BARIS_RIWAYAT: Final = 1000
 """The newest facts of a folder its places are read from."""
 
@@ -36,6 +38,18 @@ class Dicari:
     berkas: Ringkas
     ditunggu: datetime | None
     """Since when somebody waits for this folder: the oldest open request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Terlihat:
+    """A missing folder that was touched: an alert until a supervisor has looked at it."""
+
+    berkas: str
+    nomor: str
+    keadaan: Keadaan
+    """`hilang`: only seen. `ditemukan`: found, and nobody else has checked it yet."""
+    di: str | None
+    pada: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +117,30 @@ def tanpa_pencarian(connection: Connection, *, batas: int = HALAMAN) -> tuple[Ri
 def jumlah_terbuka(connection: Connection) -> int:
     """How many folders are being looked for."""
     return len(connection.execute(select(t.pencarian.c.id).where(t.pencarian.c.keadaan.in_(TERBUKA))).all())
+
+
+def terlihat(connection: Connection, now: datetime, *, batas: int = 6) -> tuple[Terlihat, ...]:
+    """Missing folders somebody touched, or just found without a supervisor's check yet: the newest first."""
+    p, j, b = t.perlu_dicek.c, t.jejak.c, t.berkas.c
+    seen = (
+        select(b.id, b.nomor, b.keadaan, j.di, j.terjadi_pada, j.seq)
+        .join(t.jejak, j.seq == p.seq)
+        .join(t.berkas, b.id == p.berkas_id)
+        .where(p.selesai_seq.is_(None), p.alasan == AlasanCek.BERKAS_HILANG_TERLIHAT, b.keadaan == Keadaan.HILANG)
+        .order_by(p.seq.desc())
+        .limit(batas)
+    )
+    newest: dict[str, Terlihat] = {}
+    for row in connection.execute(seen):
+        newest.setdefault(row.id, Terlihat(row.id, row.nomor, Keadaan(row.keadaan), row.di, row.terjadi_pada))
+    found = (
+        select(b.id, b.nomor, b.keadaan, b.lokasi, b.sejak)
+        .where(b.keadaan == Keadaan.DITEMUKAN, b.sejak >= now - BARU_DITEMUKAN)
+        .order_by(b.sejak.desc(), b.id)
+        .limit(batas)
+    )
+    rows_ = [Terlihat(row[0], row[1], Keadaan(row[2]), *row[3:]) for row in connection.execute(found)]
+    return tuple(sorted([*newest.values(), *rows_], key=lambda one: one.pada, reverse=True)[:batas])
 
 
 def terakhir(connection: Connection, berkas: str, *, terbuka_saja: bool = False) -> Pencarian | None:
