@@ -102,8 +102,9 @@ def nama_mirip(dicari: Sequence[str], ada: Sequence[str], *, awalan: bool = Fals
 
 
 def nama_dua_arah(satu: Sequence[str], lain: Sequence[str]) -> float:
-    """How alike two whole names are: a word that only one of them has counts against it."""
-    return (nama_mirip(satu, lain) + nama_mirip(lain, satu)) / 2
+    """How alike two whole names are: a word that only one of them has counts against it, but less than a wrong one."""
+    there, back = nama_mirip(satu, lain), nama_mirip(lain, satu)
+    return 0.65 * max(there, back) + 0.35 * min(there, back)
 
 
 def bandingkan(satu: Mapping[str, Any], lain: Mapping[str, Any]) -> Nilai:

@@ -86,14 +86,19 @@ def kembar(connection: Connection, identitas: Identitas, *, selain: str | None =
     if identitas.tanggal_lahir:
         ids |= set(calon.dari_lahir(connection, identitas.tanggal_lahir, words))
     asked = {name: getattr(identitas, name) for name in Identitas.model_fields}
-    rows = calon.isi(connection, ids)
-    judged: list[tuple[Nilai, Mapping[str, Any]]] = []
+    rows = calon.isi(connection, ids - {selain})
+    lama = calon.nama_lama(connection, list(rows))
+    judged: list[tuple[Nilai, Mapping[str, Any], str | None]] = []
     for row in rows.values():
-        nilai = bandingkan(asked, row)
-        if nilai.skor >= MUNGKIN and row["id"] != selain:
-            judged.append((nilai, row))
-    judged.sort(key=lambda pair: (-pair[0].skor, pair[1]["id"]))
-    found = _shown(connection, [(nilai.skor, nilai.alasan, row, None) for nilai, row in judged])
+        best, via = bandingkan(asked, row), None
+        for former in lama.get(row["id"], ()):
+            nilai = bandingkan(asked, {**row, "nama": former})
+            if nilai.skor > best.skor:
+                best, via = Nilai(nilai.skor, (Alasan.NAMA_LAMA, *nilai.alasan)), former
+        if best.skor >= MUNGKIN:
+            judged.append((best, row, via))
+    judged.sort(key=lambda found: (-found[0].skor, found[1]["id"]))
+    found = _shown(connection, [(nilai.skor, nilai.alasan, row, via) for nilai, row, via in judged])
     return tuple(one for one in found.isi if one.orang.id != selain)
 
 
