@@ -1,5 +1,6 @@
 """One visit: what it is, its history, and what may be done with it now; also asked from the ward's page."""
 
+from types import SimpleNamespace
 from typing import Final
 
 from fastapi import APIRouter
@@ -100,8 +101,7 @@ def _boleh(visit: Kunjungan, command: type[Command], petugas: Petugas) -> bool:
     """Would the table say yes to this person, the rest being right?"""
     if KUNJUNGAN.roles(command).isdisjoint(petugas.peran):
         return False
-    wish = command.model_construct(pelaku=petugas.pelaku)
-    if not melayani_unit_itu(visit, wish):
+    if not melayani_unit_itu(visit, SimpleNamespace(pelaku=petugas.pelaku)):
         return False
     granted = (move for move in KUNJUNGAN.moves if move.command is command and visit.keadaan in move.sources)
     return any(not move.oleh.isdisjoint(petugas.peran) for move in granted)

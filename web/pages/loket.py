@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from fastapi import APIRouter
 from pydantic import ValidationError
@@ -187,7 +187,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
         units = facility.units(connection)
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         today = daftar_hari_ini(connection, sesi, say, Daftar())
-    kosong: dict[str, object] = {"orang": None, "folders": (), "lalu": (), "terbuka": (), "baris": None}
+    kosong: dict[str, Any] = {"orang": None, "folders": (), "lalu": (), "terbuka": (), "baris": None}
     return halaman(
         request,
         "loket",

@@ -105,7 +105,7 @@ def daftarkan(request: Request, sesi: Sesi, form: FormData, zona: ZoneInfo, *, d
             "berkas.daftarkan",
             command_id=turunan(dasar, "berkas"),
             subjek=None,
-            data={"pasien": pasien} | ({"nomor": nomor} if (nomor := teks(form, "nomor")) else {}),
+            data=_berkas(form, pasien),
         )
         if isinstance(folder, Refusal):
             return Hasil(pasien=pasien, penolakan=folder, isian=kept)
@@ -133,3 +133,9 @@ def _pasien_baru(request: Request, sesi: Sesi, form: FormData, dasar: str, *, di
         data={"identitas": data, "dikenal": dikenal},
     )
     return answer if isinstance(answer, Refusal) else answer.subjek
+
+
+def _berkas(form: FormData, pasien: str) -> dict[str, object]:
+    """Their folder: with the number that was typed, or the next one; kept where visits of this kind keep theirs."""
+    given = {"pasien": pasien, "nomor": teks(form, "nomor"), "layanan": teks(form, "jenis_kunjungan")}
+    return {name: value for name, value in given.items() if value}
