@@ -7,6 +7,9 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
+from engine.impor import temuan
+from engine.impor.lembar import ALASAN_BERKAS
+from engine.pindahan.jalan import UMUM
 from engine.views import curiga, dugaan
 from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
 from engine.workflow import said
@@ -28,6 +31,7 @@ def messages() -> set[str]:
     }
     found |= {*POLA.values(), DIPINJAM_LUAR, LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
     found |= {*dugaan.ALASAN.values(), *curiga.ALASAN.values()}
+    found |= {kalimat for _, kalimat in temuan.ALASAN.values()} | {*ALASAN_BERKAS.values(), *UMUM.values()}
     found |= {said(keadaan) for keadaan in Keadaan if keadaan is not Keadaan.BARU}
     found |= {said(jenis) for jenis in COMMANDS} | {said(putusan) for putusan in PutusanCek}
     return found

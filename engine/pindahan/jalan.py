@@ -18,7 +18,7 @@ from engine.execute import Accepted, Answer, FrontDoor
 from engine.impor.baris import Aturan, BarisPasien, baca, ditolak
 from engine.impor.buka import buka
 from engine.impor.judul import Judul, cari_judul, data
-from engine.impor.lembar import Mentah
+from engine.impor.lembar import Mentah, TidakTerbaca
 from engine.impor.peta import Peta, Pratata, tebak
 from engine.impor.survei import Survei, survei
 from engine.impor.temuan import Catatan, Keparahan, Temuan, kelas, temuan
@@ -116,6 +116,8 @@ class Impor:
         peta = lihat(self.berkas).peta
         with _rows(self.berkas, peta) as rows:
             self._survei = survei(rows, peta, self.berkas.lebar)
+        if self.berkas.lebar is not None and not self._survei.lebar_cocok(self.berkas.lebar):
+            raise TidakTerbaca("lebar_tidak_cocok")
         self.hasil.jumlah = self._survei.baris
         self.hasil.umum = _umum(self._survei, peta, self.berkas.lebar)
         aturan = Aturan(self.hari_ini, self.berkas.lebar, self._survei.terpanjang)
@@ -226,7 +228,6 @@ UMUM: Final = {
     "setiap NIK mungkin salah. Ekspor ulang langsung dari sumbernya.",
     "nomor_beragam": "Nomor rekam medis tidak sama panjang. Bila di map tertulis dengan nol di depan, sebut lebar "
     "nomornya.",
-    "lebar_tidak_cocok": "Lebar nomor yang disebut tidak cocok dengan isi berkas.",
 }
 """What there is to say of a file as a whole, by kode."""
 
@@ -236,7 +237,6 @@ def _umum(found: Survei, peta: Peta, lebar: int | None) -> tuple[str, ...]:
         "kolom_kembar": bool(peta.kembar),
         "nik_dibulatkan": found.nik_dibulatkan,
         "nomor_beragam": lebar is None and found.tidak_sama_panjang,
-        "lebar_tidak_cocok": lebar is not None and not found.lebar_cocok(lebar),
     }
     return tuple(kode for kode, so in told.items() if so)
 

@@ -132,7 +132,7 @@ def _tampilkan(request: Request, sesi: Sesi, one: Pekerjaan, tolak: str = "") ->
         KOLOM=KOLOM,
         KEPARAHAN=KEPARAHAN,
         umum=[UMUM[kode] for kode in one.hasil.umum],
-        temuan=temuan.semua[:DITUNJUKKAN],
+        temuan=sorted(temuan.semua, key=lambda found: found.baris)[:DITUNJUKKAN],
         per_kode=_per_kode(one),
         lebih=max(0, temuan.kode.total() - DITUNJUKKAN),
     )
