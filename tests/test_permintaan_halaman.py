@@ -4,10 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from engine.facility import baru
 from schemas.commands import berkas as ask
-from schemas.names import CaraKembali, KeadaanPermintaan, Peran
-from tests.kit import DI_UMUM, GIGI, KIA, LOKET, PERMED, UMUM
+from schemas.names import CaraKembali, KeadaanPermintaan
+from tests.kit import DI_UMUM, GIGI, KIA, LOKET, UMUM
 from tests.kit_web import Web
 from tests.loket import Meja
 

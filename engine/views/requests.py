@@ -136,6 +136,15 @@ def satu(connection: Connection, id_: str) -> Diminta | None:
     return found[0] if found else None
 
 
+def beberapa(connection: Connection, ids: Sequence[str]) -> tuple[Diminta, ...]:
+    """These requests, in this order."""
+    found: dict[str, Diminta] = {}
+    for start in range(0, len(ids), PALING_BANYAK // 2):
+        some = _diminta(connection, _dengan_berkas().where(_p.id.in_(ids[start : start + PALING_BANYAK // 2])))
+        found |= {one.permintaan.id: one for one in some}
+    return tuple(found[id_] for id_ in ids if id_ in found)
+
+
 def penunggu(connection: Connection, berkas: str, now: datetime) -> tuple[Diminta, ...]:
     """Who waits for one folder and has not been sent it, in the order in which they are served."""
     horizon = now + kebijakan().penyediaan.lebih_awal.batas

@@ -4,8 +4,8 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import board, commands, loans, missing, pasien, rak, recap, records, scans, stream, visits
+from web.api import board, commands, loans, missing, pasien, rak, recap, records, requests, scans, stream, visits
 
 router: Final = APIRouter(prefix="/api/v1")
-for part in (commands, scans, records, board, recap, stream, pasien, visits, loans, rak, missing):
+for part in (commands, scans, records, board, recap, stream, pasien, visits, loans, rak, missing, requests):
     router.include_router(part.router)
