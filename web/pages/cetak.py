@@ -6,6 +6,7 @@ Papers bear patients' names: only those who work with patients and their folders
 from datetime import UTC, datetime, timedelta
 from typing import Final
 from urllib.parse import urlencode
+from uuid import UUID
 
 from fastapi import APIRouter, Depends
 from sqlalchemy import Connection
@@ -77,7 +78,9 @@ def tarik(request: Request, sesi: Kerja, unit: str = "") -> Response:
 @router.get("/cetak/{jenis}/{sebutan}", dependencies=[Depends(sesi_cetak)])
 def satu(request: Request, sesi: Kerja, jenis: str, sebutan: str, ukuran: str = "slip") -> Response:
     """One paper of one record or patient; `.pdf` or `.zpl` behind the id gives the file."""
-    subjek = sebutan.removesuffix(".pdf").removesuffix(".zpl")
+    subjek = id_sah(sebutan.removesuffix(".pdf").removesuffix(".zpl"))
+    if subjek is None:
+        raise Ditolak(Refusal("pasien_tidak_dikenal" if jenis == "kib" else "berkas_tidak_dikenal", "subjek"))
     with konteks(request).engine.connect() as connection:
         made = _satu(connection, _kop(request), jenis, subjek, konteks(request).now(), ukuran)
     if isinstance(made, Refusal):
@@ -105,6 +108,14 @@ def _satu(  # noqa: PLR0913, PLR0917 - a paper, whose it is, and how it is wante
         card = isian.kib(connection, kepala, subjek, now)
         return card if isinstance(card, Refusal) else slip.kib(card)
     return Refusal("kertas_tidak_dikenal", "jenis")
+
+
+def id_sah(teks: str) -> str | None:
+    """An identifier in its one spelling; None for anything else. A number never stands in an address."""
+    try:
+        return str(UUID(teks))
+    except ValueError:
+        return None
 
 
 def berkas_pdf(cetakan: Cetakan, nama: str) -> Response:

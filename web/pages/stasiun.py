@@ -25,7 +25,7 @@ from web.auth import CSRF_HEADER, Pengakses, Pengamat, periksa_csrf
 from web.context import konteks
 from web.i18n import N_
 from web.kertas import isian, slip, svg
-from web.pages.cetak import pastikan, sesi_cetak
+from web.pages.cetak import id_sah, pastikan, sesi_cetak
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, potongan, sah, teks, ucapan
 from web.problems import Ditolak, status
 
@@ -75,7 +75,7 @@ def hapus(request: Request, form: Isian, sesi: Kerja) -> Response:
     """Take a station away; its printer is gone."""
     sah(sesi, form)
     with writing(konteks(request).engine).begin() as connection:
-        printing.hapus(connection, teks(form, "stasiun"))
+        printing.hapus(connection, _kode(form))
     return pindah("/cetak?kabar=tersimpan")
 
 
@@ -94,7 +94,7 @@ Mesin = Annotated[Pengakses, Depends(mesin_cetak)]
 @router.post("/cetak/antrean")
 def antrean(request: Request, form: Isian, _mesin: Mesin) -> Response:
     """The queue as it is now: what waits, and the page's list of it."""
-    parts, kode = konteks(request), teks(form, "stasiun")
+    parts, kode = konteks(request), _kode(form)
     with parts.engine.connect() as connection:
         grown = printing.ada_baru(connection, kode)
     if grown:
@@ -106,7 +106,7 @@ def antrean(request: Request, form: Isian, _mesin: Mesin) -> Response:
 @router.post("/cetak/slip")
 def slips(request: Request, form: Isian, _mesin: Mesin) -> Response:
     """The slips of jobs that wait, drawn for the printer; of no other job, whatever is asked."""
-    parts, kode = konteks(request), teks(form, "stasiun")
+    parts, kode = konteks(request), _kode(form)
     fasyankes = parts.fasyankes()
     if fasyankes is None:
         raise Ditolak(Refusal("belum_disiapkan"))
@@ -125,7 +125,7 @@ def slips(request: Request, form: Isian, _mesin: Mesin) -> Response:
 @router.post("/cetak/tandai")
 def tandai(request: Request, form: Isian, mesin: Mesin) -> Response:
     """What became of jobs: printed, failed, or wanted once more. A locked screen cannot ask for a slip again."""
-    parts, kode = konteks(request), teks(form, "stasiun")
+    parts, kode = konteks(request), _kode(form)
     tahap = Tahap(teks(form, "tahap")) if teks(form, "tahap") in {Tahap.DICETAK, Tahap.GAGAL, Tahap.MENUNGGU} else None
     if tahap is None:
         raise Ditolak(Refusal("isian_tidak_sah", "tahap", {"field": "tahap", "sebab": "dicetak, gagal, atau menunggu"}))
@@ -183,6 +183,11 @@ def _halaman(request: Request, sesi: Kerja, kode: str, *, refusal: Refusal | Non
         ukuran=tuple(slip.UKURAN_TRACER),
         antrean=_antrean(request, kode) if dipilih else None,
     )
+
+
+def _kode(form: FormData) -> str:
+    """The station's id; one that is nobody's where it is none."""
+    return id_sah(teks(form, "stasiun")) or ""
 
 
 def _seqs(form: FormData) -> set[int]:
