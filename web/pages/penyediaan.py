@@ -130,7 +130,7 @@ def _satu(kind: JenisKunjungan, batas: float, rows: tuple[Baris, ...]) -> Gambar
     step = next(size for size in (5, 10, 30, 60, 240, 1440, 10**9) if longest / size <= 8)  # noqa: PLR2004 - lines that can be read
 
     def x(minutes: float) -> int:
-        return KIRI + round((LEBAR - KIRI - 60) * minutes / longest)
+        return KIRI + round((LEBAR - KIRI - 100) * minutes / longest)
 
     bars = tuple(
         Batang(
