@@ -271,6 +271,8 @@ def maju(request: Request, id_: str) -> Response:
     The page asks by itself, so it does not keep a session from locking.
     """
     sesi = sesi_dari(request, pasif=True)
+    if sesi is None and "hx-request" not in request.headers:
+        raise Ditolak(Refusal("belum_masuk"))
     one = None if sesi is None or sesi.terkunci else meja(request).satu(id_, sesi.petugas.id)
     if one is None or one.tahap not in BERJALAN:
         return Response(status_code=204, headers={"HX-Refresh": "true"})
