@@ -10,7 +10,7 @@ from uuid import NAMESPACE_OID, uuid5
 from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
-from engine import facility, ledger, people, sample
+from engine import clock, facility, ledger, people, ruang, sample
 from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
@@ -43,6 +43,7 @@ def buat_contoh(engine: Engine) -> None:
         if facility.read(connection) is None:
             facility.create(connection, sample.CONTOH, sample.UNITS)
             _staff(connection)
+            _kamar(connection)
     with engine.connect() as connection:
         lahir = facility.born(connection)
         staf = _known(connection)
@@ -109,3 +110,10 @@ def _staff(connection: Connection) -> None:
         )
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
+
+
+def _kamar(connection: Connection) -> None:
+    for kamar, beds in sample.KAMAR:
+        ruang.add_room(connection, kamar)
+        for bed in beds:
+            ruang.add_bed(connection, bed, kamar.kode, now=clock.now())

@@ -11,10 +11,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.facility import Fasyankes, Unit
+from engine.ruang import Kamar
 from engine.settings import ZONA_INDONESIA
 from schemas.commands import berkas as ask
 from schemas.message import Command
-from schemas.names import CaraKembali, Keperluan, KodeUnit, Peran
+from schemas.names import CaraKembali, KelasRawat, Keperluan, KodeUnit, Peran
 
 CONTOH: Final = Fasyankes("CONTOH", "Puskesmas Contoh", "WIB")
 """The code says what it is: only a facility of this code is ever filled or played on."""
@@ -33,6 +34,12 @@ UNITS: Final = (
     Unit(KodeUnit("TB"), "Tuberkulosis", "rawat_jalan"),
 )
 PELAYANAN: Final = tuple(unit.kode for unit in UNITS[1:])
+KAMAR: Final = (
+    (Kamar("ML1", "Kamar Melati 1", KodeUnit("RANAP"), KelasRawat.KELAS_2), ("ML1-A", "ML1-B")),
+    (Kamar("ML2", "Kamar Melati 2", KodeUnit("RANAP"), KelasRawat.KELAS_3), ("ML2-A", "ML2-B", "ML2-C")),
+    (Kamar("MW1", "Kamar Mawar", KodeUnit("SALIN"), KelasRawat.KELAS_2), ("MW1-A", "MW1-B")),
+)
+"""The rooms of the wards, each with its beds."""
 RAMAI: Final = dict(zip(PELAYANAN, (40, 14, 8, 14, 8, 7, 3, 2, 3, 4), strict=True))
 """How many of a hundred visits go to each unit."""
 
