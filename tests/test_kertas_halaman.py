@@ -88,7 +88,7 @@ async def test_a_tracer_says_where_to_and_never_in_its_address_who(web: Web) -> 
     assert "000001" not in answer.headers["content-disposition"]
 
 
-@pytest.mark.parametrize("peran", [Peran.ADMIN, Peran.AUDITOR, Peran.KEPALA])
+@pytest.mark.parametrize("peran", [Peran.ADMIN, Peran.AUDITOR])
 async def test_papers_with_names_are_refused_to_those_who_need_no_names(web: Web, peran: Peran) -> None:
     orang, berkas = Orang(web, "lain", peran), await keluar(web)
     for path in ("/cetak", "/cetak/ekspedisi", f"/cetak/tracer/{berkas}", f"/cetak/tracer/{berkas}.pdf"):

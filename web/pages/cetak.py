@@ -16,17 +16,16 @@ from starlette.responses import Response
 from engine.people import Petugas, Sesi
 from engine.refusals import Refusal
 from engine.views import names
-from schemas.names import BerkasId, KodeUnit, Peran
+from schemas.names import BerkasId, KodeUnit
 from web.context import konteks
 from web.kertas import Cetakan, daftar, formulir, isian, pdf, slip, svg, zpl
 from web.kertas.dokumen import Kop
+from web.pages.kata_kunjungan import BOLEH_NAMA
 from web.pages.tampil import Kerja, halaman
 from web.problems import Ditolak
 
 router = APIRouter()
 
-BERNAMA: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER})
-"""Who may see patients' names, and so have papers printed that bear them."""
 BERZPL: Final = frozenset({"tracer", "label"})
 HARI_PUTARAN: Final = 7
 """Days of one buku ekspedisi, at most."""
@@ -34,7 +33,7 @@ HARI_PUTARAN: Final = 7
 
 def boleh_cetak(petugas: Petugas) -> bool:
     """May this person have papers with names printed?"""
-    return not petugas.peran.isdisjoint(BERNAMA)
+    return not petugas.peran.isdisjoint(BOLEH_NAMA)
 
 
 def sesi_cetak(sesi: Kerja) -> Sesi:
@@ -46,7 +45,7 @@ def sesi_cetak(sesi: Kerja) -> Sesi:
 def pastikan(petugas: Petugas) -> None:
     """Raise Ditolak for somebody who may not."""
     if not boleh_cetak(petugas):
-        peran = ", ".join(sorted(BERNAMA))
+        peran = ", ".join(sorted(BOLEH_NAMA))
         raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "mencetak kertas bernama", "peran": peran}))
 
 
