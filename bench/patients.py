@@ -30,6 +30,7 @@ from engine.kiup.tanya import pahami
 from engine.rows.kata import baris
 from engine.schema import upgrade
 from engine.views import pasien as kiup
+from engine.views.pasien import Hasil
 from schemas.commands.pasien import Identitas, PasienDaftarkan
 
 CALLERS: Final = 64
@@ -251,15 +252,15 @@ def _asked(people: Sequence[Contoh], dice: random.Random) -> Iterator[tuple[str,
 
 
 def _timed(engine: Engine, asks: Sequence[tuple[str, Contoh]]) -> tuple[list[float], int]:
-    """How long each took, and how many showed the one who was meant."""
+    """How long each took, and how many showed the one who was meant, or said that there are more of that name."""
     taken, hit = [], 0
     with engine.connect() as connection:
         for typed, one in asks:
             who = identitas(one)
             start = time.perf_counter()
-            found = kiup.cari(connection, pahami(typed)).isi if typed else kiup.kembar(connection, who)
+            found = kiup.cari(connection, pahami(typed)) if typed else Hasil(kiup.kembar(connection, who), lebih=False)
             taken.append(time.perf_counter() - start)
-            hit += any(each.orang.nik == one.nik for each in found)
+            hit += found.lebih or any(each.orang.nik == one.nik for each in found.isi)
             connection.rollback()
     return taken, hit
 

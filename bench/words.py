@@ -39,6 +39,9 @@ KOLOM: Final[dict[str, Pair]] = {
     "baris_per_detik": ("baris/detik", "lines/s"),
     "siap_detik": ("detik sampai siap", "seconds until ready"),
     "memori_pss_mb": ("memori PSS MB", "PSS memory MB"),
+    "pasien": ("pasien", "patients"),
+    "pasien_per_detik": ("pasien/detik", "patients/s"),
+    "ketemu": ("ketemu", "found"),
     "tenggat": ("tenggat", "deadlines"),
     "byte_per_tenggat": ("byte/tenggat", "bytes/deadline"),
     "berikut_us": ("yang berikut (µs)", "the next one (µs)"),
@@ -55,6 +58,18 @@ KOLOM: Final[dict[str, Pair]] = {
 """Columns, in the order they are shown; the reports have more for whoever tunes."""
 
 ISI: Final[dict[str, Pair]] = {
+    "lantai_nik": ("satu baris menurut NIK, pengandar polos", "one row by NIK, plain driver"),
+    "nama_utuh": ("nama lengkap", "whole name"),
+    "nama_dan_lahir": ("satu kata dan tanggal lahir", "one word and date of birth"),
+    "nama_sambil_mengetik": ("nama, baru separuh diketik", "name, half typed"),
+    "nama_salah_ketik": ("nama, satu salah ketik", "name with one slip"),
+    "nama_terbalik": ("nama terbalik", "name the other way round"),
+    "inisial": ("inisial dan sisanya", "initial and the rest"),
+    "satu_kata": ("satu kata nama", "one word of a name"),
+    "nik": ("NIK", "NIK"),
+    "telepon": ("telepon", "telephone"),
+    "kembar": ("yang mungkin kembar", "possible duplicates"),
+    "semua_pencarian": ("semua pencarian", "all searches"),
     "papan_html": ("Papan", "board"),
     "papan_api": ("Papan, API", "board, API"),
     "berkas_html": ("Berkas", "record"),
@@ -136,6 +151,18 @@ TABEL: Final = (
         ("tenggat", "ditandai", "tenggat_per_detik", "terlambat_p99_ms", "orang_p99_ms_sebelum", "orang_p99_ms_selama",
          "rasio_p99"),
         "rasio_p99",
+    ),
+    Table(
+        ("Mendaftarkan pasien", "Registering patients"),
+        "pasien",
+        ("basis_data", "pemanggil", "pasien_per_detik", "lantai_per_detik", "rasio"),
+        "pasien_per_detik",
+    ),
+    Table(
+        ("Mencari pasien", "Searching for patients"),
+        "pasien",
+        ("basis_data", "pasien", "isi", "ketemu", "p50_ms", "p99_ms", "rasio_lantai"),
+        "p99_ms",
     ),
     Table(
         ("Fasilitas besar", "A large facility"),

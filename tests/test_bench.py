@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bench import besar, big, boards, deadlines, flow, front_door, orm, words
+from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, words
 from bench import rows as written
 from bench.sections import SECTIONS
 from bench.work import SHORT, Work
@@ -40,6 +40,9 @@ TINY = dataclasses.replace(
     deadlines=800,
     due=200,
     foreground=0.3,
+    registered=20,
+    patients=200,
+    searches=3,
 )
 
 
@@ -122,6 +125,15 @@ def test_an_orm_is_measured_on_both_databases(work: Work) -> None:
     rows: list[dict[str, Any]] = orm.both(work)
     assert [row["basis_data"] for row in rows] == ["SQLite", "PostgreSQL"]
     assert all(row["rasio_orm"] > 0 and row["orm_utas"] == 2 for row in rows)
+
+
+def test_patients_are_registered_and_found_on_both_databases(work: Work) -> None:
+    rows: list[dict[str, Any]] = patients.measure(work)
+    assert [row["basis_data"] for row in rows if "pasien_terdaftar" in row] == ["SQLite", "PostgreSQL"]
+    assert all(row["pasien"] == 200 for row in rows if "p99_ms" in row)
+    found = {(row["basis_data"], row["isi"]): row["ketemu"] for row in rows if "ketemu" in row}
+    assert found["SQLite", "nama_utuh"] == found["PostgreSQL", "nama_utuh"] == found["SQLite", "kembar"] == 1
+    assert {name for _, name in found} < words.ISI.keys()
 
 
 def test_a_board_sees_every_scan_of_the_bench(work: Work) -> None:

@@ -24,6 +24,8 @@ BANYAK: Final = 2_000
 """Index rows of one pair that are looked at where several pairs narrow each other."""
 RAGAM: Final = 8
 """Other spellings of one word that are tried."""
+PANJANG_RANGKA: Final = 3
+"""Consonants from which on a skeleton tells words apart: two of them stand for thousands."""
 SEKALI: Final = 16
 """Of these, nearest first, asked for at once."""
 _AKHIR: Final = "~"
@@ -147,11 +149,12 @@ def ejaan(connection: Connection, word: str) -> list[str]:
     """Words of the vocabulary this one may stand for, nearest first; its initial too."""
     if len(word) == 1:
         return [word]
-    keys = [f"~{rangka(word)}", *hapusan(word)]
+    bones = rangka(word)
+    keys = [f"~{bones}", *hapusan(word)] if len(bones) >= PANJANG_RANGKA else list(hapusan(word))
     near: dict[str, tuple[int, int]] = {}
     for found, jumlah in _MIRIP.run(connection, keys):
         slips = OSA.distance(word, found)
-        if slips <= 1 or rangka(found) == rangka(word):
+        if slips <= 1 or (len(bones) >= PANJANG_RANGKA and rangka(found) == bones):
             near[found] = (slips, -jumlah)
     best = sorted(near, key=lambda found: near[found])[:RAGAM]
     return [*best, word[0]]

@@ -223,7 +223,7 @@ def _shown(connection: Connection, ranked: Sequence[_Ranked]) -> Hasil:
     rows = {row["id"]: row for _, _, row, _ in few} | calon.isi(connection, set(now.values()))
     found: dict[str, tuple[int, tuple[Alasan, ...], str | None]] = {}
     for score, reasons, row, via in few:
-        end = now.get(row["id"], row["id"])
+        end: str = now.get(row["id"]) or row["id"]
         lead = via or (row["nama"] if end != row["id"] else None)
         found.setdefault(end, (score, reasons, lead))
     shown = list(found)[:PALING_BANYAK]
@@ -240,7 +240,7 @@ def nomor(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ..
     if ids:
         query = select(t.berkas.c.pasien, t.berkas.c.nomor).where(t.berkas.c.pasien.in_(ids)).order_by(t.berkas.c.nomor)
         for one, number in connection.execute(query):
-            found.setdefault(one, []).append(number)
+            found.setdefault(str(one), []).append(number)
     return {one: tuple(dict.fromkeys(numbers)) for one, numbers in found.items()}
 
 
