@@ -69,7 +69,7 @@ def _coba(path: Path) -> None:
     assert all(one.alasan for one in told)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.one_of(POTONGAN, st.binary(max_size=30)), max_size=40).map(b"".join))
 def test_any_bytes_are_patients_or_a_sentence(tmp_path_factory: pytest.TempPathFactory, isi: bytes) -> None:
     _coba(_tulis(tmp_path_factory.mktemp("fuzz"), b"No RM;Nama\n" * (len(isi) % 2) + isi))
@@ -87,7 +87,7 @@ def _buku() -> bytes:
 BUKU = _buku()
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(BUKU) - 1), st.integers(0, 255)), min_size=1, max_size=8))
 def test_a_workbook_with_broken_bytes_is_patients_or_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, rusak: list[tuple[int, int]]
@@ -98,7 +98,7 @@ def test_a_workbook_with_broken_bytes_is_patients_or_a_sentence(
     _coba(_tulis(tmp_path_factory.mktemp("fuzz"), bytes(isi)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(
         ["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "[Content_Types].xml"]

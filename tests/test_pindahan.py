@@ -4,60 +4,24 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, func, select
+from sqlalchemy import select
 
 from engine import tables as t
-from engine.execute import FrontDoor
-from engine.facility import baru
 from engine.impor.peta import PRATATA
-from engine.pindahan.jalan import Berkas, Hasil, Impor
+from engine.pindahan.jalan import Berkas, Impor
 from engine.pindahan.rencana import Asal
 from schemas.commands import pasien as ask_pasien
-from schemas.commands.berkas import Daftarkan, Kaitkan
 from schemas.commands.pasien import Identitas
 from schemas.names import BerkasId
-from tests.kit import LOKET, PERMED, PKM, Arsip, wish
+from tests.kit import LOKET, PKM, Arsip, wish
 from tests.lembar import HARI_INI, csv
-
-JUDUL = "no_rkm_medis;nm_pasien;no_ktp;tgl_lahir;jk;alamat;no_tlp;no_kk"
-TIGA = (
-    "000001;Contoh Satu;6171014107900001;1990-07-01;P;Jl. Satu;;",
-    "000002;Contoh Dua;-;1985-01-31;L;Jl. Dua;;",
-    "000003;Contoh Tiga;;;;;;",
-)
+from tests.pindahan import JUDUL, TIGA, Pindahan, angka, di_loket
 
 
-class Pindahan:
-    """A facility, and files brought to it."""
-
-    def __init__(self, engine: Engine, door: FrontDoor, folder: Path) -> None:
-        self.engine, self.door, self.folder = engine, door, folder
-
-    def impor(self, *rows: str, sungguh: bool = True, sistem: str = "khanza", berhenti_di: int | None = None) -> Hasil:
-        """Import these rows."""
-        berkas = Berkas(csv(self.folder, "\n".join((JUDUL, *rows)) + "\n"), PRATATA["otomatis"])
-        made = Impor(self.engine, berkas, Asal(PKM.kode, sistem, PERMED), HARI_INI, self.door if sungguh else None)
-        if berhenti_di is not None:
-            made.maju = lambda hasil: hasil.baris < berhenti_di
-        return made.jalankan()
-
-    def pasien(self) -> dict[str, tuple[str, ...]]:
-        """By number: the name and the address of the folder's patient."""
-        query = select(t.berkas.c.nomor, t.pasien.c.nama, t.pasien.c.alamat).join(
-            t.pasien, t.pasien.c.id == t.berkas.c.pasien
-        )
-        with self.engine.connect() as connection:
-            return {row.nomor: (row.nama, row.alamat or "") for row in connection.execute(query)}
-
-    def baris_buku(self) -> int:
-        """Lines in the ledger."""
-        with self.engine.connect() as connection:
-            return int(connection.execute(select(func.count()).select_from(t.jejak)).scalar_one())
-
-    def id_pasien(self, nomor: str) -> str:
-        """Whose folder it is."""
-        with self.engine.connect() as connection:
-            return str(connection.execute(select(t.berkas.c.pasien).where(t.berkas.c.nomor == nomor)).scalar_one())
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """SQLite; what asks the database most is held to both in `test_pindahan_basis_data`."""
+    return f"sqlite:///{tmp_path / 'jejak.db'}"
 
 
 @pytest.fixture
@@ -66,41 +30,9 @@ def pindahan(arsip: Arsip, tmp_path: Path) -> Pindahan:
     return Pindahan(arsip.engine, arsip.door, tmp_path)
 
 
-def angka(hasil: Hasil) -> tuple[int, int, int, int, int, int]:
-    """Registered, changed, new folders, linked folders, same, refused."""
-    return (
-        hasil.pasien_baru,
-        hasil.pasien_diubah,
-        hasil.berkas_baru,
-        hasil.berkas_dikaitkan,
-        hasil.sama,
-        hasil.catatan.baris_ditolak,
-    )
-
-
 def test_a_rehearsal_tells_what_would_happen_and_writes_nothing(pindahan: Pindahan) -> None:
     assert angka(pindahan.impor(*TIGA, "-;-;;;;;;", sungguh=False)) == (3, 0, 3, 0, 0, 1)
     assert pindahan.baris_buku() == 0
-
-
-def test_patients_and_their_folders_come_over_once(pindahan: Pindahan) -> None:
-    assert angka(pindahan.impor(*TIGA)) == (3, 0, 3, 0, 0, 0)
-    assert pindahan.pasien() == {
-        "000001": ("Contoh Satu", "Jl. Satu"),
-        "000002": ("Contoh Dua", "Jl. Dua"),
-        "000003": ("Contoh Tiga", ""),
-    }
-    lines = pindahan.baris_buku()
-    assert angka(pindahan.impor(*TIGA)) == (0, 0, 0, 0, 3, 0)
-    assert pindahan.baris_buku() == lines == 6
-
-
-def test_a_corrected_file_brings_only_what_is_new_or_changed(pindahan: Pindahan) -> None:
-    pindahan.impor(*TIGA[:2], "000003;Contoh 3;;;;;;")
-    lagi = pindahan.impor(TIGA[0], TIGA[1].replace("Jl. Dua", "Jl. Baru"), TIGA[2], "000004;Contoh Empat;;;;;;")
-    assert angka(lagi) == (2, 1, 2, 0, 1, 0)
-    assert pindahan.pasien()["000002"] == ("Contoh Dua", "Jl. Baru")
-    assert angka(pindahan.impor(*TIGA)) == (0, 1, 0, 0, 2, 0), "back to what it was: changed again"
 
 
 def test_what_a_file_leaves_empty_takes_nothing_away(pindahan: Pindahan) -> None:
@@ -121,25 +53,8 @@ async def test_what_people_changed_in_jejak_is_not_overwritten(pindahan: Pindaha
     assert pindahan.pasien()["000001"] == ("Contoh Satu", "Jl. Dari Loket")
 
 
-async def test_a_folder_that_is_there_without_a_patient_is_linked_and_not_registered_again(pindahan: Pindahan) -> None:
-    await pindahan.door.execute(wish(Daftarkan, BerkasId(baru()), PERMED, nomor="00-00-01"))
-    assert angka(pindahan.impor(TIGA[0])) == (1, 0, 0, 1, 0, 0)
-    assert pindahan.pasien() == {"00-00-01": ("Contoh Satu", "Jl. Satu")}
-    assert angka(pindahan.impor(TIGA[0])) == (0, 0, 0, 0, 1, 0)
-
-
-async def _di_loket(pindahan: Pindahan, nomor: str, **siapa: object) -> str:
-    """A patient registered at the desk, with a folder."""
-    pasien, berkas = baru(), BerkasId(baru())
-    identitas = Identitas.model_validate(siapa)
-    await pindahan.door.execute(wish(ask_pasien.PasienDaftarkan, BerkasId(pasien), LOKET, identitas=identitas))
-    await pindahan.door.execute(wish(Daftarkan, berkas, PERMED, nomor=nomor))
-    await pindahan.door.execute(wish(Kaitkan, berkas, PERMED, pasien=pasien))
-    return pasien
-
-
 async def test_a_patient_of_the_desk_with_the_same_number_and_name_is_that_patient(pindahan: Pindahan) -> None:
-    loket = await _di_loket(pindahan, "000001", nama="CONTOH SATU", alamat="Jl. Lain")
+    loket = await di_loket(pindahan, "000001", nama="CONTOH SATU", alamat="Jl. Lain")
     hasil = pindahan.impor(TIGA[0])
     assert angka(hasil)[:4] == (0, 0, 0, 0)
     assert pindahan.id_pasien("000001") == loket
@@ -147,19 +62,11 @@ async def test_a_patient_of_the_desk_with_the_same_number_and_name_is_that_patie
 
 
 async def test_a_number_that_belongs_to_somebody_else_in_jejak_is_refused(pindahan: Pindahan) -> None:
-    loket = await _di_loket(pindahan, "000001", nama="Orang Lain")
+    loket = await di_loket(pindahan, "000001", nama="Orang Lain")
     hasil = pindahan.impor(*TIGA)
     assert angka(hasil) == (2, 0, 2, 0, 0, 1)
     assert hasil.catatan.kode["nomor_milik_orang_lain"] == 1
     assert pindahan.id_pasien("000001") == loket
-
-
-async def test_possible_doubles_are_reported_and_never_merged(pindahan: Pindahan) -> None:
-    await _di_loket(pindahan, "900001", nama="Orang Lain", nik="6171014107900001")
-    await _di_loket(pindahan, "900002", nama="Dua Contoh", tanggal_lahir="1985-01-31")
-    hasil = pindahan.impor(*TIGA)
-    assert angka(hasil) == (3, 0, 3, 0, 0, 0)
-    assert [(one.baris, one.kode) for one in hasil.catatan.semua] == [(2, "mungkin_kembar"), (3, "mungkin_kembar")]
 
 
 def test_quirk_4_one_number_of_several_people_is_refused_for_all_of_them(pindahan: Pindahan) -> None:
