@@ -13,15 +13,12 @@ from engine.facility import baru
 from schemas.commands import peminjaman as ask
 from schemas.names import Keadaan, KeadaanPeminjaman, Peran
 from tests import buku
-from tests.kit import RANAP, UMUM, Arsip, orang
+from tests.kit import LOKET, UMUM, Arsip
 from tests.kit_web import Web
-from tests.test_kunjungan import klinik
 from tests.test_pages import Inline, Orang, notice
-from tests.test_peminjaman import ajukan, dipinjam, minta, oke, pinjaman_kini
+from tests.test_peminjaman import ajukan, dipinjam, ikuti, minta, oke, pinjaman_kini
 
-__all__ = ["klinik"]
 S = KeadaanPeminjaman
-DOKTER_RANAP = orang(Peran.DOKTER, unit=(RANAP,))
 BAGIAN = ("menunggu", "siap", "keluar", "lewat", "saya")
 
 
@@ -78,6 +75,18 @@ async def test_a_loan_goes_its_way_over_the_pages_alone(web: Web) -> None:
     home = await kepala.kirim(f"/pinjaman/{berkas}/kembali", command_id=baru(), bagian="keluar")
     assert home.status_code == 303
     assert buku.berkas_kini(web.arsip.engine, berkas).keadaan is Keadaan.KEMBALI
+
+
+async def test_the_loan_slip_names_the_outside_borrower_and_the_day_it_was_extended_to(web: Web) -> None:
+    isi = {"pihak": "pengadilan", "nama_peminjam": "Panitera Contoh"}
+    berkas, pinjam = await dipinjam(web.arsip, pelaku=LOKET, **isi)
+    due = web.arsip.jam.saat + timedelta(days=20)
+    oke(await minta(web.arsip, ask.Perpanjang, pinjam, jatuh_tempo=due))
+    await ikuti(web.arsip)
+    slip = await Orang(web, "permed", Peran.PEREKAM_MEDIS).buka(f"/cetak/bon/{berkas}")
+    assert slip.status_code == 200
+    assert "Panitera Contoh (pengadilan)" in slip.text
+    assert "22-03-2026" in slip.text or "22 Mar" in slip.text or "22/03/2026" in slip.text
 
 
 async def test_a_refusal_stays_on_the_form_with_what_was_typed(web: Web) -> None:

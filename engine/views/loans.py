@@ -3,7 +3,7 @@
 Borrowers from outside are named here and on the screens that need it; nowhere else.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -115,6 +115,12 @@ def daftar(
     return found[:batas], found[batas - 1].id if len(found) > batas else None
 
 
+def dari_luar(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, PihakLuar]]:
+    """The outside borrowers of these loans, by name and kind, for the papers that go with a folder."""
+    query = select(_c.id, _c.nama_peminjam, _c.pihak).where(_c.id.in_(sorted(set(ids))), _c.pihak.is_not(None))
+    return {row.id: (row.nama_peminjam or "", PihakLuar(row.pihak)) for row in connection.execute(query)}
+
+
 def boleh_memutus(pinjam: Pinjaman, pelaku: Pelaku) -> bool:
     """May this person decide about it? What the table would say, so that nobody is shown a button in vain."""
     own = pelaku.id in {pinjam.pengaju, pinjam.peminjam}
@@ -194,6 +200,7 @@ __all__: Sequence[str] = (
     "boleh_memutus",
     "daftar",
     "dari_berkas",
+    "dari_luar",
     "jumlah_menunggu",
     "menunggu",
     "milik",

@@ -4,7 +4,7 @@ Names are read here for paper alone; who may have them printed, the door decides
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
 
@@ -70,6 +70,8 @@ class Keluar:
     keperluan: str | None
     waktu: datetime
     jatuh_tempo: datetime | None
+    peminjaman: str | None = None
+    """The loan it went out for; that names a borrower from outside."""
 
 
 def keluar_dari(row: Any) -> Keluar:  # noqa: ANN401 - a Row with the columns of `jejak`
@@ -77,7 +79,8 @@ def keluar_dari(row: Any) -> Keluar:  # noqa: ANN401 - a Row with the columns of
     event = event_of(row)
     common = (row.seq, row.versi, row.subjek)
     if isinstance(event, told.BerkasDipinjamkan):
-        return Keluar(*common, None, event.peminjam, event.keperluan, event.terjadi_pada, event.jatuh_tempo)
+        lent = Keluar(*common, None, event.peminjam, event.keperluan, event.terjadi_pada, event.jatuh_tempo)
+        return replace(lent, peminjaman=event.peminjaman)
     if not isinstance(event, told.BerkasDiambil | told.BerkasDialihkan | told.BerkasDikembalikanKeUnit):
         raise TypeError(event.jenis)
     return Keluar(*common, event.tujuan, event.pemegang, None, event.terjadi_pada, None)
@@ -109,20 +112,42 @@ def nomor(connection: Connection, berkas: Iterable[str]) -> dict[str, str]:
 
 def pasien_berkas(connection: Connection, berkas: Iterable[str]) -> dict[str, Orang]:
     """Whose records these are; those of nobody known are absent."""
-    p = t.pasien.c
-    found: dict[str, Orang] = {}
+    c = t.berkas.c
+    owner: dict[str, str] = {}
     for ids in _bagi(berkas):
-        query = select(t.berkas.c.id, p.nama, p.gelar, p.sebutan, p.tanggal_lahir)
-        query = query.join(t.pasien, p.id == t.berkas.c.pasien).where(t.berkas.c.id.in_(ids))
-        found |= {row[0]: Orang(*row[1:]) for row in connection.execute(query)}
-    return found
+        query = select(c.id, c.pasien).where(c.id.in_(ids), c.pasien.is_not(None))
+        owner |= {row.id: row.pasien for row in connection.execute(query)}
+    people = _orang(connection, owner.values())
+    return {folder: people[who][1] for folder, who in owner.items() if who in people}
 
 
-def pasien(connection: Connection, pasien_id: str) -> Orang | None:
-    """One patient."""
+def pasien(connection: Connection, pasien_id: str) -> tuple[str, Orang] | None:
+    """One patient and their id; of one who was merged, those of the registration that is kept."""
+    return _orang(connection, [pasien_id]).get(pasien_id)
+
+
+def _orang(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, Orang]]:
+    """Patients by id. The pointer of a merged one is followed to its end: paper bears the name that is kept."""
     p = t.pasien.c
-    row = connection.execute(select(p.nama, p.gelar, p.sebutan, p.tanggal_lahir).where(p.id == pasien_id)).first()
-    return Orang(*row) if row else None
+    columns = (p.id, p.digabung_ke, p.nama, p.gelar, p.sebutan, p.tanggal_lahir)
+    rows: dict[str, Any] = {}
+    wanted = set(ids)
+    while wanted:
+        asked = (connection.execute(select(*columns).where(p.id.in_(some))) for some in _bagi(wanted))
+        found = {row.id: row for answer in asked for row in answer}
+        rows |= found
+        wanted = {row.digabung_ke for row in found.values() if row.digabung_ke} - rows.keys()
+    return {start: (end.id, Orang(*end[2:])) for start in rows if (end := _ujung(rows, start)) is not None}
+
+
+def _ujung(rows: dict[str, Any], start: str) -> Any:  # noqa: ANN401 - a Row
+    """Where the pointers of merged registrations lead."""
+    row = rows.get(start)
+    for _step in range(len(rows)):
+        if row is None or row.digabung_ke is None:
+            break
+        row = rows.get(row.digabung_ke)
+    return row
 
 
 def nomor_pasien(connection: Connection, pasien_id: str) -> str | None:

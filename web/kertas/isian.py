@@ -13,7 +13,7 @@ from engine.facility import JENIS_UNIT, Fasyankes
 from engine.numbers import JenisKode, tulis_kode
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
-from engine.views import dispatch, names, paper, rak, records, requests
+from engine.views import dispatch, loans, names, paper, rak, records, requests
 from engine.views.paper import Keluar
 from engine.views.requests import Diminta, Tahap
 from engine.workflow import said
@@ -52,7 +52,7 @@ def tracer(connection: Connection, kepala: Kop, semua: list[Keluar]) -> list[Tra
             tulis_kode(JenisKode.BERKAS, who.nomor.get(satu.berkas, "-")),
             who.pasien(satu),
             who.tujuan(satu),
-            who.petugas.get(satu.peminjam or ""),
+            who.peminjam(satu),
             who.keperluan(satu),
             satu.waktu,
         )
@@ -64,7 +64,7 @@ def bon(connection: Connection, kepala: Kop, keluar: Keluar) -> Bon:
     """The loan slip of one going-out."""
     who = _Nama(connection, [keluar])
     nomor = who.nomor[keluar.berkas]
-    peminjam = who.petugas.get(keluar.peminjam or "")
+    peminjam = who.peminjam(keluar)
     bagian = who.tujuan(keluar) if keluar.tujuan else None
     return Bon(
         kepala,
@@ -90,7 +90,7 @@ def ekspedisi(
         BarisEkspedisi(
             who.nomor.get(satu.keluar.berkas, "-"),
             who.pasien(satu.keluar),
-            " / ".join(part for part in (who.tujuan(satu.keluar), who.petugas.get(satu.keluar.peminjam or "")) if part),
+            " / ".join(part for part in (who.tujuan(satu.keluar), who.peminjam(satu.keluar)) if part),
             satu.keluar.waktu,
             satu.kembali,
             "dibatalkan" if satu.batal else "diteruskan" if satu.lanjut else "",
@@ -162,10 +162,11 @@ def sampul(connection: Connection, kepala: Kop, berkas: str, now: datetime) -> S
 
 def kib(connection: Connection, kepala: Kop, pasien: str, now: datetime) -> Kib | Refusal:
     """The card of a patient: refused while there is no number to put on it."""
-    orang = paper.pasien(connection, pasien)
-    if orang is None:
+    found = paper.pasien(connection, pasien)
+    if found is None:
         return Refusal("pasien_tidak_dikenal", "subjek")
-    nomor = paper.nomor_pasien(connection, pasien)
+    kept, orang = found
+    nomor = paper.nomor_pasien(connection, kept) or paper.nomor_pasien(connection, pasien)
     if nomor is None:
         return Refusal("pasien_tanpa_berkas")
     return Kib(kepala, nomor, tulis_kode(JenisKode.KARTU, nomor), orang.sampul, orang.lahir, now)
@@ -178,12 +179,20 @@ class _Nama:
         folders = [satu.berkas for satu in semua]
         self.nomor = paper.nomor(connection, folders)
         self.petugas = names.petugas(connection, (satu.peminjam for satu in semua))
+        self._luar = loans.dari_luar(connection, (satu.peminjaman for satu in semua if satu.peminjaman))
         self._pasien = paper.pasien_berkas(connection, folders)
         self._unit = {str(known.unit.kode): known.unit for known in facility.all_units(connection)}
 
     def pasien(self, satu: Keluar) -> str | None:
         orang = self._pasien.get(satu.berkas)
         return orang.tertulis if orang else None
+
+    def peminjam(self, satu: Keluar) -> str | None:
+        """Who has it: a member of staff, or the person from outside whom the loan names."""
+        if (luar := self._luar.get(satu.peminjaman or "")) is not None:
+            nama, pihak = luar
+            return f"{nama} ({said(pihak)})"
+        return self.petugas.get(satu.peminjam or "")
 
     def tujuan(self, satu: Keluar) -> str:
         if satu.tujuan is None:
