@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from engine import clock, reactions
 from engine.execute import Answer, FrontDoor
 from engine.points import Titik, passing
-from engine.projections.cursor import Kursor
+from engine.projections.cursor import BukuLain, Kursor
 from engine.projections.kinds import TAK_TERPAKAI, Gagal
 from engine.reactions import posisi
 from engine.reactions.posisi import Baris
@@ -71,6 +71,10 @@ class Reactions:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._asked = False
+        self._dibaca: Kursor | None = None
+        """How far it has read, where that is further than the cursor: lines that nothing follows from."""
+        self._ditaruh = 0.0
+        """When the cursor was moved last (on a clock that only goes forward)."""
         self.diminta = 0
         """How many wishes it has brought to the door and seen granted."""
 
@@ -93,8 +97,14 @@ class Reactions:
                 if self._loop.time() >= again:
                     await self.coba_lagi(door)
                     again = self._loop.time() + ULANG_DETIK
-                await self.kejar(door)
+                while (await self._halaman(door)).banyak:
+                    pass
+                if time.monotonic() - self._ditaruh >= SAPU_DETIK:
+                    await self._susul()
                 failures, rest = 0, SAPU_DETIK
+            except BukuLain as error:
+                self._dibaca, rest = None, MUNDUR_DETIK[-1]
+                log.error("reaksi_buku_lain", keterangan=str(error))
             except (DBAPIError, Tertunda) as error:
                 rest = MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK) - 1)]
                 failures += 1
@@ -108,27 +118,43 @@ class Reactions:
                 continue
 
     async def kejar(self, door: FrontDoor) -> int:
-        """Answer every line up to the ledger's end; its position. Raises Tertunda, DBAPIError."""
+        """Answer every line up to the ledger's end, and put the cursor there; its position.
+
+        Raises Tertunda, DBAPIError.
+        """
         while (done := await self._halaman(door)).banyak:
             pass
+        await self._susul()
         return done.sampai
 
+    async def _susul(self) -> None:
+        """Move the cursor over lines that were only read: not at each of them, which would cost the door its disk."""
+        if self._dibaca is not None:
+            await self._taruh(self._dibaca, ())
+
     async def _halaman(self, door: FrontDoor) -> Hasil:
-        page = await asyncio.to_thread(posisi.baca, self._engine, self._fasyankes)
+        page = await asyncio.to_thread(posisi.baca, self._engine, self._fasyankes, self._dibaca)
         if not page.sampai or page.sampai.seq == page.dari:
             return Hasil(0, page.dari)
-        for baris in page.baris:
+        rest = await asyncio.to_thread(posisi.yang_berarti, self._engine, page.baris)
+        while rest:
+            baris, *rest = rest
             began = time.perf_counter()
             failed, asked = await self._jawab(door, baris)
             if asked or failed:
                 await self._taruh(baris.kursor, failed)
                 await asyncio.sleep(min(JEDA_DETIK, time.perf_counter() - began))  # half of the time is people's
-        await self._taruh(page.sampai, page.gagal)
+                later = [one for one in page.baris if one.kursor.seq > baris.kursor.seq]
+                rest = await asyncio.to_thread(posisi.yang_berarti, self._engine, later)
+        self._dibaca = page.sampai
+        if page.gagal:
+            await self._taruh(page.sampai, page.gagal)
         return Hasil(page.sampai.seq - page.dari, page.sampai.seq)
 
     async def _taruh(self, ke: Kursor, failed: Sequence[Gagal]) -> None:
         passing(Titik.REAKSI_SEBELUM_KURSOR)
         await asyncio.to_thread(posisi.taruh, self._engine, ke, failed, self._now())
+        self._dibaca, self._ditaruh = None, time.monotonic()
         for one in failed:
             log.error("surat_mati", proyeksi=posisi.NAMA, seq=one.seq, jenis=one.jenis, galat=one.galat)
 

@@ -54,10 +54,25 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
 """What follows from which kind of fact."""
 
 
+PINDAIAN: Final = frozenset(
+    kind
+    for kind, reacts in REAKSI.items()
+    if set(reacts)
+    <= {
+        permintaan.berangkat,
+        permintaan.tidak_jadi_sampai,
+        permintaan.diterima,
+        permintaan.pulang,
+        permintaan.digabung,
+    }
+)
+"""Facts about folders that concern nobody but who waits for that folder."""
+
+
 def tanggapan(connection: Connection, event: Event, percobaan: int = 0) -> tuple[Command, ...]:
     """The wishes that follow from a fact, as things are now. `percobaan`: how often the line was parked."""
     lihat = Lihat(connection, percobaan)
     return tuple(command for react in REAKSI.get(event.jenis, ()) for command in react(event, lihat))
 
 
-__all__ = ["REAKSI", "Lihat", "tanggapan"]
+__all__ = ["PINDAIAN", "REAKSI", "Lihat", "tanggapan"]

@@ -14,7 +14,8 @@ from engine.projections import cursor, letters
 from engine.projections.cursor import Kursor
 from engine.projections.kinds import TAK_TERPAKAI, Gagal
 from engine.projections.letters import BUKU, Surat
-from engine.reactions import REAKSI
+from engine.reactions import PINDAIAN, REAKSI
+from engine.reactions.lihat import diminati
 from schemas.message import Event, Telling
 
 NAMA: Final = "reaksi"
@@ -38,16 +39,35 @@ class Halaman(NamedTuple):
     gagal: tuple[Gagal, ...]
 
 
-def baca(engine: Engine, fasyankes: str) -> Halaman:
-    """The next lines, those that nothing follows from left out. Raises BukuLain for the cursor of another ledger."""
+def baca(engine: Engine, fasyankes: str, dibaca: Kursor | None = None) -> Halaman:
+    """The next lines, behind the cursor or behind what was read already. Those that nothing follows from are left out.
+
+    Raises BukuLain for the cursor of another ledger.
+    """
     with engine.connect() as connection:
         here = cursor.baca(connection, NAMA) or cursor.awal(fasyankes)
+        if dibaca is not None and dibaca.seq > here.seq:
+            here = dibaca
         cursor.periksa(connection, fasyankes, here)
         lines = ledger.read(connection, fasyankes, here.seq, HALAMAN)
     if not lines:
         return Halaman(here.seq, None, (), ())
     baris, gagal = _dibaca(lines)
     return Halaman(here.seq, Kursor(lines[-1][0].seq, lines[-1][1]), tuple(baris), tuple(gagal))
+
+
+def yang_berarti(engine: Engine, baris: Sequence[Baris]) -> list[Baris]:
+    """The lines something may follow from as things are now: a scan of a folder nobody waits for moves nobody."""
+    scans = {one.event.subjek for one in baris if one.event.jenis in PINDAIAN}
+    waited: set[str] = set()
+    if scans:
+        with engine.connect() as connection:
+            waited = diminati(connection, sorted(scans))
+    return [
+        one
+        for one in baris
+        if (one.event.subjek in waited if one.event.jenis in PINDAIAN else getattr(one.event, "pasien", "") is not None)
+    ]
 
 
 def taruh(engine: Engine, ke: Kursor, gagal: Sequence[Gagal], now: datetime) -> None:
