@@ -6,7 +6,6 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-import pytest
 from sqlalchemy import Engine, insert, select
 
 from engine import tables as t
@@ -15,7 +14,8 @@ from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from engine.refusals import Refusal
 from schemas.commands import berkas as ask
-from schemas.names import BerkasId, JenisKunjungan
+from schemas.commands.pasien import Identitas, PasienDaftarkan
+from schemas.names import BerkasId
 from tests.buku import satu_cerita
 from tests.kit import DI_GIGI, LOKET, PKM, Arsip, Jam, wish
 
@@ -40,6 +40,16 @@ def rencana(engine: Engine, berlaku: str, skema: str, **isi: Any) -> None:
     row = {"berlaku": berlaku, "skema": skema, "kelompok": "2-2-2", "anggota": 2 if skema == "keluarga" else 0} | isi
     with engine.begin() as connection:
         connection.execute(insert(t.penomoran), row)
+
+
+async def pasien_baru(arsip: Arsip) -> str:
+    """A patient with a plainly invented name."""
+    pasien = baru()
+    answer = await arsip.door.execute(
+        wish(PasienDaftarkan, BerkasId(pasien), identitas=Identitas(nama="Contoh Rekaan"))
+    )
+    assert isinstance(answer, Accepted), answer
+    return pasien
 
 
 async def daftar(arsip: Arsip, **isi: Any) -> str:
@@ -106,41 +116,21 @@ async def test_a_refused_registration_uses_no_number(arsip: Arsip) -> None:
     assert nomor_semua(arsip.engine) == urut(1, 11)
 
 
-async def test_a_command_asked_again_gets_its_number_once(arsip: Arsip) -> None:
-    command = wish(ask.Daftarkan, BerkasId(baru()), LOKET)
-    first, again = await arsip.door.execute(command), await arsip.door.execute(command)
-    assert isinstance(first, Accepted)
-    assert isinstance(again, Accepted)
-    assert again.diulang
-    assert nomor_semua(arsip.engine) == ["00-00-01"]
-
-
 async def test_numbers_that_came_another_way_are_passed_over(arsip: Arsip) -> None:
     for brought in ("000002", "00-00-03", "000005"):
         await daftar(arsip, nomor=brought)
     assert [await daftar(arsip) for _ in range(4)] == ["00-00-01", "00-00-04", "00-00-06", "00-00-07"]
 
 
-async def test_a_long_run_of_imported_numbers_is_passed_at_once(arsip: Arsip) -> None:
-    asked = [arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), nomor=f"{n:06d}")) for n in range(1, 601)]
-    await asyncio.gather(*asked)
-    assert await daftar(arsip) == "00-06-01"
-
-
 async def test_an_import_in_the_same_batch_does_not_collide_with_the_counter(arsip: Arsip) -> None:
     asked = [
-        arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), **({"nomor": f"{n:06d}"} if n % 3 == 0 else {})))
+        arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), nomor=f"{n:06d}" if n % 3 == 0 else None))
         for n in range(1, 61)
     ]
     answers = await asyncio.gather(*asked)
     given = [answer for answer in answers if isinstance(answer, Accepted)]
     assert len(set(nomor_semua(arsip.engine))) == len(given)
     assert {answer.kode for answer in answers if isinstance(answer, Refusal)} <= {"berkas_sudah_ada"}
-
-
-async def test_a_start_can_be_set(arsip: Arsip) -> None:
-    rencana(arsip.engine, "2026-01-01", "unit", mulai=4501)
-    assert [await daftar(arsip), await daftar(arsip)] == ["00-45-01", "00-45-02"]
 
 
 async def test_a_scheme_begins_on_its_day_on_the_facilitys_clock_and_counts_on(arsip: Arsip) -> None:
@@ -154,23 +144,9 @@ async def test_a_scheme_begins_on_its_day_on_the_facilitys_clock_and_counts_on(a
     assert await daftar(arsip) == "00-00-04-01"
 
 
-async def test_when_the_numbers_run_out_it_is_said_and_a_longer_form_goes_on(arsip: Arsip) -> None:
-    rencana(arsip.engine, "2026-01-01", "unit", kelompok="1-1", mulai=98)
-    assert [await daftar(arsip), await daftar(arsip)] == ["9-8", "9-9"]
-    assert await ditolak(arsip) == "nomor_habis"
-    rencana(arsip.engine, "2026-02-01", "unit", kelompok="2-2")
-    assert await daftar(arsip) == "01-00"
-
-
-async def test_serial_gives_a_patient_a_new_number_every_time(arsip: Arsip) -> None:
-    rencana(arsip.engine, "2026-01-01", "serial")
-    pasien = baru()
-    assert [await daftar(arsip, pasien=pasien) for _ in range(3)] == urut(1, 3)
-
-
 async def test_serial_unit_merges_the_old_folder_into_the_new_number_and_leaves_a_pointer(arsip: Arsip) -> None:
     rencana(arsip.engine, "2026-01-01", "serial_unit")
-    pasien, old, new = baru(), BerkasId(baru()), BerkasId(baru())
+    pasien, old, new = await pasien_baru(arsip), BerkasId(baru()), BerkasId(baru())
     for berkas in (old, new):
         assert isinstance(await arsip.minta(ask.Daftarkan, berkas, LOKET, pasien=pasien), Accepted)
     assert isinstance(await arsip.minta(ask.Gabungkan, old, ke_berkas=new), Accepted)
@@ -180,17 +156,8 @@ async def test_serial_unit_merges_the_old_folder_into_the_new_number_and_leaves_
     assert row.urutan is not None
 
 
-async def test_unit_keeps_one_number_for_a_patient(arsip: Arsip) -> None:
-    pasien = baru()
-    assert await daftar(arsip, pasien=pasien) == "00-00-01"
-    assert await ditolak(arsip, pasien=pasien) == "pasien_sudah_bernomor"
-    assert await daftar(arsip, pasien=pasien, pembawa="elektronik") == "00-00-01"
-    assert await ditolak(arsip, pasien=pasien, pembawa="elektronik") == "pasien_sudah_bernomor"
-    assert await daftar(arsip) == "00-00-02"
-
-
 async def test_two_registrations_of_one_patient_in_one_batch_make_one_folder(arsip: Arsip) -> None:
-    pasien = baru()
+    pasien = await pasien_baru(arsip)
     asked = [arsip.door.execute(wish(ask.Daftarkan, BerkasId(baru()), LOKET, pasien=pasien)) for _ in range(6)]
     answers = await asyncio.gather(*asked)
     assert sum(isinstance(answer, Accepted) for answer in answers) == 1
@@ -206,35 +173,3 @@ async def test_a_household_is_full_when_its_member_digits_are_used_up(arsip: Ars
     assert await ditolak(arsip, keluarga="00-00-02") == "keluarga_tidak_dikenal"
     assert await ditolak(arsip, keluarga="12") == "keluarga_tidak_dikenal"
     assert await ditolak(arsip, nomor="00-00-09", keluarga="000001") == "nomor_dan_keluarga"
-
-
-async def test_a_household_is_asked_for_only_where_numbers_go_by_household(arsip: Arsip) -> None:
-    assert await ditolak(arsip, keluarga="00-00-01") == "bukan_penomoran_keluarga"
-
-
-async def test_a_ward_folder_lives_in_the_ward_where_filing_is_decentralised(arsip: Arsip) -> None:
-    with arsip.engine.begin() as connection:
-        row = {"id": 1, "sistem": "akhir", "kelompok": "2-2-2", "anggota": 0, "rumah_inap": "RANAP"}
-        connection.execute(insert(t.penjajaran), row | {"diperbarui": arsip.jam.saat})
-    pasien = baru()
-    await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_JALAN)
-    await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_INAP)
-    with arsip.engine.connect() as connection:
-        c = t.berkas.c
-        rows = connection.execute(select(c.nomor, c.rumah, c.urutan).order_by(c.nomor)).all()
-    assert [tuple(row) for row in rows] == [("00-00-01", "RM", "01 00 00"), ("00-00-02", "RANAP", "02 00 00")]
-
-
-async def test_an_electronic_record_stands_on_no_shelf(arsip: Arsip) -> None:
-    await daftar(arsip, pembawa="elektronik")
-    with arsip.engine.connect() as connection:
-        assert connection.execute(select(t.berkas.c.urutan)).scalar_one() is None
-
-
-@pytest.mark.parametrize("layanan", [None, *JenisKunjungan])
-async def test_where_filing_is_centralised_every_folder_lives_in_the_record_room(
-    arsip: Arsip, layanan: JenisKunjungan | None
-) -> None:
-    await daftar(arsip, layanan=layanan)
-    with arsip.engine.connect() as connection:
-        assert connection.execute(select(t.berkas.c.rumah)).scalar_one() == "RM"

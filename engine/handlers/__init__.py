@@ -27,7 +27,7 @@ from schemas.message import Command
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
 
 HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
-    ask.Daftarkan: (nomor.nomor_berkas,),
+    ask.Daftarkan: (handler.pasien_dikenal, nomor.nomor_berkas),
     ask.Ambil: (handler.unit_dan_petugas_dikenal,),
     ask.TerimaDiUnit: (handler.unit_dan_petugas_dikenal, tenggat.kembali_sebelum),
     ask.Alihkan: (handler.unit_dan_petugas_dikenal,),
@@ -47,7 +47,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Temukan: (handler.unit_dan_petugas_dikenal,),
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
     ask.LaporkanHilang: (handler.unit_dan_petugas_dikenal,),
-    ask.Kaitkan: (handler.unit_dan_petugas_dikenal,),
+    ask.Kaitkan: (handler.unit_dan_petugas_dikenal, handler.pasien_dikenal),
     ask.Tahan: (handler.unit_dan_petugas_dikenal,),
     ask.Lepas: (handler.unit_dan_petugas_dikenal,),
     ask.Gabungkan: (handler.berkas_tujuan_ada,),

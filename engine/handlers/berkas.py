@@ -47,6 +47,15 @@ def jatuh_tempo_nanti(_berkas: Berkas, command: ask.Pinjamkan, _facts: Facts, no
     return command
 
 
+def pasien_dikenal(
+    _berkas: Berkas, command: ask.Daftarkan | ask.Kaitkan, facts: Facts, _now: datetime
+) -> Command | Refusal:
+    """A folder is linked to a patient of the master index, or to none."""
+    if command.pasien is not None and facts.catatan("pasien", command.pasien) is None:
+        return Refusal("pasien_tidak_dikenal", "pasien")
+    return command
+
+
 def berkas_tujuan_ada(berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
     """Merged into a record that exists and lives on: two records merged into each other would both be gone."""
     tujuan = facts.berkas(command.ke_berkas)

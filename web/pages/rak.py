@@ -38,17 +38,17 @@ ARTI_SISTEM: Final = {
 
 
 @router.get("/rak")
-def peta(request: Request, sesi: Kerja, nomor: str = "") -> Response:
-    """The map. `nomor`: where this number stands, or would stand."""
+def peta(request: Request, sesi: Kerja, nomor: str = "", unit: str = RUANG_REKAM_MEDIS) -> Response:
+    """The map. `nomor`: where this number stands, or would stand, in the room of `unit`."""
     read = baca_kode(nomor)
     asked = read.isi if isinstance(read, Kode) else nomor.strip()
     with konteks(request).engine.connect() as connection:
         racks = peta_rak.peta(connection)
         jajaran = arsip.jajaran(connection)
-        unit = names.unit(connection)
+        unit_names = names.unit(connection)
         key = kunci(asked)
         good = key.isascii() and key.isalnum()
-        place = peta_rak.tempat_nomor(connection, asked, RUANG_REKAM_MEDIS) if good else None
+        place = peta_rak.tempat_nomor(connection, asked, KodeUnit(unit)) if good else None
     return halaman(
         request,
         "rak",
@@ -58,9 +58,10 @@ def peta(request: Request, sesi: Kerja, nomor: str = "") -> Response:
         sistem=SISTEM,
         nomor=asked,
         tempat=place,
-        unit=unit,
+        unit=unit_names,
         penuh=_sebut(racks, "penuh"),
         hampir=_sebut(racks, "hampir"),
+        sebut=SEBUT,
         boleh_atur=sesi.petugas.adalah(Peran.ADMIN, Peran.PEREKAM_MEDIS),
     )
 
@@ -68,6 +69,10 @@ def peta(request: Request, sesi: Kerja, nomor: str = "") -> Response:
 def _sebut(racks: list[RakTerisi], rupa: str) -> list[str]:
     """The sections that look like this, as people say them: rack / section."""
     return [f"{satu.rak.nama} / {isi.ruas.nomor}" for satu in racks for isi in satu.isi if isi.rupa == rupa]
+
+
+SEBUT: Final = 8
+"""Sections named in a warning; the map shows them all."""
 
 
 @dataclass(frozen=True, slots=True)
