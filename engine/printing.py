@@ -134,10 +134,16 @@ def perbarui(connection: Connection, kode: str, now: datetime) -> bool:
 
 
 def ada_baru(connection: Connection, kode: str) -> bool:
-    """Has the ledger grown since the station's position? One look at one row, for whoever asks every second."""
+    """Is there something to write down? Asked at every move of any folder, so it only reads, and most often says no."""
     last = connection.execute(select(func.max(t.jejak.c.seq))).scalar_one()
     mine = connection.execute(select(_s.seq).where(_s.kode == kode)).scalar_one_or_none()
-    return last is not None and mine is not None and last > mine
+    if last is None or mine is None or last <= mine:
+        return False
+    if last - mine >= SEKALI or jumlah_menunggu(connection, kode):
+        return True  # a waiting slip may have become needless
+    c = t.jejak.c
+    pulled = select(c.seq).where(c.seq > mine, c.jenis.in_(MENCABUT)).limit(1)
+    return connection.execute(pulled).first() is not None
 
 
 def menunggu(connection: Connection, kode: str, batas: int = 50) -> list[Tugas]:

@@ -20,7 +20,7 @@ from engine.numbers import JenisKode, tulis_kode
 from engine.printing import Tahap
 from engine.views import requests
 from schemas.commands import berkas as ask
-from schemas.commands.pasien import Identitas, PasienDaftarkan
+from schemas.commands.pasien import Gabungkan, Identitas, PasienDaftarkan
 from schemas.commands.permintaan import Buat
 from schemas.names import SEMUA_UNIT, BerkasId, Peran
 from tests.kit import GIGI, PERMED, UMUM
@@ -224,6 +224,20 @@ async def test_a_patient_without_a_number_or_not_known_has_no_card(web: Web) -> 
     await web.arsip.minta(PasienDaftarkan, BerkasId(siapa), identitas=Identitas(nama="Ani Contoh"))
     assert (await orang.buka(f"/cetak/kib/{siapa}")).status_code == 409
     assert (await orang.buka(f"/cetak/kib/{baru()}")).status_code == 404
+
+
+async def test_paper_of_a_merged_registration_bears_the_name_that_is_kept(web: Web) -> None:
+    orang = Orang(web, "siti", Peran.PEREKAM_MEDIS)
+    twice, berkas = await pasien(web, "Boedi Tjontoh")
+    kept = BerkasId(baru())
+    await web.arsip.minta(PasienDaftarkan, kept, identitas=Identitas(nama="Budi Contoh"))
+    merged = await web.arsip.minta(Gabungkan, BerkasId(twice), ke_pasien=kept)
+    assert isinstance(merged, Accepted), merged
+    for path in (f"/cetak/label/{berkas}", f"/cetak/kib/{twice}", f"/cetak/kib/{kept}"):
+        page = await orang.buka(path)
+        assert "BUDI CONTOH" in page.text, path
+        assert "00-77-01" in page.text, path
+        assert "TJONTOH" not in page.text
 
 
 @pytest.mark.parametrize("jenis", ["tracer", "bon", "label", "sampul"])

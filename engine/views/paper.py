@@ -151,12 +151,21 @@ def _ujung(rows: dict[str, Any], start: str) -> Any:  # noqa: ANN401 - a Row
 
 
 def nomor_pasien(connection: Connection, pasien_id: str) -> str | None:
-    """The number a patient's card bears: that of the paper record registered last and still there."""
-    c = t.berkas.c
+    """The number a patient's card bears: that of the paper record registered last and still there.
+
+    Their own before one that came with a merged registration.
+    """
+    c, p = t.berkas.c, t.pasien.c
+    everyone = {pasien_id}
+    newly = everyone
+    while newly:
+        merged = connection.execute(select(p.id).where(p.digabung_ke.in_(newly))).scalars()
+        newly = set(merged) - everyone
+        everyone |= newly
     gone = (Keadaan.DIGABUNG, Keadaan.DIMUSNAHKAN)
-    query = select(c.nomor).where(c.pasien == pasien_id, c.keadaan.not_in(gone))
-    query = query.order_by((c.pembawa == Pembawa.FISIK).desc(), c.terdaftar.desc()).limit(1)
-    found: str | None = connection.execute(query).scalar_one_or_none()
+    query = select(c.nomor).where(c.pasien.in_(everyone), c.keadaan.not_in(gone))
+    query = query.order_by((c.pasien == pasien_id).desc(), (c.pembawa == Pembawa.FISIK).desc(), c.terdaftar.desc())
+    found: str | None = connection.execute(query.limit(1)).scalar_one_or_none()
     return found
 
 

@@ -166,7 +166,7 @@ def kib(connection: Connection, kepala: Kop, pasien: str, now: datetime) -> Kib 
     if found is None:
         return Refusal("pasien_tidak_dikenal", "subjek")
     kept, orang = found
-    nomor = paper.nomor_pasien(connection, kept) or paper.nomor_pasien(connection, pasien)
+    nomor = paper.nomor_pasien(connection, kept)
     if nomor is None:
         return Refusal("pasien_tanpa_berkas")
     return Kib(kepala, nomor, tulis_kode(JenisKode.KARTU, nomor), orang.sampul, orang.lahir, now)
