@@ -37,6 +37,8 @@ SECTIONS: Final = {
     "bangun_aliran": Kind("rebuild:measure", 90, "a stream rebuilt from the ledger"),
     "tenggat": Kind("deadlines:measure", 240, "a million pending deadlines, 100,000 due at once"),
     "pasien": Kind("patients:measure", 900, "100,000 patients registered; searches over a million"),
+    "kunjungan": Kind("visits:measure", 150, "a day's 2,000 visits opened by 32 callers"),
+    "hilang": Kind("lost:measure", 300, "planted losses: how far down the ranked list the true place stands"),
     "besar": Kind("big:measure", 700, "pages over a million records and ten million lines"),
 }
 """In the order they are run: the long one last."""

@@ -136,6 +136,8 @@ class Bukti(_Closed):
     sering_ke_sana: Bobot
     lama_di_sana: Bobot
     biasa_dari_sana: Bobot
+    umum_dari_sana: Bobot
+    tumpukan_lain: Bobot
     tanda_terima_luput: Bobot
     salah_letak: Bobot
     di_raknya: Bobot

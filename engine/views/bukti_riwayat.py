@@ -19,7 +19,7 @@ DI_MEJA: Final = frozenset({S.KEMBALI, S.DIRAKIT, S.LENGKAP, S.TIDAK_LENGKAP})
 DI_RAK: Final = frozenset({S.DISIMPAN, S.INAKTIF, S.DINILAI, S.DIUSULKAN_MUSNAH})
 SUSUT: Final = 0.7
 """What an older sighting counts, against the next newer one."""
-DARI_RAK: Final = 0.5
+DARI_RAK: Final = 0.25
 """What the movement graph counts for a folder last told on its shelf: somebody took it without a tracer."""
 
 

@@ -53,6 +53,8 @@ ALASAN: Final[dict[str, str]] = {
     "sering_ke_sana": "{n} dari {semua} kunjungannya ke sana",
     "lama_di_sana": "{persen}% waktunya di luar dihabiskan di sana",
     "biasa_dari_sana": "{n} dari {semua} kali dari tempat terakhirnya diteruskan ke sana",
+    "umum_dari_sana": "{n} dari {semua} berkas yang diteruskan dari tempat terakhirnya pergi ke sana",
+    "tumpukan_lain": "{n} berkas ditarik orang yang sama saat itu untuk ke sana",
     "tanda_terima_luput": "{n} kali sampai di sana tanpa dipindai masuk",
     "salah_letak": "Nomornya mudah tertukar dengan yang dicari",
     "di_raknya": "Tempatnya di rak: lihat beberapa berkas ke kiri dan kanan",
