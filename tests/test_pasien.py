@@ -27,7 +27,7 @@ from schemas.commands import pasien as ask
 from schemas.commands.pasien import Identitas
 from schemas.message import Command
 from schemas.names import BidangIdentitas, KeadaanPasien
-from tests.buku import baris
+from tests.buku import baris, satu_cerita
 from tests.kit import DI_UMUM, LOKET, PERMED, PKM, SERBA_BISA, Arsip, wish
 
 SITI = Identitas(nama="Siti Aminah", nik="3201015203900001", tanggal_lahir=date(1990, 3, 12), telepon="0812345678")
@@ -180,6 +180,7 @@ async def test_the_index_of_words_is_what_the_names_say(arsip: Arsip) -> None:
     with arsip.engine.connect() as connection:
         kept = {tuple(row) for row in connection.execute(select(t.pasien_kata.c.kunci, t.pasien_kata.c.pasien_id))}
         counts = dict(connection.execute(select(t.kata_nama.c.kata, t.kata_nama.c.jumlah)).all())
+    satu_cerita(arsip.engine)
     assert kept == {(kunci, pasien) for pasien, nama in borne for kunci in kunci_nama(kata(nama))}
     assert counts.keys() == {word for _, nama in borne for word in kata(nama)}
     assert counts["aminah"] == counts["susilo"] == 1

@@ -103,13 +103,18 @@ def _persis(connection: Connection, words: Sequence[str]) -> list[str]:
     *before, last = words
     joined = _ids(_SAMA.run(connection, ("".join(words)[:PANJANG_KATA], BATAS, 0))) if len(words) == 2 else []  # noqa: PLR2004 - two words that may be one
     if len(before) == 1:
-        pair = f"{last} {before[0]}" if len(before[0]) == 1 else f"{before[0]} {last}"
-        return _berawalan(connection, pair, BATAS) + joined
-    sets = [set(_berawalan(connection, f"{word} {last}", BANYAK)) for word in before[:3]]
-    sets += [set(_ids(_SAMA.run(connection, (f"{a} {b}", BANYAK, 0)))) for a, b in combinations(before[:3], 2)]
+        return _sepasang(connection, before[0], last, BATAS) + joined
+    sets = [set(_sepasang(connection, word, last, BANYAK)) for word in before[:3]]
+    sets += [set(_sepasang(connection, other, one, BANYAK)) for one, other in combinations(before[:3], 2)]
     both = set.intersection(*sets)
     rest = sorted((found for found in sets if found), key=len)
     return sorted(both)[:BATAS] + [one for found in rest[:1] for one in sorted(found)[:BATAS]]
+
+
+def _sepasang(connection: Connection, satu: str, lain: str, batas: int) -> list[str]:
+    """Whose names have both words, the second perhaps only begun. An initial is what its word begins with."""
+    pair = f"{lain} {satu}" if len(satu) == 1 else f"{satu} {lain}"
+    return _berawalan(connection, pair, batas)
 
 
 def _berawalan(connection: Connection, kunci: str, batas: int) -> list[str]:

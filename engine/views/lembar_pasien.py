@@ -1,5 +1,6 @@
 """One patient's page: who they are and were, their folders, who was merged into them, what happened to the entry."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,6 +15,7 @@ from engine.views import calon, names
 from engine.views.pasien import Orang, nomor, orang, serumpun, tujuan
 from schemas.commands.pasien import Identitas
 
+_ID: Final = re.compile(r"[0-9a-f-]{36}")
 PALING_BANYAK: Final = 50
 """Facts shown, the newest first."""
 
@@ -64,7 +66,8 @@ _KOLOM_ORANG: Final = tuple(Identitas.model_fields)
 
 def rinci(connection: Connection, pasien: str) -> Lembar | Refusal:
     """One patient by id, whether merged or not."""
-    row = connection.execute(select(t.pasien).where(t.pasien.c.id == pasien)).mappings().one_or_none()
+    known = pasien if _ID.fullmatch(pasien) else ""  # a database does not take every text
+    row = connection.execute(select(t.pasien).where(t.pasien.c.id == known)).mappings().one_or_none()
     if row is None:
         return Refusal("pasien_tidak_dikenal", "pasien")
     former = select(t.identitas_lama).where(t.identitas_lama.c.pasien_id == pasien)

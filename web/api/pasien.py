@@ -32,8 +32,8 @@ class CariPasien(BaseModel):
     q: Annotated[str, Field(max_length=200)] = ""
     nama: Annotated[str, Field(max_length=200)] = ""
     tanggal_lahir: date | None = None
-    nik: Annotated[str, Field(max_length=24)] = ""
-    telepon: Annotated[str, Field(max_length=24)] = ""
+    nik: Annotated[str, Field(pattern=r"^[0-9]{0,24}$")] = ""
+    telepon: Annotated[str, Field(pattern=r"^[+0-9 ().-]{0,24}$")] = ""
     nomor: Annotated[str, Field(max_length=24)] = ""
     alamat: Annotated[str, Field(max_length=200)] = ""
 
@@ -108,7 +108,7 @@ def cari_pasien(request: Request, pengakses: Pembaca, isi: CariPasien) -> HasilP
         tahun=free.tahun,
         nik=isi.nik or free.nik,
         jkn=free.jkn,
-        telepon=isi.telepon or free.telepon,
+        telepon=pahami(isi.telepon).telepon or free.telepon,
         nomor=isi.nomor or free.nomor,
         alamat=isi.alamat,
     )
