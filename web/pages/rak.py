@@ -119,6 +119,8 @@ def susun(request: Request, form: Isian, sesi: Pengelola) -> Response:
     return _atur(request, sesi, None, terus=True)
 
 
+RUAS_JAUH: Final = 10**6
+"""A section that no rack has."""
 SEKALI: Final = 5
 """Chunks in one request: it is answered within a second or two."""
 
@@ -152,14 +154,15 @@ def tambah_ruas(request: Request, form: Isian, sesi: Pengelola, kode: str) -> Re
 
 
 @router.post("/rak/{kode}/ruas/{nomor}")
-def ubah_ruas(request: Request, form: Isian, sesi: Pengelola, kode: str, nomor: int) -> Response:
+def ubah_ruas(request: Request, form: Isian, sesi: Pengelola, kode: str, nomor: str) -> Response:
     """Another first number or capacity; or away with it."""
     sah(sesi, form)
+    place = int(nomor) if nomor.isascii() and nomor.isdigit() and len(nomor) < len(str(RUAS_JAUH)) else RUAS_JAUH
     with writing(konteks(request).engine).begin() as connection:
         if teks(form, "hapus"):
-            refusal = rak.hapus(connection, kode, nomor)
+            refusal = rak.hapus(connection, kode, place)
         else:
-            refusal = rak.ubah(connection, kode, nomor, teks(form, "dari"), bilangan(form, "kapasitas"))
+            refusal = rak.ubah(connection, kode, place, teks(form, "dari"), bilangan(form, "kapasitas"))
     return _selesai(request, sesi, Jawab(refusal, f"/rak/atur?kabar=tersimpan#rak-{kode}"))
 
 
