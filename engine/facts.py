@@ -7,17 +7,29 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, literal_column, select
 
 from engine import arsip, facility, rows
 from engine import tables as t
 from engine.arsip import Arsip
 from engine.lines import event_of
+from engine.prepared import Read
 from engine.settings import ZONA_INDONESIA
 from engine.workflows.berkas import BERKAS, Berkas
 from schemas.message import Event
 from schemas.names import BerkasId, KodeUnit, PetugasId
 
+_NOMOR = Read(
+    select(t.berkas.c.id).where(t.berkas.c.kunci == bindparam("kunci"), t.berkas.c.pembawa == bindparam("pembawa")),
+    ("kunci", "pembawa"),
+)
+_SUBJEK = Read(
+    select(t.jejak.c.seq)
+    .where(t.jejak.c.subjek == bindparam("subjek"))
+    .limit(literal_column("1"))
+    .offset(literal_column("0")),
+    ("subjek",),
+)
 SEGAR_DETIK = 10.0
 """How long units and staff known to this process are trusted before they are read again."""
 
@@ -100,8 +112,7 @@ class Facts:
         """Does a record of this carrier already bear this number?"""
         if (kunci, pembawa) in self.pending.nomor:
             return True
-        query = select(t.berkas.c.id).where(t.berkas.c.kunci == kunci, t.berkas.c.pembawa == pembawa)
-        return self._connection.execute(query).first() is not None
+        return bool(_NOMOR.run(self._connection, (kunci, pembawa)))
 
     @property
     def arsip(self) -> Arsip:
@@ -134,8 +145,7 @@ class Facts:
         """Does this id name a subject already, of whatever workflow?"""
         if subjek in self.pending.riwayat:
             return True
-        query = select(t.jejak.c.seq).where(t.jejak.c.subjek == subjek).limit(1)
-        return self._connection.execute(query).first() is not None
+        return bool(_SUBJEK.run(self._connection, (subjek,)))
 
     def catatan(self, alur: str, subjek: str) -> Any:  # noqa: ANN401 - a record of that workflow
         """The present record of another subject, as the tables and this batch tell it; None if unknown."""
