@@ -104,7 +104,11 @@ class Jejak:
 
     def perintah(self, jenis: str, subjek: str | None = None, **data: Any) -> dict[str, Any]:
         """One command through the API, by a device that may do everything."""
-        body = {"command_id": baru(), "jenis": f"berkas.{jenis}", "subjek": subjek, "data": data}
+        return self.minta(f"berkas.{jenis}", subjek, **data)
+
+    def minta(self, jenis: str, subjek: str | None = None, **data: Any) -> dict[str, Any]:
+        """The same for any workflow."""
+        body = {"command_id": baru(), "jenis": jenis, "subjek": subjek, "data": data}
         answer = httpx.post(
             f"{self.url}/api/v1/perintah",
             json={key: value for key, value in body.items() if value is not None},
