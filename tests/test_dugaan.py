@@ -18,7 +18,7 @@ from engine.views import records
 from engine.views.bukti_riwayat import bukti_riwayat
 from engine.views.dugaan import ALASAN, Bukti, Dugaan, peringkat
 from engine.views.jejak_gerak import Baris, perjalanan
-from engine.workflows.berkas import pulihan
+from engine.workflows.berkas import Pemulihan, pulihan
 from schemas.commands import berkas as ask
 from schemas.commands import pencarian as cari
 from schemas.names import BerkasId, Cara
@@ -156,7 +156,7 @@ def test_an_undone_move_was_no_journey() -> None:
     kisah = kisah_ke(UMUM)
     before = pulihan(kisah.berkas)
     kisah.terjadi(ask.Ambil, tujuan=GIGI)
-    kisah.terjadi(ask.Urungkan, pulihan=before)
+    kisah.terjadi(Pemulihan, versi_diurungkan=kisah.berkas.versi, pulihan=before, baru=True)
     kisah.terjadi(ask.LaporkanHilang)
     assert "unit:GIGI" not in skor(dugaan(kisah))
 
