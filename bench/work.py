@@ -48,6 +48,8 @@ class Size:
     """Patients searched among."""
     searches: int = 300
     """Searches of each kind."""
+    visits: int = 2000
+    """Visits of the day that is opened."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
 
@@ -73,6 +75,7 @@ SHORT = Size(
     registered=300,
     patients=2000,
     searches=5,
+    visits=60,
     making=20.0,
 )
 """Every section in seconds: shows that it works, its figures say nothing."""

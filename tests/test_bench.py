@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, words
+from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, visits, words
 from bench import rows as written
 from bench.sections import SECTIONS
 from bench.work import SHORT, Work
@@ -43,6 +43,7 @@ TINY = dataclasses.replace(
     registered=20,
     patients=200,
     searches=3,
+    visits=12,
 )
 
 
@@ -134,6 +135,15 @@ def test_patients_are_registered_and_found_on_both_databases(work: Work) -> None
     found = {(row["basis_data"], row["isi"]): row["ketemu"] for row in rows if "ketemu" in row}
     assert found["SQLite", "nama_utuh"] == found["PostgreSQL", "nama_utuh"] == found["SQLite", "kembar"] == 1
     assert {name for _, name in found} < words.ISI.keys()
+
+
+def test_a_day_of_visits_is_opened_on_both_databases(work: Work) -> None:
+    rows: list[dict[str, Any]] = visits.measure(work)
+    assert [row["basis_data"] for row in rows] == ["SQLite", "PostgreSQL"]
+    for row in rows:
+        assert row["kunjungan"] == 12
+        assert row["kunjungan_per_detik"] > 0
+        assert row["p50_ms"] <= row["p99_ms"]
 
 
 def test_a_board_sees_every_scan_of_the_bench(work: Work) -> None:

@@ -14,6 +14,7 @@ from engine.rows.kunjungan import record_of
 from engine.views.pasien import serumpun
 from engine.workflow import said
 from engine.workflows.kunjungan import (
+    BERLANGSUNG,
     Kunjungan,
     Pemindahan,
     Pendaftaran,
@@ -25,7 +26,7 @@ from engine.workflows.kunjungan import (
 )
 from schemas.commands import kunjungan as ask
 from schemas.message import Command
-from schemas.names import JenisKunjungan, KelasRawat, KodeUnit, Peran
+from schemas.names import JenisKunjungan, KeadaanKunjungan, KelasRawat, KodeUnit, Peran
 
 MENERIMA: dict[JenisKunjungan, frozenset[str]] = {
     JenisKunjungan.RAWAT_JALAN: frozenset({"rawat_jalan", "penunjang"}),
@@ -50,14 +51,13 @@ def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: dat
         return refusal
     tanggal = _tanggal(saat, facts, now)
     rumpun = serumpun(facts.connection, command.pasien)
-    visits = _milik(facts, rumpun)
-    if refusal := _ganda(visits, command.unit, tanggal, facts):
+    if refusal := _ganda(_terbuka(facts, rumpun), command.unit, tanggal, facts):
         return refusal
     return Pendaftaran.model_construct(
         **command.__dict__,
         tanggal=tanggal,
         antrean=_antrean(facts, command.unit, tanggal),
-        kunjungan_baru=not command.pasien_lama and _pertama(facts, rumpun, visits, tanggal),
+        kunjungan_baru=not command.pasien_lama and _pertama(facts, rumpun, tanggal),
     )
 
 
@@ -77,7 +77,7 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
         return Refusal("asal_tidak_sah", "asal")
     if _rawat_inap_dari(facts, asal.id):
         return Refusal("asal_sudah_dipakai", "asal")
-    if refusal := _sedang_dirawat(_milik(facts, serumpun(facts.connection, command.pasien)), facts):
+    if refusal := _sedang_dirawat(_terbuka(facts, serumpun(facts.connection, command.pasien)), facts):
         return refusal
     bed = _tempat_tidur(facts, command.tempat_tidur)
     if isinstance(bed, Refusal):
@@ -206,15 +206,16 @@ def _yang(facts: Facts, where: ColumnElement[bool], wanted: Callable[[Kunjungan]
     return [kunjungan for kunjungan in found.values() if wanted(kunjungan)]
 
 
-def _milik(facts: Facts, rumpun: tuple[str, ...]) -> list[Kunjungan]:
-    """The visits of a patient and of whoever was merged into them."""
-    return _yang(facts, _k.pasien.in_(rumpun), lambda visit: visit.pasien in rumpun)
+def _terbuka(facts: Facts, rumpun: tuple[str, ...]) -> list[Kunjungan]:
+    """The visits of a patient, and of whoever was merged into them, that go on."""
+    where = _k.pasien.in_(rumpun) & _k.keadaan.in_(BERLANGSUNG)
+    return _yang(facts, where, lambda visit: visit.pasien in rumpun and berlangsung(visit))
 
 
 def _ganda(visits: list[Kunjungan], unit: str, tanggal: str, facts: Facts) -> Refusal | None:
     """One open visit a unit and day."""
     for visit in visits:
-        if visit.unit == unit and visit.tanggal == tanggal and berlangsung(visit):
+        if visit.unit == unit and visit.tanggal == tanggal:
             return Refusal("kunjungan_ganda", "unit", {"unit": facts.nama_unit(unit), "antrean": visit.antrean or "-"})
     return None
 
@@ -222,7 +223,7 @@ def _ganda(visits: list[Kunjungan], unit: str, tanggal: str, facts: Facts) -> Re
 def _sedang_dirawat(visits: list[Kunjungan], facts: Facts) -> Refusal | None:
     """Nobody lies in two beds."""
     for visit in visits:
-        if visit.jenis is JenisKunjungan.RAWAT_INAP and berlangsung(visit):
+        if visit.jenis is JenisKunjungan.RAWAT_INAP:
             bed = visit.tempat_tidur or "-"
             return Refusal("sedang_dirawat", "pasien", {"unit": facts.nama_unit(visit.unit), "tempat_tidur": bed})
     return None
@@ -230,15 +231,20 @@ def _sedang_dirawat(visits: list[Kunjungan], facts: Facts) -> Refusal | None:
 
 def _bentrok(kunjungan: Kunjungan, pasien: str, facts: Facts) -> Refusal | None:
     """Would this visit, as one of that patient's that goes on, stand beside another that it must not?"""
-    others = [visit for visit in _milik(facts, serumpun(facts.connection, pasien)) if visit.id != kunjungan.id]
+    others = [visit for visit in _terbuka(facts, serumpun(facts.connection, pasien)) if visit.id != kunjungan.id]
     if kunjungan.jenis is JenisKunjungan.RAWAT_INAP:
         return _sedang_dirawat(others, facts)
     return _ganda(others, kunjungan.unit, kunjungan.tanggal, facts)
 
 
-def _pertama(facts: Facts, rumpun: tuple[str, ...], visits: list[Kunjungan], tanggal: str) -> bool:
+def _pertama(facts: Facts, rumpun: tuple[str, ...], tanggal: str) -> bool:
     """The first visit ever: none before it, and no folder from an earlier day (an import brings folders only)."""
-    if any(terjadi(visit) for visit in visits):
+    pending: dict[str, Kunjungan] = facts.pending.sesudah.get("kunjungan", {})
+    if any(visit.pasien in rumpun and terjadi(visit) for visit in pending.values()):
+        return False
+    kept = select(_k.id).where(_k.pasien.in_(rumpun), _k.keadaan != KeadaanKunjungan.DIBATALKAN)
+    found = facts.connection.execute(kept.limit(len(pending) + 1)).scalars()  # what this batch changed was looked at
+    if any(id_ not in pending for id_ in found):
         return False
     query = select(func.min(t.berkas.c.terdaftar)).where(t.berkas.c.pasien.in_(rumpun))
     earliest = facts.connection.execute(query).scalar()
@@ -247,11 +253,13 @@ def _pertama(facts: Facts, rumpun: tuple[str, ...], visits: list[Kunjungan], tan
 
 def _antrean(facts: Facts, unit: str, tanggal: str) -> int:
     """The next number of this unit's day. A cancelled visit keeps its own: a number is called once."""
-    query = select(func.max(_k.antrean)).where(_k.tanggal == tanggal, _k.unit == unit)
-    numbers = [facts.connection.execute(query).scalar() or 0]
     pending = facts.pending.sesudah.get("kunjungan", {}).values()
-    numbers += [visit.antrean or 0 for visit in pending if visit.unit == unit and visit.tanggal == tanggal]
-    return max(numbers) + 1
+    here = [visit for visit in pending if visit.unit == unit and visit.tanggal == tanggal and visit.antrean]
+    given = max((visit.antrean or 0 for visit in here), default=0)
+    if any(visit.versi == 1 for visit in here):  # registered by this batch: its number is the highest there is
+        return given + 1
+    query = select(func.max(_k.antrean)).where(_k.tanggal == tanggal, _k.unit == unit)
+    return max(given, facts.connection.execute(query).scalar() or 0) + 1
 
 
 def _tempat_tidur(facts: Facts, kode: str) -> tuple[KodeUnit, KelasRawat] | Refusal:

@@ -11,8 +11,8 @@ from engine import rows, ruang
 from engine import tables as t
 from engine.kiup.nama import tertulis
 from engine.rows.kunjungan import record_of
-from engine.workflows.kunjungan import BERLANGSUNG, KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
-from schemas.names import JenisKunjungan, KeadaanKunjungan, KodeUnit, Pembawa
+from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
+from schemas.names import JenisKunjungan, KeadaanKunjungan, Pembawa
 
 HALAMAN: Final = 200
 _k, _p, _b = t.kunjungan.c, t.pasien.c, t.berkas.c
@@ -175,13 +175,6 @@ def folders(connection: Connection, pasien: Iterable[str]) -> dict[str, list[Fol
 def bisa(kunjungan: Kunjungan) -> frozenset[str]:
     """The `jenis` of the commands its state allows, whoever asks."""
     return frozenset(command.jenis for command in KUNJUNGAN.possible(kunjungan))
-
-
-def berlangsung_di(connection: Connection, unit: KodeUnit) -> int:
-    """How many visits go on in a unit: one with any is not closed."""
-    query = select(func.count()).where(_k.unit == unit, _k.keadaan.in_(BERLANGSUNG))
-    jumlah: int = connection.execute(query).scalar_one()
-    return jumlah
 
 
 def _read(connection: Connection, query: Select[Any]) -> list[Kunjungan]:
