@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from engine.kiup.nama import hapusan, kata, kunci_alamat, kunci_nama, rangka, rapikan, sampul, tertulis
 from engine.kiup.nik import Ganjil, lahir, periksa
+from engine.kiup.periksa import Awas, awas
 from engine.kiup.skor import MUNGKIN, SANGAT_MUNGKIN, Alasan, bandingkan, nama_mirip
 from engine.kiup.tanya import pahami, tanggal
 from schemas.commands.pasien import Identitas
@@ -161,6 +162,24 @@ def test_each_oddity_of_a_nik_has_its_name(nik: str | None, ganjil: tuple[Ganjil
 def test_a_guessed_birth_date_does_not_contradict_a_nik() -> None:
     assert periksa("3201011203900001", date(1990, 1, 1)) == (Ganjil.BEDA_TANGGAL_LAHIR,)
     assert periksa("3201011203900001", date(1990, 1, 1), lahir_perkiraan=True) == ()
+
+
+@pytest.mark.parametrize(
+    ("isi", "awas_"),
+    [
+        ({"nama": "Siti Aminah"}, ()),
+        ({"nama": "M. Rizki"}, (Awas.NAMA_DISINGKAT,)),
+        ({"nama": "Abd Rizki", "sebutan": "Ny", "jenis_kelamin": "laki_laki"}, (Awas.SEBUTAN_BEDA_KELAMIN,)),
+        ({"nama": "Rudi", "tanggal_lahir": date(2020, 1, 1)}, (Awas.TANPA_PENANGGUNG_JAWAB,)),
+        ({"nama": "Rudi", "tanggal_lahir": date(2020, 1, 1), "penanggung_jawab": "Budi", "sebutan": "An"}, ()),
+        ({"nama": "Rudi", "tanggal_lahir": date(2005, 1, 1), "sebutan": "By"}, (Awas.SEBUTAN_BEDA_UMUR,)),
+        ({"nama": "Rudi", "tanggal_lahir": date(1900, 1, 1)}, (Awas.SANGAT_TUA,)),
+        ({"nama": "Rudi", "tanggal_lahir": date(2008, 3, 3)}, (Awas.TANPA_PENANGGUNG_JAWAB,)),
+        ({"nama": "Rudi", "tanggal_lahir": date(2008, 3, 2)}, ()),
+    ],
+)
+def test_what_looks_odd_is_told_by_field_and_blocks_nothing(isi: dict[str, object], awas_: tuple[Awas, ...]) -> None:
+    assert awas(Identitas.model_validate(isi), date(2026, 3, 2)) == awas_
 
 
 # ── what is typed ───────────────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,8 @@ from typing import Annotated, Final
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 
-from engine.kiup.nik import KALIMAT, periksa
+from engine.kiup.nik import KALIMAT as KALIMAT_NIK
+from engine.kiup.periksa import KALIMAT, awas, ganjil
 from engine.kiup.tanya import Tanya, pahami
 from engine.refusals import Refusal
 from engine.views import lembar_pasien
@@ -123,8 +124,12 @@ def periksa_pasien(request: Request, pengakses: Pembaca, isi: Identitas) -> Peri
     _mengurus(pengakses)
     with konteks(request).engine.connect() as connection:
         alike = kiup.kembar(connection, isi)
-    odd = periksa(isi.nik, isi.tanggal_lahir, isi.jenis_kelamin, lahir_perkiraan=isi.lahir_perkiraan)
-    return PeriksaPasien(kembar=_daftar(alike), peringatan={"nik": [KALIMAT[one] for one in odd]} if odd else {})
+    told: dict[str, list[str]] = {}
+    for odd in ganjil(isi):
+        told.setdefault("nik", []).append(KALIMAT_NIK[odd])
+    for field, sentence in (KALIMAT[one] for one in awas(isi, konteks(request).now().date())):
+        told.setdefault(field, []).append(sentence)
+    return PeriksaPasien(kembar=_daftar(alike), peringatan=told)
 
 
 @router.get("/pasien/{pasien_id}")

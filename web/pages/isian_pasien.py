@@ -1,16 +1,16 @@
 """The form of an identity: what was typed, made tidy, and a sentence of its own for each field's rule."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from engine.kiup.nama import rapikan
-from engine.kiup.nik import Ganjil, periksa
+from engine.kiup.nik import Ganjil
+from engine.kiup.periksa import KALIMAT, Awas, awas, ganjil
 from engine.kiup.tanya import tanggal
 from schemas.commands.pasien import Identitas
-from schemas.names import JenisKelamin
 from web.i18n import N_
 from web.pages.tampil import teks
 
@@ -99,6 +99,15 @@ AWAS: Final[dict[Ganjil, str]] = {
 }
 """What is odd about a NIK: said, and never in the way."""
 
+AWAS_LAIN: Final[dict[Awas, str]] = {
+    Awas.NAMA_DISINGKAT: N_("Ada kata nama yang disingkat. Tulis lengkap seperti pada KTP."),
+    Awas.SEBUTAN_BEDA_KELAMIN: N_("Sebutan dan jenis kelamin tidak cocok. Periksa keduanya."),
+    Awas.SEBUTAN_BEDA_UMUR: N_("Sebutan dan umur tidak cocok: By sampai 1 tahun, An sampai 18 tahun."),
+    Awas.TANPA_PENANGGUNG_JAWAB: N_("Pasien belum 18 tahun. Isi siapa penanggung jawabnya."),
+    Awas.SANGAT_TUA: N_("Umurnya lebih dari 120 tahun. Periksa tahun lahirnya."),
+}
+"""What is odd in the other fields."""
+
 
 def ketikan(form: FormData) -> dict[str, str]:
     """What was typed, to be shown again: nothing is lost."""
@@ -159,15 +168,14 @@ def _sah(data: dict[str, object]) -> tuple[Identitas | None, dict[str, str]]:
         return None, wrong
 
 
-def peringatan(identitas: Identitas) -> dict[str, list[str]]:
+def peringatan(identitas: Identitas, hari_ini: date) -> dict[str, list[str]]:
     """What looks odd, by field: to be checked, never in the way."""
-    odd = periksa(
-        identitas.nik,
-        identitas.tanggal_lahir,
-        JenisKelamin(identitas.jenis_kelamin),
-        lahir_perkiraan=identitas.lahir_perkiraan,
-    )
-    return {"nik": [AWAS[one] for one in odd]} if odd else {}
+    found: dict[str, list[str]] = {}
+    for odd in ganjil(identitas):
+        found.setdefault("nik", []).append(AWAS[odd])
+    for strange in awas(identitas, hari_ini):
+        found.setdefault(KALIMAT[strange][0], []).append(AWAS_LAIN[strange])
+    return found
 
 
 def terisi(identitas: Identitas) -> dict[str, str]:

@@ -4,6 +4,7 @@ Names and numbers are sent in the body of a form: no address, no history and no 
 """
 
 from collections.abc import Mapping
+from datetime import date
 from hashlib import sha256
 from typing import Annotated, Final
 
@@ -175,7 +176,7 @@ def periksa(request: Request, form: Isian, sesi: Urus) -> Response:
         "periksa_pasien",
         say,
         wrong=started,
-        awas=isian_.peringatan(identitas) if identitas else {},
+        awas=isian_.peringatan(identitas, _hari_ini(request)) if identitas else {},
         alike=alike,
         sudah_dilihat="",
         bertanya=False,
@@ -260,6 +261,11 @@ def buat_berkas(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Re
     return pindah(f"/pasien/{pasien_id}?kabar=terdaftar")
 
 
+def _hari_ini(request: Request) -> date:
+    say = ucapan(request)
+    return say.kini.astimezone(say.zona).date()
+
+
 def _terbaca(request: Request, typed: dict[str, str]) -> isian_.Terbaca:
     say = ucapan(request)
     return isian_.baca(typed, say.kini.astimezone(say.zona))
@@ -304,7 +310,7 @@ def _form(  # noqa: PLR0913 - what was typed, what is wrong with it, who it may 
         kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
         isi=typed,
         wrong=wrong or {},
-        awas=isian_.peringatan(identitas) if identitas else {},
+        awas=isian_.peringatan(identitas, _hari_ini(request)) if identitas else {},
         alike=alike,
         sudah_dilihat=_sidik(alike) if alike else "",
         bertanya=bertanya,
@@ -328,7 +334,7 @@ def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | Non
         who=who,
         nama=tertulis(who.nama, who.gelar, who.sebutan),
         sampul=sampul(who.nama, who.gelar, who.sebutan),
-        awas=isian_.peringatan(who),
+        awas=isian_.peringatan(who, _hari_ini(request)),
         mengurus=not sesi.petugas.peran.isdisjoint(MENGURUS),
         boleh_ubah=not sesi.petugas.peran.isdisjoint(LOKET),
         boleh_gabung=not sesi.petugas.peran.isdisjoint(PENYELIA),
