@@ -260,3 +260,10 @@ def test_zpl_stays_within_the_label_at_every_resolution(dots: int) -> None:
             assert int(y) < sheet.tinggi * dots
         for unit in re.findall(r"\^BY(\d+),", made):
             assert int(unit) * kode.batang(KODE)[0] <= sheet.lebar * dots
+
+
+def test_a_tracer_bears_every_field_the_procedures_ask_for() -> None:
+    """FACTS B9: nomor RM, nama pasien, tanggal keluar, peminjam atau tujuan, keperluan."""
+    words = " ".join(" ".join(terbaca(semua("Budi Contoh")["tracer"])).split())
+    for field in (NOMOR, "Budi Contoh", "Keluar", "2 Mar 2026 08.05", "POLI UMUM", "Ani Contoh", "Keperluan", "Rawat"):
+        assert field in words, field

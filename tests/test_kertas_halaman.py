@@ -287,3 +287,19 @@ async def test_the_pull_list_is_in_shelf_order_and_says_where_a_folder_is_that_i
     assert "0 berkas" in empty.text
     file = await orang.buka(f"/cetak/tarik.pdf?unit={UMUM}")
     assert "DAFTAR TARIK" in PdfReader(BytesIO(file.content)).pages[0].extract_text()
+
+
+async def test_printing_tells_nothing_of_the_folder_as_a_rivals_kiosk_does_that_marks_it_sent(web: Web) -> None:
+    """mLITE writes "Sudah Dikirim" when its kiosk prints: paper says what is so, it never makes it so."""
+    orang, berkas = Orang(web, "siti", Peran.PEREKAM_MEDIS), await keluar(web)
+    kode = await orang.stasiun()
+    await keluar(web)
+    before = await web.baca("berkas/" + berkas), await web.baca("papan")
+    for jenis in ("tracer", "bon", "label", "sampul"):
+        for ending in ("", ".pdf"):
+            assert (await orang.buka(f"/cetak/{jenis}/{berkas}{ending}")).status_code == 200
+    seqs = (await orang.tanya("/cetak/antrean", stasiun=kode)).json()["menunggu"]
+    await orang.tanya("/cetak/slip", stasiun=kode, seq=seqs)
+    await orang.tanya("/cetak/tandai", stasiun=kode, seq=seqs, tahap="dicetak")
+    await orang.buka("/cetak/ekspedisi.pdf")
+    assert (await web.baca("berkas/" + berkas), await web.baca("papan")) == before

@@ -14,6 +14,7 @@ let sedang = false; // slips are being printed, or somebody is being asked
 let ditanya = [];
 let terlihat = Date.now();
 let tunda;
+let lepas = () => {};
 
 for (const [elemen, nama] of [[langsung, "checked"], [ukuran, "value"]]) {
   const kunci = `cetak-${elemen.id}-${stasiun}`;
@@ -60,10 +61,19 @@ function nanti() {
   tunda ??= setTimeout(() => { tunda = undefined; segarkan(); }, 300);
 }
 
+/** One window of this browser prints at a time; where the browser knows no locks, the server still gives each slip. */
+function giliran() {
+  if (!navigator.locks) return Promise.resolve();
+  return new Promise((mulai) => {
+    navigator.locks.request(`cetak-${stasiun}`, () => new Promise((selesai) => { lepas = selesai; mulai(); }));
+  });
+}
+
 async function cetak(seq) {
   sedang = true;
+  await giliran();
   const slip = await tanya("slip", [["ukuran", ukuran.value], ...seq.map((satu) => ["seq", satu])]);
-  if (slip === null || !slip.seq.length) { sedang = false; return; }
+  if (slip === null || !slip.seq.length) { sedang = false; lepas(); return; } // another window was first
   el("kertas").innerHTML = slip.html; // our own server's drawing, every text escaped
   el("keadaan").textContent = isi(kata.mencetak, { n: slip.seq.length });
   await keluarkan();
@@ -87,6 +97,7 @@ function keluarkan() {
 async function tandai(seq, tahap) {
   const data = await tanya("tandai", [["tahap", tahap], ...seq.map((satu) => ["seq", satu])]);
   sedang = false;
+  lepas();
   el("tanya").hidden = true;
   if (data === null) return;
   pasang(data);
