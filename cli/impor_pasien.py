@@ -20,7 +20,7 @@ from engine.pindahan.jalan import UMUM, Berkas, Hasil, Impor, lihat
 from engine.pindahan.rencana import Asal
 from engine.refusals import Refusal
 from schemas.message import Pelaku
-from schemas.names import Peran
+from schemas.names import SISTEM, Peran
 
 AKUN: Final = "impor-pasien"
 PERAN: Final = (Peran.PEREKAM_MEDIS, Peran.PETUGAS_PENDAFTARAN)
@@ -111,7 +111,7 @@ def _jalan(pangkal: Pangkal, berkas: Berkas, *, jalankan: bool) -> Hasil:
     milik = pangkal.milik
     hari_ini = clock.now().astimezone(pangkal.zona).date()
     with ExitStack() as stack:
-        pelaku = _akun(pangkal)
+        pelaku = _akun(pangkal) if jalankan else Pelaku(SISTEM, frozenset(PERAN))
         door = stack.enter_context(FrontDoor(pangkal.engine, milik.kode)) if jalankan else None
         progress = stack.enter_context(kemajuan())
         task = progress.add_task("Mengimpor" if jalankan else "Memeriksa", total=None)

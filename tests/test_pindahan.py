@@ -90,6 +90,11 @@ def test_quirk_4_one_family_folder_holds_several_patients(pindahan: Pindahan) ->
     assert angka(pindahan.impor(*keluarga)) == (0, 0, 0, 0, 2, 0)
 
 
+def test_one_person_under_two_numbers_of_one_file_is_told(pindahan: Pindahan) -> None:
+    hasil = pindahan.impor(TIGA[1], "000009;DUA CONTOH;;31/01/1985;;;;", sungguh=False)
+    assert [(one.baris, one.kode) for one in hasil.catatan.semua] == [(3, "orang_kembar")]
+
+
 def test_the_same_row_twice_in_one_file_is_one_patient(pindahan: Pindahan) -> None:
     hasil = pindahan.impor(TIGA[0], TIGA[0])
     assert (angka(hasil), hasil.kembar) == ((1, 0, 1, 0, 0, 0), 1)

@@ -29,7 +29,7 @@ ALASAN_BERKAS: Final = {
     "lembar_tidak_ada": "Tidak ada lembar bernama itu",
     "lembar_kosong": "Lembarnya kosong",
     "judul_tidak_ada": "Tidak ada baris judul yang dikenal; pastikan kolomnya bernama",
-    "lebar_tidak_cocok": "Lebar nomor yang disebut bertentangan dengan isi berkas; kosongkan, atau sebut yang sebenarnya",
+    "lebar_tidak_cocok": "Lebar nomor yang disebut bertentangan dengan isi berkas; kosongkan, atau sebut yang benar",
     "kolom_terlalu_banyak": "Kolomnya terlalu banyak; sisakan kolom pasien saja",
 }
 """Why a file is no sheet, by kode, and what to do next."""

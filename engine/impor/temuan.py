@@ -115,6 +115,7 @@ ALASAN: Final[dict[str, tuple[Keparahan, str]]] = {
         P,
         "Kolom ini lain dari yang di Jejak, dan pasien ini sudah diubah orang di Jejak. Yang di Jejak tidak diubah.",
     ),
+    "orang_kembar": (P, "Nama dan tanggal lahir ini juga ada di baris lain dengan nomor lain. Diimpor; periksa."),
     "mungkin_kembar": (
         P,
         "Mungkin orang yang sama dengan pasien yang sudah ada. Tetap didaftarkan; periksa dan gabungkan bila sama.",

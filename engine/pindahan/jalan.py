@@ -22,6 +22,7 @@ from engine.impor.lembar import Mentah, TidakTerbaca
 from engine.impor.peta import Peta, Pratata, tebak
 from engine.impor.survei import Survei, survei
 from engine.impor.temuan import Catatan, Keparahan, Temuan, kelas, temuan
+from engine.kiup.nama import kata
 from engine.numbers import kunci
 from engine.pindahan.rencana import Asal, Fakta, Rencana, pasien_id, rencanakan
 from engine.refusals import Golongan, Refusal
@@ -110,6 +111,8 @@ class Impor:
     _survei: Survei = field(default_factory=Survei)
     _terlihat: set[str] = field(default_factory=set)
     _nik: set[str] = field(default_factory=set)
+    _orang: set[int] = field(default_factory=set)
+    """Fingerprints of the names and birth dates of earlier rows."""
 
     def jalankan(self) -> Hasil:
         """Read the file through, twice: the whole of it first, then row by row. Raises TidakTerbaca or OSError."""
@@ -161,11 +164,21 @@ class Impor:
         plan = rencanakan(self.asal, baris, fakta, keluarga=keluarga, pertama=pertama)
         if keluarga and not pertama:
             plan.lapor("nomor", "satu_map_keluarga")
-        if nik := baris.identitas.nik:
-            if nik in self._nik:
-                plan.lapor("nik", "nik_kembar")
-            self._nik.add(nik)
+        self._kembar(plan)
         return plan
+
+    def _kembar(self, plan: Rencana) -> None:
+        """Earlier rows of this file that may be the same person under another number."""
+        siapa = plan.baris.identitas
+        if siapa.nik:
+            if siapa.nik in self._nik:
+                plan.lapor("nik", "nik_kembar")
+            self._nik.add(siapa.nik)
+        if siapa.tanggal_lahir:
+            orang = hash((frozenset(kata(siapa.nama)), siapa.tanggal_lahir))
+            if orang in self._orang:
+                plan.lapor("nama", "orang_kembar")
+            self._orang.add(orang)
 
     def _fakta(self, rows: list[BarisPasien]) -> Fakta:
         with self.engine.connect() as connection:
