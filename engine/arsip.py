@@ -92,7 +92,7 @@ def _widths(text: str) -> tuple[int, ...]:
 
 # ── deciding ────────────────────────────────────────────────────────────────────────────────────────
 
-SEKALI_SUSUN: Final = 2000
+SEKALI_SUSUN: Final = 1000
 """Folders whose place in the order is made again in one transaction."""
 _BENTUK: Final = re.compile(r"[1-6](-[1-6]){0,3}")
 

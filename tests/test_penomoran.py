@@ -6,18 +6,21 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, insert, select
 
 from engine import tables as t
+from engine.arsip import baca as arsip_kini
 from engine.database import connect
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
+from engine.nomor_kosong import kosong
 from engine.refusals import Refusal
 from schemas.commands import berkas as ask
 from schemas.commands.pasien import Identitas, PasienDaftarkan
 from schemas.names import BerkasId
 from tests.buku import satu_cerita
-from tests.kit import DI_GIGI, LOKET, PKM, Arsip, Jam, wish
+from tests.kit import DI_GIGI, LOKET, PAGI, PKM, Arsip, Jam, wish
 
 KLIEN = 32
 
@@ -173,3 +176,19 @@ async def test_a_household_is_full_when_its_member_digits_are_used_up(arsip: Ars
     assert await ditolak(arsip, keluarga="00-00-02") == "keluarga_tidak_dikenal"
     assert await ditolak(arsip, keluarga="12") == "keluarga_tidak_dikenal"
     assert await ditolak(arsip, nomor="00-00-09", keluarga="000001") == "nomor_dan_keluarga"
+
+
+@pytest.mark.parametrize("lubang", [None, 2, 342, 1500, 2999])
+def test_a_hole_in_a_long_import_is_found_and_filled(engine: Engine, lubang: int | None) -> None:
+    """Runs that are all taken are counted, not asked one by one; a hole in the middle of one is still seen."""
+    taken = [n for n in range(1, 3001) if n != lubang]
+    row = {"pembawa": "fisik", "keadaan": "disimpan", "versi": 1, "sejak": PAGI, "terakhir": PAGI, "terdaftar": PAGI}
+    flags = dict.fromkeys(("kembali_lewat", "tempo_lewat", "ditahan"), False)
+    rows = [row | flags | {"id": baru(), "nomor": f"{n:06d}", "kunci": f"{n:06d}"} for n in taken]
+    with engine.begin() as connection:
+        connection.execute(insert(t.berkas), [*rows, rows[0] | {"id": baru(), "kunci": "000005X", "nomor": "5X"}])
+        plan = arsip_kini(connection).rencana[0]
+        assert kosong(connection, plan, 1) == (urut(lubang or 3001, lubang or 3001)[0], lubang or 3001)
+        assert kosong(connection, plan, 1, {"003001"}) == (
+            ("00-30-02", 3002) if lubang is None else (urut(lubang, lubang)[0], lubang)
+        )

@@ -6,9 +6,10 @@ was typed) are skipped. Sources: seed 003, FACTS A3.5.
 """
 
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
 from engine.facts import Facts
+from engine.nomor_kosong import kosong
 from engine.numbers import kunci
 from engine.penomoran import SEKALI, Rencana, Skema, anggota_berikut
 from engine.refusals import Refusal
@@ -17,9 +18,6 @@ from engine.workflows.nomor_berkas import Bernomor
 from schemas.commands import berkas as ask
 from schemas.message import Command
 from schemas.names import Pembawa
-
-SEKALIGUS: Final = 256
-"""Numbers that are looked at together, so that a long run of imported ones is passed quickly."""
 
 
 def nomor_berkas(berkas: Berkas, command: ask.Daftarkan, facts: Facts, now: datetime) -> Command | Refusal:
@@ -78,15 +76,11 @@ def _anggota(command: ask.Daftarkan, keluarga: str, facts: Facts, rencana: Renca
 def _berikut(command: ask.Daftarkan, facts: Facts, rencana: Rencana, rumah: str) -> Command | Refusal:
     """The next running number that is free."""
     plan = rencana.berlaku.isoformat()
-    following = max(facts.pending.berikut.get(plan) or facts.arsip.awal(rencana), 1)
-    while following <= rencana.terakhir:
-        window = range(following, min(following + SEKALIGUS, rencana.terakhir + 1))
-        written = {kunci(nomor): (nomor, urut) for urut in window for nomor in (rencana.tulis(urut),)}
-        taken = facts.nomor_dipakai(written)
-        if (free := next((at for key, at in written.items() if key not in taken), None)) is not None:
-            return _bernomor(command, facts, free[0], rumah, rencana=plan, urut=free[1])
-        following = window.stop
-    return Refusal("nomor_habis", "nomor", {"terakhir": rencana.tulis(rencana.terakhir)})
+    following = facts.pending.berikut.get(plan) or facts.arsip.awal(rencana)
+    free = kosong(facts.connection, rencana, following, {key for key, _ in facts.pending.nomor})
+    if free is None:
+        return Refusal("nomor_habis", "nomor", {"terakhir": rencana.tulis(rencana.terakhir)})
+    return _bernomor(command, facts, free[0], rumah, rencana=plan, urut=free[1])
 
 
 def _bernomor(command: ask.Daftarkan, facts: Facts, nomor: str, rumah: str, **asal: Any) -> Bernomor:  # noqa: ANN401 - plan and running number

@@ -2,19 +2,15 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from engine import tables as t
 from engine.arsip import Arsip
-from engine.numbers import kunci
+from engine.nomor_kosong import kosong
 from engine.penomoran import Rencana
 from engine.workflows.berkas import HIDUP
 from schemas.names import BerkasId, Pembawa
-
-SEKALIGUS: Final = 256
-"""Numbers looked at together."""
 
 
 def ids(connection: Connection, kunci: Collection[str], pembawa: Pembawa = Pembawa.FISIK) -> dict[str, BerkasId]:
@@ -45,16 +41,8 @@ class MenungguGabung:
 
 def berikut(connection: Connection, arsip: Arsip, rencana: Rencana) -> Berikut:
     """The next number under a plan; those in use are passed over as the door passes them over."""
-    following = max(arsip.awal(rencana), 1)
-    c = t.berkas.c
-    while following <= rencana.terakhir:
-        window = range(following, min(following + SEKALIGUS, rencana.terakhir + 1))
-        written = {kunci(nomor): (nomor, urut) for urut in window for nomor in (rencana.tulis(urut),)}
-        taken = set(connection.execute(select(c.kunci).where(c.kunci.in_(list(written)))).scalars())
-        if (free := next((at for key, at in written.items() if key not in taken), None)) is not None:
-            return Berikut(free[0], rencana.terakhir - free[1] + 1)
-        following = window.stop
-    return Berikut(None, 0)
+    free = kosong(connection, rencana, arsip.awal(rencana))
+    return Berikut(free[0], rencana.terakhir - free[1] + 1) if free else Berikut(None, 0)
 
 
 def menunggu_gabung(connection: Connection, batas: int = 100) -> list[MenungguGabung]:

@@ -1,5 +1,7 @@
 """Where a folder stands: its rack, section and place, and the map of all racks with how full they are."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -128,42 +130,56 @@ def letak_banyak(connection: Connection, ids: Sequence[BerkasId]) -> dict[Berkas
 
 
 def peta(connection: Connection) -> list[RakTerisi]:
-    """All racks in the order people walk them, each section counted."""
+    """All racks in the order people walk them, each section counted.
+
+    Folders are counted off the index of shelf order; only those that are not in their place are read one by one.
+    """
     sections = rak.semua(connection)
-    counted: dict[tuple[str, int], Isi] = {}
+    away = _tidak_di_tempat(connection, sections)
+    filled: dict[str, list[Isi]] = {}
     for place, ruas in enumerate(sections):
         first = place == 0 or sections[place - 1].unit != ruas.unit
         last = place + 1 == len(sections) or sections[place + 1].unit != ruas.unit
         following = None if last else sections[place + 1]
-        counted[ruas.rak, ruas.nomor] = _isi(connection, ruas, following, first=first)
-    return [
-        RakTerisi(
-            satu,
-            tuple(isi for (kode, _), isi in sorted(counted.items(), key=lambda pair: pair[0][1]) if kode == satu.kode),
+        total = _banyak(connection, ruas, following, first=first)
+        states = away.get((ruas.rak, ruas.nomor), Counter())
+        gone = sum(jumlah for keadaan, jumlah in states.items() if keadaan in TIDAK_BERTEMPAT)
+        filled.setdefault(ruas.rak, []).append(
+            Isi(
+                ruas,
+                total - gone,
+                total - states.total(),
+                states[Keadaan.DIGABUNG],
+                following.dari if following else None,
+            )
         )
+    return [
+        RakTerisi(satu, tuple(sorted(filled.get(satu.kode, ()), key=lambda isi: isi.ruas.nomor)))
         for satu in facility.racks(connection)
     ]
 
 
-def _isi(connection: Connection, ruas: Ruas, following: Ruas | None, *, first: bool) -> Isi:
-    within = [_c.rumah == ruas.unit, _c.urutan.is_not(None)]
-    if not first:
-        within.append(_c.urutan >= ruas.urutan)
+def _banyak(connection: Connection, ruas: Ruas, following: Ruas | None, *, first: bool) -> int:
+    """All folders with a place in this section, whatever became of them."""
+    within = [_c.rumah == ruas.unit, _c.urutan >= ruas.urutan if not first else _c.urutan.is_not(None)]
     if following is not None:
         within.append(_c.urutan < following.urutan)
-    counts = {
-        Keadaan(row.keadaan): int(row.jumlah)
-        for row in connection.execute(
-            select(_c.keadaan, func.count().label("jumlah")).where(*within).group_by(_c.keadaan)
-        )
-    }
-    return Isi(
-        ruas,
-        sum(jumlah for keadaan, jumlah in counts.items() if keadaan not in TIDAK_BERTEMPAT),
-        counts.get(Keadaan.DISIMPAN, 0),
-        counts.get(Keadaan.DIGABUNG, 0),
-        following.dari if following else None,
-    )
+    found: int = connection.execute(select(func.count()).where(*within)).scalar_one()
+    return found
+
+
+def _tidak_di_tempat(connection: Connection, sections: Sequence[Ruas]) -> dict[tuple[str, int], Counter[Keadaan]]:
+    """The folders that are not in their place, by section and state."""
+    elsewhere = [keadaan for keadaan in Keadaan if keadaan not in {Keadaan.BARU, Keadaan.DISIMPAN}]
+    query = select(_c.rumah, _c.urutan, _c.keadaan).where(_c.keadaan.in_(elsewhere), _c.urutan.is_not(None))
+    keys = {unit: [satu.urutan for satu in sections if satu.unit == unit] for unit in {r.unit for r in sections}}
+    own = {unit: [satu for satu in sections if satu.unit == unit] for unit in keys}
+    found: dict[tuple[str, int], Counter[Keadaan]] = {}
+    for rumah, urutan, keadaan in connection.execute(query):
+        if rumah in keys:
+            ruas = own[rumah][max(0, bisect_right(keys[rumah], urutan) - 1)]
+            found.setdefault((ruas.rak, ruas.nomor), Counter())[Keadaan(keadaan)] += 1
+    return found
 
 
 def _berumah(unit: str) -> ColumnElement[bool]:
