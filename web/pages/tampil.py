@@ -30,45 +30,9 @@ from web.auth import CSRF_FIELD, periksa_csrf, sesi_dari
 from web.context import konteks
 from web.i18n import N_
 from web.pages import kata
+from web.pages.menu import menu
 from web.problems import Ditolak
 
-MENU: Final = (
-    ("/loket", "loket", N_("Loket"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
-    (
-        "/kunjungan",
-        "kunjungan_hari_ini",
-        N_("Kunjungan"),
-        {Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
-    ),
-    (
-        "/bangsal",
-        "bangsal",
-        N_("Bangsal"),
-        {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
-    ),
-    ("/pindai", "pindai", N_("Pindai"), None),
-    ("/papan", "papan", N_("Papan"), None),
-    ("/permintaan", "permintaan", N_("Permintaan"), None),
-    ("/pinjaman", "pinjaman", N_("Pinjaman"), {Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER}),
-    (
-        "/pasien",
-        "pasien",
-        N_("Pasien"),
-        {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER, Peran.KEPALA},
-    ),
-    ("/cari", "cari", N_("Cari"), None),
-    ("/hilang", "hilang", N_("Hilang"), None),
-    ("/rekap", "rekap", N_("Rekap"), None),
-    ("/rak", "rak", N_("Rak"), {Peran.PEREKAM_MEDIS, Peran.PETUGAS_PENDAFTARAN, Peran.KEPALA, Peran.ADMIN}),
-    ("/berkas-baru", "berkas_baru", N_("Berkas baru"), {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS}),
-    ("/perlu-dicek", "perlu_dicek", N_("Perlu dicek"), {Peran.KEPALA}),
-    ("/label", "label", N_("Label"), None),
-    ("/impor", "impor", N_("Impor"), {Peran.PEREKAM_MEDIS, Peran.ADMIN}),
-    ("/pengguna", "pengguna", N_("Pengguna"), {Peran.ADMIN}),
-    ("/unit", "unit", N_("Unit dan rak"), {Peran.ADMIN}),
-    ("/kamar", "kamar", N_("Kamar"), {Peran.ADMIN}),
-    ("/bantuan", "bantuan", N_("Bantuan"), None),
-)
 """Address, page, word, and the roles that see it (None: everybody). Seeing is not being allowed: the routes decide."""
 
 KABAR: Final = {
@@ -213,7 +177,7 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
         "kunci_menit": parts.settings.kunci_layar_menit if sesi and not polos and nama not in {"papan", "cetak"} else 0,
         "alamat": alamat_ini(request),
         "kabar": kabar or (Kabar("ok", say(notice)) if notice else None),
-        "menu": _menu(sesi) if sesi else (),
+        "menu": menu(sesi.petugas.peran) if sesi else None,
         "kata_halaman": lambda: htmlsafe_json_dumps(
             {"menit": say("mnt"), "jam": say("j"), "hari": say("hr")} | dict(kata_js or {})
         ),
@@ -230,14 +194,6 @@ def potongan(nama: str, say: Ucapan, **isi: object) -> str:
 def data_json(nilai: object) -> Markup:
     """Data for a page's script, safe inside a <script type="application/json">."""
     return htmlsafe_json_dumps(nilai)
-
-
-def _menu(sesi: Sesi) -> tuple[tuple[str, str, str], ...]:
-    return tuple(
-        (alamat, nama, sebutan)
-        for alamat, nama, sebutan, peran in MENU
-        if peran is None or not sesi.petugas.peran.isdisjoint(peran)
-    )
 
 
 # ── who looks ───────────────────────────────────────────────────────────────────────────────────────

@@ -1,0 +1,61 @@
+"""The menu: what each person's roles may open, the daily round first, the rest behind one more step."""
+
+from collections.abc import Set as AbstractSet
+from typing import Final, NamedTuple
+
+from schemas.names import Peran
+from web.i18n import N_
+
+LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
+UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
+KEPALA: Final = frozenset({Peran.KEPALA})
+ADMIN: Final = frozenset({Peran.ADMIN})
+SEMUA: Final = frozenset(Peran)
+
+UTAMA: Final = 7
+"""Entries side by side: what fits one row at 1366 pixels beside the name of whoever is logged in."""
+
+
+class Butir(NamedTuple):
+    """One entry: where it leads, the page's name, the word for it."""
+
+    alamat: str
+    nama: str
+    sebutan: str
+
+
+class Menu(NamedTuple):
+    """The first entries, and those behind "Lainnya"."""
+
+    utama: tuple[Butir, ...]
+    lain: tuple[Butir, ...]
+
+
+MENU: Final = (
+    (Butir("/loket", "loket", N_("Loket")), LOKET),
+    (Butir("/pindai", "pindai", N_("Pindai")), SEMUA),
+    (Butir("/papan", "papan", N_("Papan")), SEMUA),
+    (Butir("/permintaan", "permintaan", N_("Permintaan")), SEMUA),
+    (Butir("/kunjungan", "kunjungan_hari_ini", N_("Kunjungan")), UNIT | KEPALA),
+    (Butir("/perlu-dicek", "perlu_dicek", N_("Perlu dicek")), KEPALA),
+    (Butir("/pengguna", "pengguna", N_("Pengguna")), ADMIN),
+    (Butir("/pasien", "pasien", N_("Pasien")), LOKET | UNIT | KEPALA),
+    (Butir("/cari", "cari", N_("Cari")), SEMUA),
+    (Butir("/hilang", "hilang", N_("Hilang")), SEMUA),
+    (Butir("/pinjaman", "pinjaman", N_("Pinjaman")), frozenset({Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER})),
+    (Butir("/bangsal", "bangsal", N_("Bangsal")), LOKET | UNIT | KEPALA),
+    (Butir("/rekap", "rekap", N_("Rekap")), SEMUA),
+    (Butir("/rak", "rak", N_("Rak")), LOKET | KEPALA | ADMIN),
+    (Butir("/berkas-baru", "berkas_baru", N_("Berkas baru")), LOKET),
+    (Butir("/label", "label", N_("Label")), SEMUA),
+    (Butir("/impor", "impor", N_("Impor")), frozenset({Peran.PEREKAM_MEDIS, Peran.ADMIN})),
+    (Butir("/unit", "unit", N_("Unit dan rak")), ADMIN),
+    (Butir("/kamar", "kamar", N_("Kamar")), ADMIN),
+    (Butir("/bantuan", "bantuan", N_("Bantuan")), SEMUA),
+)
+
+
+def menu(peran: AbstractSet[Peran]) -> Menu:
+    """What a person of these roles may open."""
+    open_ = tuple(butir for butir, who in MENU if not who.isdisjoint(peran))
+    return Menu(open_[:UTAMA], open_[UTAMA:])
