@@ -76,8 +76,15 @@ CONTOH = {
     "jatuh_tempo": "2026-03-09T08:00:00+07:00",
     "ke_berkas": "0190c7a0-0000-7000-8000-0000000000b2",
     "pasien": "0190c7a0-0000-7000-8000-0000000000d1",
+    "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
     "seq": 3,
     "putusan": "salah_pindai",
+    "alasan_tolak": "lainnya",
+    "identitas": {"nama": "Contoh Rekaan"},
+    "izin_sampai": "2026-03-09T08:00:00+07:00",
+    "ke_pasien": "0190c7a0-0000-7000-8000-0000000000d2",
+    "letak": "meja",
+    "peminjaman": "0190c7a0-0000-7000-8000-0000000000f1",
 }
 CONTOH_ALUR: dict[str, dict[str, Any]] = {
     "kunjungan": {
@@ -89,6 +96,9 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
         "cara_keluar": "pulang",
         "alasan_batal": "salah_unit",
     },
+    "peminjaman": {"alasan_batal": "lainnya"},
+    "pencarian": {"sebab": "laporan_keliru"},
+    "permintaan": {"sebab": "lainnya"},
 }
 """Words that mean something else in another workflow."""
 

@@ -64,9 +64,10 @@ PINDAIAN: Final = frozenset(
         permintaan.diterima,
         permintaan.pulang,
         permintaan.digabung,
+        pencarian.di_tangan,
     }
 )
-"""Facts about folders that concern nobody but who waits for that folder."""
+"""Facts about folders that concern nobody but who waits for that folder, or looks for it."""
 
 
 def tanggapan(connection: Connection, event: Event, percobaan: int = 0) -> tuple[Command, ...]:

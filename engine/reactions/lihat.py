@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, union
 
 from engine import rows
 from engine import tables as t
@@ -12,6 +12,7 @@ from engine.rows.kunjungan import record_of as kunjungan_of
 from engine.rows.permintaan import KOLOM, record_of
 from engine.workflows.berkas import HIDUP, Berkas
 from engine.workflows.kunjungan import Kunjungan, berlangsung
+from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.pencarian import Pencarian
 from engine.workflows.permintaan import TERBUKA, Permintaan
 from schemas.names import BerkasId, Keadaan, KeadaanPermintaan, Pembawa
@@ -103,8 +104,10 @@ class Lihat:
 
 
 def diminati(connection: Connection, berkas: Sequence[str]) -> set[str]:
-    """Which of these folders somebody waits for."""
+    """Which of these folders somebody waits for, or looks for."""
     if not berkas:
         return set()
-    query = select(_p.berkas).where(_p.berkas.in_(berkas), _p.keadaan.in_(TERBUKA)).distinct()
-    return set(connection.execute(query).scalars())
+    c = t.pencarian.c
+    waited = select(_p.berkas).where(_p.berkas.in_(berkas), _p.keadaan.in_(TERBUKA))
+    searched = select(c.berkas).where(c.berkas.in_(berkas), c.keadaan.in_(DICARI))
+    return set(connection.execute(union(waited, searched)).scalars())

@@ -165,7 +165,11 @@ def _semua(request: Request, sesi: Sesi, isi: str, dasar: str) -> tuple[Jawaban,
         ) from None
     with konteks(request).engine.connect() as connection:
         daftar = requests.daftar(connection, konteks(request).now())
-    listed = [one for one in daftar.untuk(unit, Tahap.TARIK) if seen.tzinfo and one.permintaan.sejak <= seen]
+    listed = [
+        one
+        for one in daftar.untuk(unit, Tahap.TARIK)
+        if seen.tzinfo and one.permintaan.sejak and one.permintaan.sejak <= seen
+    ]
     return tuple(_ambil(request, sesi, one, turunan(dasar, one.permintaan.id), Cara.LAYAR) for one in listed)
 
 
