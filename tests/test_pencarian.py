@@ -3,7 +3,6 @@
 from datetime import timedelta
 from types import SimpleNamespace
 
-import pytest
 from sqlalchemy import select
 
 from engine import rows
@@ -125,17 +124,14 @@ async def test_what_does_not_exist_or_is_not_paper_is_not_searched_for(arsip: Ar
     assert kode(await arsip.minta(cari.Temukan, BerkasId(baru()), PERMED)) == "pencarian_tidak_dikenal"
 
 
-@pytest.mark.parametrize(
-    ("letak", "wanted"),
-    [
+async def test_a_place_that_does_not_exist_is_not_ticked_off(arsip: Arsip) -> None:
+    pencarian = await mulai(arsip, await arsip.daftar())
+    for letak, wanted in (
         ("unit:TAKADA", "unit_tidak_dikenal"),
         (f"sisi:{'0' * 8}-0000-0000-0000-{'0' * 12}", "berkas_tidak_dikenal"),
         (f"orang:{'1' * 8}-0000-0000-0000-{'0' * 12}", "petugas_tidak_dikenal"),
-    ],
-)
-async def test_a_place_that_does_not_exist_is_not_ticked_off(arsip: Arsip, letak: str, wanted: str) -> None:
-    pencarian = await mulai(arsip, await arsip.daftar())
-    assert kode(await arsip.minta(cari.PeriksaTempat, pencarian, PERMED, letak=letak)) == wanted
+    ):
+        assert kode(await arsip.minta(cari.PeriksaTempat, pencarian, PERMED, letak=letak)) == wanted
 
 
 # ── rival faults ────────────────────────────────────────────────────────────────────────────────────
@@ -224,10 +220,9 @@ async def test_a_search_is_the_sum_of_its_events(arsip: Arsip) -> None:
     assert record.keadaan is S.DIHENTIKAN
 
 
-@pytest.mark.parametrize("peran", [Peran.AUDITOR, Peran.ADMIN])
-async def test_who_only_looks_on_asks_nothing_of_a_search(arsip: Arsip, peran: Peran) -> None:
+async def test_who_only_looks_on_asks_nothing_of_a_search(arsip: Arsip) -> None:
     pencarian = await mulai(arsip, await arsip.daftar())
-    who = orang(peran)
+    who = orang(Peran.AUDITOR, Peran.ADMIN)
     for kind, isi in (
         (cari.PeriksaTempat, {"letak": "rak"}),
         (cari.KlaimKembali, {"unit": GIGI}),

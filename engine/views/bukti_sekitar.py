@@ -16,7 +16,7 @@ from engine.views import nomor as nomor_view
 from engine.views.bukti_riwayat import DI_MEJA, DI_RAK, tempat
 from engine.views.dugaan import MEJA, RAK, SISI, Bukti, di_sisi, golongan, pada_orang
 from engine.views.jejak_gerak import Perjalanan, waktu
-from schemas.events.berkas import BerkasDialihkan
+from schemas.events.berkas import BerkasDialihkan, BerkasDidaftarkan
 from schemas.events.pencarian import PencarianBerhasil
 from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KeadaanPencarian
 
@@ -48,7 +48,7 @@ def bukti_sekitar(connection: Connection, path: Perjalanan, nomor: str) -> Itera
 def rombongan(connection: Connection, path: Perjalanan) -> Iterator[Bukti]:
     """Folders moved by the same hands in the same way within minutes of its last move: where they are now."""
     last = path.terakhir
-    if last is None:
+    if last is None or isinstance(last.event, BerkasDidaftarkan):  # an import is no pile
         return
     j, b = t.jejak.c, t.berkas.c
     limit = kebijakan().pencarian.rombongan.batas
