@@ -73,7 +73,7 @@ async def test_a_loan_is_asked_for_on_a_telephone_from_the_record_s_page(jejak: 
     page = await peramban.masuk(jejak, "dokter", f"/berkas/{berkas}", viewport={"width": 390, "height": 844})
     await page.get_by_role("link", name="Ajukan peminjaman").click()
     await page.get_by_text("penelitian", exact=True).click()
-    await page.fill("[name=jatuh_tempo]", (datetime.now(UTC) + timedelta(days=3)).date().isoformat())  # noqa: TID251
+    await page.fill("[name=jatuh_tempo]", (datetime.now(UTC) + timedelta(days=3)).date().isoformat())  # noqa: TID251 - a client has a clock of its own
     wide = await page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
     assert not wide, "nothing runs out of a narrow screen"
     await page.get_by_role("button", name="Ajukan").click()
