@@ -11,10 +11,11 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import facility, people
+from engine import arsip, facility, people
 from engine.facility import baru
 from engine.kiup.tanya import pahami
 from engine.numbers import JenisKode, Kode, baca_kode
+from engine.penomoran import kebutuhan
 from engine.people import Sesi
 from engine.policy import kebijakan
 from engine.refusals import Refusal
@@ -26,6 +27,7 @@ from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages import pendaftaran
 from web.pages.daftar_kunjungan import Daftar, daftar_hari_ini
+from web.pages.penomoran import hari_ini
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
 
@@ -152,8 +154,9 @@ def _terpilih(
         orang = visits.orang(connection, [now]).get(now)
         if orang is None:
             raise Ditolak(Refusal("pasien_tidak_ada", "pasien"))
-        own = visits.folders(connection, pasien.serumpun(connection, now))
-        lalu = visits.milik(connection, now)
+        rumpun = pasien.serumpun(connection, now)
+        own = visits.folders(connection, rumpun)
+        lalu = visits.milik(connection, rumpun)
     folders = [folder for one in own.values() for folder in one]
     last = lalu[0] if lalu else None
     return _halaman(
@@ -185,6 +188,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
     parts, say = konteks(request), ucapan(request)
     with parts.engine.connect() as connection:
         units = facility.units(connection)
+        skema = arsip.baca(connection).pada(hari_ini(request)).skema
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         today = daftar_hari_ini(connection, sesi, say, Daftar())
     kosong: dict[str, Any] = {"orang": None, "folders": (), "lalu": (), "terbuka": (), "baris": None}
@@ -212,6 +216,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
         HILANG=HILANG,
         AMAN=AMAN,
         hari_ini=today,
+        tiap_kunjungan=kebutuhan(skema, punya_berkas=True),
         **kosong | isi,
     )
 
