@@ -100,6 +100,20 @@ async def test_a_round_too_large_for_a_book_is_refused_not_cut(arsip: Arsip, mon
     assert found.kode == "kurun_terlalu_banyak"
 
 
+async def test_a_clock_that_was_set_back_loses_no_folder(arsip: Arsip) -> None:
+    """The PC's battery was flat: some lines are recorded hours before those that stand before them."""
+    arsip.jam.maju(hours=6)
+    early = [await arsip.daftar() for _folder in range(5)]
+    for berkas in early[:3]:
+        await arsip.minta(ask.Ambil, berkas, PERMED, tujuan=UMUM)
+    arsip.jam.maju(hours=-5)
+    for berkas in early[3:]:
+        late = await arsip.daftar()
+        assert isinstance(await arsip.minta(ask.Ambil, late, PERMED, tujuan=GIGI), Accepted), berkas
+    assert [satu.keluar.tujuan for satu in putaran(arsip, dari=1, sampai=2)] == [GIGI, GIGI]
+    assert [satu.keluar.tujuan for satu in putaran(arsip, dari=6, sampai=7)] == [UMUM] * 3
+
+
 async def test_an_empty_ledger_has_an_empty_book(arsip: Arsip) -> None:
     assert putaran(arsip) == ()
 

@@ -5,7 +5,7 @@ stands in the round it was told in, with its true time.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import Connection, select
@@ -20,6 +20,8 @@ from schemas.names import KodeUnit
 PALING_BANYAK: Final = 1000
 """Folders in one book: a round of more is no round."""
 SEKALI: Final = 500
+LONGGAR: Final = timedelta(days=1)
+"""How far a server's clock may be set back without a line being overlooked: so much more is looked through."""
 PULANG: Final = (told.BerkasKembali.jenis, told.PinjamanDikembalikan.jenis)
 BATAL: Final = (told.PengambilanDibatalkan.jenis,)
 URUNG: Final = told.GerakDiurungkan.jenis
@@ -40,9 +42,10 @@ def ekspedisi(
 ) -> tuple[Putaran, ...] | Refusal:
     """The round between two instants, in the order the folders went out; all units where none is named."""
     c = t.jejak.c
-    first, end = _seq(connection, dari), _seq(connection, sampai)
+    first, end = _seq(connection, dari - LONGGAR), _seq(connection, sampai + LONGGAR)
     kinds = (*KELUAR, *PULANG)
     query = select(c.seq, c.subjek, c.versi).where(c.seq >= first, c.seq < end, c.jenis.in_(kinds)).order_by(c.seq)
+    query = query.where(c.dicatat_pada >= dari, c.dicatat_pada < sampai)
     # a round of all units is at most so many lines; twice as many, because a folder may go and come in one round
     moved = connection.execute(query.limit(PALING_BANYAK * 20 + 1)).all()
     if len(moved) > PALING_BANYAK * 20:
@@ -61,7 +64,7 @@ def ekspedisi(
 
 
 def _seq(connection: Connection, saat: datetime) -> int:
-    """The first line recorded at that instant or later. Lines are recorded in order, so it is found by halving."""
+    """The first line recorded at that instant or later, found by halving: exact while the clock never went back."""
     c = t.jejak.c
     low = 1
     last = connection.execute(select(c.seq).order_by(c.seq.desc()).limit(1)).scalar_one_or_none() or 0
