@@ -60,7 +60,7 @@ async def test_a_registered_patient_is_found_however_the_name_is_typed(arsip: Ar
         assert ditemukan(arsip, teks)[:1] == [siti], teks
     for teks in ("joko susilo", "Djoko Soesilo", "susilo", "suslio", "joko 1950", "j susilo"):
         assert ditemukan(arsip, teks) == [joko], teks
-    for teks in ("mohamad riski", "m. rizki", "muh rizky pratma", "rizki m"):
+    for teks in ("mohamad riski", "m. rizki", "muh rizky pratma", "rizki m", "mohamat riz"):
         assert ditemukan(arsip, teks) == [rizki], teks
     assert ditemukan(arsip, "nurhayati") == [nur]
     assert ditemukan(arsip, "3201015203900001") == ditemukan(arsip, "+62812345678") == [siti]

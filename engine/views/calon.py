@@ -142,12 +142,21 @@ def _ragam(connection: Connection, words: Sequence[str]) -> list[str]:
             if a != b
         ]
         keys = [kunci for _, kunci in sorted(ranked)]
-    found: list[str] = []
+    found = _separuh(connection, ragam, words)
     for start in range(0, min(len(keys), 8 * SEKALI), SEKALI):
         found += _ids(_BEBERAPA.run(connection, keys[start : start + SEKALI]))
         if len(found) >= BATAS:
             break
     return found
+
+
+def _separuh(connection: Connection, ragam: Sequence[Sequence[str]], words: Sequence[str]) -> list[str]:
+    """The first word written otherwise, the last one only begun."""
+    if len(words) == 1 or len(words[-1]) == 1:
+        return []
+    return [
+        one for word in ragam[0] if len(word) > 1 for one in _berawalan(connection, f"{word} {words[-1]}", BATAS // 4)
+    ]
 
 
 def ejaan(connection: Connection, word: str) -> list[str]:
