@@ -188,6 +188,9 @@ def close_unit(connection: Connection, kode: KodeUnit) -> Unit | Refusal:
         return Refusal("ruang_rekam_medis_tetap", "kode")
     if jumlah := folders(connection).get(kode, 0):
         return Refusal("unit_masih_berisi", "kode", {"unit": known.unit.nama, "jumlah": jumlah})
+    in_use = (t.tempat_tidur.c.unit == kode) & t.tempat_tidur.c.sampai.is_(None)
+    if beds := connection.execute(select(func.count()).select_from(t.tempat_tidur).where(in_use)).scalar_one():
+        return Refusal("unit_masih_berkamar", "kode", {"unit": known.unit.nama, "jumlah": beds})
     connection.execute(update(t.unit).where(t.unit.c.kode == kode).values(aktif=False))
     return known.unit
 

@@ -210,6 +210,11 @@ async def test_a_merged_patient_is_registered_under_who_they_are(klinik: Klinik)
     assert isinstance(await klinik.minta(ask_pasien.Gabungkan, PERMED, ganda, ke_pasien=tetap), Accepted)
     assert kode(await klinik.daftar(ganda)) == "pasien_sudah_digabung"
     assert kode(await klinik.daftar(tetap)) == "kunjungan_ganda"  # theirs too, by the pointer
+    with klinik.arsip.engine.connect() as connection:
+        shown = visits.satu(connection, old.id)
+    assert shown is not None
+    assert shown.orang is not None
+    assert shown.orang.id == tetap
     await klinik.minta(ask.Selesaikan, subjek=old.id, cara_keluar=CaraKeluar.PULANG)
     assert not (await klinik.terdaftar(tetap)).kunjungan_baru
 
@@ -457,6 +462,7 @@ async def test_nobody_loses_the_bed_they_lie_in(klinik: Klinik) -> None:
         assert kode_ruang(ruang.close_room(connection, "M1", now=PAGI)) == "kamar_masih_terisi"
         assert kode_ruang(ruang.change_room(connection, "M1", "M", KelasRawat.VIP, now=PAGI)) == "kamar_masih_terisi"
         assert isinstance(ruang.close_room(connection, "M3", now=PAGI), Kamar)
+        assert kode_ruang(facility.close_unit(connection, RANAP)) == "unit_masih_berkamar"
     assert kode(await klinik.rawat(await klinik.terdaftar(), "M3-A")) == "tempat_tidur_tidak_ada"
 
 

@@ -175,4 +175,9 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Kode tempat tidur {tempat_tidur} sudah dipakai. Pakai kode lain.",
         "The bed code {tempat_tidur} is taken. Use another one.",
     ),
+    "unit_masih_berkamar": Sentence(
+        Golongan.DITOLAK,
+        "{unit} masih punya {jumlah} tempat tidur. Tutup kamarnya dulu di Kamar dan tempat tidur.",
+        "{unit} still has beds: {jumlah}. Close its rooms first, under Rooms and beds.",
+    ),
 }

@@ -11,6 +11,7 @@ from engine import rows, ruang
 from engine import tables as t
 from engine.kiup.nama import tertulis
 from engine.rows.kunjungan import record_of
+from engine.views.pasien import tujuan
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
 from schemas.names import JenisKunjungan, KeadaanKunjungan, Pembawa
 
@@ -98,9 +99,9 @@ def hitungan(connection: Connection, tanggal: str) -> dict[str, dict[KeadaanKunj
     return found
 
 
-def milik(connection: Connection, pasien: str, *, batas: int = 10) -> list[Kunjungan]:
-    """A patient's visits, the latest first."""
-    query = select(*_KOLOM).where(_k.pasien == pasien).order_by(_k.terdaftar.desc(), _k.id).limit(batas)
+def milik(connection: Connection, pasien: Sequence[str], *, batas: int = 10) -> list[Kunjungan]:
+    """The visits of a patient (and of whoever was merged into them), the latest first."""
+    query = select(*_KOLOM).where(_k.pasien.in_(pasien)).order_by(_k.terdaftar.desc(), _k.id).limit(batas)
     return _read(connection, query)
 
 
@@ -183,5 +184,10 @@ def _read(connection: Connection, query: Select[Any]) -> list[Kunjungan]:
 
 def _lengkap(connection: Connection, visits: list[Kunjungan]) -> list[Baris]:
     people = orang(connection, (visit.pasien for visit in visits))
-    own = folders(connection, people)
+    if merged := [one.id for one in people.values() if one.digabung_ke is not None]:
+        ends = tujuan(connection, merged)
+        now = orang(connection, ends.values())
+        people |= {one: now[end] for one, end in ends.items()}
+    own = folders(connection, {one.id for one in people.values()} | people.keys())
+    own |= {one: own.get(end.id) or own.get(one, []) for one, end in people.items()}
     return [Baris(visit, people.get(visit.pasien), next(iter(own.get(visit.pasien, ())), None)) for visit in visits]

@@ -125,7 +125,7 @@ def _halaman(
         calon = pasien.cari(connection, pahami(q[:120])) if q.strip() else None
         dokter = names.petugas(connection, [visit.dokter])
     bisa = visits.bisa(visit)
-    unknown = baris.orang is not None and (not baris.orang.dikenal or baris.orang.digabung_ke is not None)
+    unknown = baris.orang is not None and not baris.orang.dikenal
     mungkin = {
         command.jenis
         for command in TOMBOL
