@@ -5,16 +5,16 @@ A facility may override entries of ours in files of the same names in a folder o
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import time
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
+from engine.ukuran import Angka, Batas, Bobot, Tertutup
 from schemas.names import JenisKunjungan, Keadaan, Keperluan, Peran
 
 BAWAAN: Final = "lainnya"
@@ -25,61 +25,7 @@ class KebijakanTidakSah(Exception):
     """A policy file cannot be used; the message names the file and the entry."""
 
 
-class _Closed(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Angka(_Closed):
-    """One limit of the field: how long, where it comes from, how sure we are."""
-
-    batas: timedelta = Field(gt=timedelta(0))
-    sumber: str
-    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
-    arti: str
-
-
-@dataclass(frozen=True, slots=True)
-class Jangka:
-    """A length of time as people mean it: days are days of the calendar, hours are hours."""
-
-    hari: int
-    lama: timedelta
-
-    def sejak(self, mulai: datetime, zona: tzinfo) -> datetime:
-        """When it has passed, in UTC: the same time of day so many days later in that zone, and the hours after it."""
-        if not self.hari:
-            return mulai.astimezone(UTC) + self.lama
-        besok = mulai.astimezone(zona) + timedelta(days=self.hari)  # arithmetic on the wall clock of the zone
-        return besok.astimezone(UTC) + self.lama
-
-
-_JANGKA: Final = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,6})?)S)?)?")
-
-
-def _jangka(value: object) -> Jangka:
-    found = _JANGKA.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError("harus durasi ISO 8601, misalnya P14D atau PT24H")
-    hari, jam, menit, detik = found.groups(default="0")
-    return Jangka(int(hari), timedelta(hours=int(jam), minutes=int(menit), seconds=float(detik)))
-
-
-def _berlalu(jangka: Jangka) -> Jangka:
-    if not jangka.hari and not jangka.lama:
-        raise ValueError("harus lebih dari nol")
-    return jangka
-
-
-class Batas(_Closed):
-    """One limit that ends at a moment: as `Angka`, its days counted by the calendar."""
-
-    batas: Annotated[Jangka, PlainValidator(_jangka), AfterValidator(_berlalu)]
-    sumber: str
-    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
-    arti: str
-
-
-class Waktu(_Closed):
+class Waktu(Tertutup):
     """Clocks: what is late, what is skewed, what is a double scan."""
 
     selisih_jam: Angka
@@ -99,7 +45,7 @@ def _per_unit(limits: "dict[str, Batas]") -> "dict[str, Batas]":
     return limits
 
 
-class Tenggat(_Closed):
+class Tenggat(Tertutup):
     """Deadlines: `policies/tenggat.yaml`."""
 
     versi: int = Field(ge=1)
@@ -115,16 +61,7 @@ class Tenggat(_Closed):
         return self.pengembalian.get(jenis_unit) or self.pengembalian[BAWAAN]
 
 
-class Bobot(_Closed):
-    """How much something counts, as a pure number: where it comes from, how sure we are."""
-
-    bobot: float = Field(gt=0, le=1000)
-    sumber: str
-    yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
-    arti: str
-
-
-class Bukti(_Closed):
+class Bukti(Tertutup):
     """What speaks for a place when a folder is missing, and how much."""
 
     tempat_terakhir: Bobot
@@ -147,7 +84,7 @@ class Bukti(_Closed):
     temuan_lalu: Bobot
 
 
-class Curiga(_Closed):
+class Curiga(Tertutup):
     """What looks wrong before a folder is missed."""
 
     lama: Bobot
@@ -156,7 +93,7 @@ class Curiga(_Closed):
     mustahil: Angka
 
 
-class Pencarian(_Closed):
+class Pencarian(Tertutup):
     """Looking for a missing folder: `policies/pencarian.yaml`."""
 
     versi: int = Field(ge=1)
@@ -170,7 +107,7 @@ class Pencarian(_Closed):
     bukti: Bukti
 
 
-class AturanPinjam(_Closed):
+class AturanPinjam(Tertutup):
     """One purpose a folder is lent for."""
 
     penyetuju: frozenset[Peran]
@@ -188,7 +125,7 @@ def _tiap_keperluan(rules: "dict[Keperluan, AturanPinjam]") -> "dict[Keperluan, 
     return rules
 
 
-class Peminjaman(_Closed):
+class Peminjaman(Tertutup):
     """Loans: `policies/peminjaman.yaml`."""
 
     versi: int = Field(ge=1)
@@ -197,7 +134,7 @@ class Peminjaman(_Closed):
     """How long an approved loan waits to be collected."""
 
 
-class Jam(_Closed):
+class Jam(Tertutup):
     """The clock of one kind of visit: how soon its folder should be in the unit, and from when to say it is urgent."""
 
     sasaran: Angka
@@ -221,7 +158,7 @@ def _berurutan(giliran: "dict[str, time]") -> "dict[str, time]":
     return giliran
 
 
-class Penyediaan(_Closed):
+class Penyediaan(Tertutup):
     """Providing folders: `policies/penyediaan.yaml`."""
 
     versi: int = Field(ge=1)
@@ -242,7 +179,7 @@ class Penyediaan(_Closed):
         return (began or list(self.giliran))[-1]
 
 
-class CaraBayar(_Closed):
+class CaraBayar(Tertutup):
     """Who pays for a visit, as the desk offers it."""
 
     nama: str = Field(min_length=1, max_length=60)
@@ -252,7 +189,7 @@ class CaraBayar(_Closed):
     arti: str
 
 
-class AturanKunjungan(_Closed):
+class AturanKunjungan(Tertutup):
     """Visits: `policies/kunjungan.yaml`."""
 
     versi: int = Field(ge=1)
@@ -266,7 +203,7 @@ class AturanKunjungan(_Closed):
         return {kode: cara.nama for kode, cara in self.cara_bayar.items() if cara.aktif}
 
 
-class _Bersumber(_Closed):
+class _Bersumber(Tertutup):
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
     arti: str
@@ -308,7 +245,7 @@ class BagianPenuh(_Bersumber):
     persen: int = Field(ge=1, le=100)
 
 
-class AturanPenomoran(_Closed):
+class AturanPenomoran(Tertutup):
     """Numbers and shelves: `policies/penomoran.yaml`."""
 
     versi: int = Field(ge=1)
@@ -320,7 +257,7 @@ class AturanPenomoran(_Closed):
     penuh: BagianPenuh
 
 
-class Kebijakan(_Closed):
+class Kebijakan(Tertutup):
     """The whole policy in force: `policies/peredaran.yaml`, and the deadlines and clocks beside it."""
 
     versi: int = Field(ge=1)

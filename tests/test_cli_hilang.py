@@ -72,7 +72,6 @@ def test_a_number_tells_where_to_look_and_why_also_before_anybody_searches(data:
     assert told(data, "hilang", "00-12-31")["pencarian"] is None
     plain = jejak(data, "hilang", "00-12-31").stdout
     assert "raknya sendiri" in plain
-    assert "di samping atau di dalam berkas 00-12-3" in plain
 
 
 def test_an_unknown_number_is_refused_in_a_sentence_and_nothing_suspicious_is_an_empty_list(data: Path) -> None:

@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from engine.facility import JENIS_UNIT
-from engine.policy import BAWAAN, Angka, Batas, Jangka, Kebijakan, KebijakanTidakSah, kebijakan, pakai
+from engine.policy import BAWAAN, Kebijakan, KebijakanTidakSah, kebijakan, pakai
+from engine.ukuran import Angka, Batas, Jangka
 from engine.workflows.berkas import SEMUA
 from schemas.names import Keadaan
 from tests.berjalan import perintah

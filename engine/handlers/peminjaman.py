@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from engine import tables as t
 from engine.facts import Facts
-from engine.policy import AturanPinjam, Batas, kebijakan
+from engine.policy import AturanPinjam, kebijakan
 from engine.refusals import Refusal
+from engine.ukuran import Batas
 from engine.views import loans
 from engine.workflow import said
 from engine.workflows.berkas import Berkas, hidup
