@@ -174,3 +174,35 @@ async def test_a_folder_is_made_for_a_patient_from_their_page(loket: Loket) -> N
     assert (await loket.kirim(f"/pasien/{pasien}/berkas", nomor="00-12-34")).status_code == 303
     assert "00-12-34" in (await loket.buka(f"/pasien/{pasien}")).text
     assert f"/pasien/{pasien}" in (await loket.kirim("/pasien", q="00-12-34")).text
+
+
+ANEH = (
+    "\0",
+    "'; DROP TABLE pasien; --",
+    "%00",
+    "\u202e",
+    "٣٢٠١٠١٠٣٠٤٨١٠٠٠٧",
+    "9" * 199,
+    "a " * 99,
+    "12-03-1990 " * 9,
+    "<script>alert(1)</script>",
+    "\U0001f600",
+    "é" * 40,
+    "- . / ,",
+    "31-02-2000 0812 siti",
+)
+
+
+async def test_whatever_is_typed_is_answered_without_a_fault(loket: Loket) -> None:
+    for aneh in ANEH:
+        for jalan, bidang in (("/pasien", "q"), ("/pasien/periksa", "nama"), ("/pasien/baru", "telepon")):
+            answer = await loket.kirim(jalan, **{"nama": "Siti"} | {bidang: aneh})
+            assert answer.status_code < 500, (jalan, aneh)
+            assert "<script>alert" not in answer.text
+        for isi in ({"q": aneh}, {"nama": aneh}, {"alamat": aneh}, {"nomor": aneh[:24]}, {"nik": aneh}):
+            answer = await loket.web.klien.post("/api/v1/pasien/cari", json=isi)
+            assert answer.status_code < 500, (isi, answer.text)
+    for jalan in ("/pasien/%00", "/pasien/x", "/pasien/x/ubah", "/pasien/x/gabung", "/api/v1/pasien/%00"):
+        assert (await loket.buka(jalan)).status_code in {401, 404}, jalan
+    for jalan in ("/pasien/x/ubah", "/pasien/x/gabung", "/pasien/x/pisah", "/pasien/x/berkas"):
+        assert (await loket.kirim(jalan, nama="Siti", ke_pasien="x")).status_code in {404, 422}, jalan
