@@ -129,6 +129,8 @@ class Meja:
     def terima(self, isi: IO[bytes], nama: str, pratata: str, petugas: PetugasId) -> Pekerjaan | TidakTerbaca:
         """Take a file in and look at it; what is no sheet is not kept."""
         id_ = secrets.token_hex(16)
+        with self._kunci:
+            self._baca()  # before there is a folder that looks left behind
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         folder = self.folder / id_
         folder.mkdir(mode=0o700)

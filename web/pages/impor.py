@@ -89,7 +89,13 @@ async def unggah(request: Request, sesi: Pengimpor) -> Response:
         say = await run_in_threadpool(ucapan, request)
         if not isinstance(berkas, UploadFile) or not berkas.filename:
             return await run_in_threadpool(_daftar, request, sesi, say("Pilih berkasnya dulu."), pratata)
-        answer = await run_in_threadpool(meja(request).terima, berkas.file, berkas.filename, pratata, sesi.petugas.id)
+        try:
+            answer = await run_in_threadpool(
+                meja(request).terima, berkas.file, berkas.filename, pratata, sesi.petugas.id
+            )
+        except OSError:
+            penuh = say("Berkas tidak bisa disimpan di server. Minta admin memeriksa ruang disk, lalu ulangi.")
+            return await run_in_threadpool(_daftar, request, sesi, penuh, pratata)
     if isinstance(answer, TidakTerbaca):
         kalimat = f"{say(str(answer))}. {say('Tidak ada yang disimpan.')}"
         return await run_in_threadpool(_daftar, request, sesi, kalimat, pratata)
