@@ -17,10 +17,11 @@ from engine.database import writing
 from engine.facility import Rak
 from engine.penjajaran import Bentuk, SistemJajar
 from schemas.commands import berkas as ask
-from schemas.names import RUANG_REKAM_MEDIS, Peran
+from schemas.names import RUANG_REKAM_MEDIS, BerkasId, Peran
 from tests.kit import PERMED
 from tests.kit_web import Web
 from tests.test_pages import Inline, Orang, notice
+from tests.test_penomoran import pasien_baru
 
 
 @pytest.fixture
@@ -314,3 +315,26 @@ def test_the_command_line_makes_the_order_again_and_tells_a_place(tmp_path: Path
     assert lost.exit_code == 1
     shown = run(app, ["rak", "--json", "--data", str(tmp_path)])
     assert (shown.exit_code, shown.stdout.strip()) == (0, "[]")
+
+
+async def test_the_desk_offers_a_new_number_at_every_visit_only_where_the_scheme_gives_one(
+    web: Web, permed: Orang
+) -> None:
+    pasien = await pasien_baru(web.arsip)
+    await web.arsip.minta(ask.Daftarkan, BerkasId(facility.baru()), PERMED, pasien=pasien)
+    assert 'name="berkas_baru"' not in (await permed.buka(f"/loket/pasien/{pasien}")).text
+    for skema, merges in (("serial", False), ("serial_unit", True)):
+        form = {"berlaku": "2026-03-02", "skema": skema, "kelompok": "2-2-2", "anggota": "0"}
+        assert (await permed.kirim("/penomoran", **form)).status_code == 303
+        page = (await permed.buka(f"/loket/pasien/{pasien}")).text
+        assert 'name="berkas_baru"' in page
+        assert ("digabung ke nomor baru" in page) is merges
+
+
+async def test_the_pages_hold_nothing_a_strict_policy_forbids(web: Web, permed: Orang) -> None:
+    bagi(web)
+    await web.arsip.daftar(nomor="00-00-01")
+    for path in ("/rak", "/rak/atur", "/rak/periksa", "/penomoran", "/berkas-baru"):
+        parser = Inline()
+        parser.feed((await permed.buka(path)).text)
+        assert parser.found == [], path

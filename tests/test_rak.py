@@ -110,6 +110,16 @@ async def test_an_old_folder_leaves_a_pointer_that_stands_in_its_place(arsip: Ar
     assert (found.ruas.rak, found.ruas.nomor) == ("001", 1)
 
 
+async def test_what_left_the_active_shelves_has_no_place_there(arsip: Arsip) -> None:
+    rak_dua(arsip.engine)
+    kept, gone = await arsip.daftar(nomor="00-00-10"), await arsip.daftar(nomor="00-00-11")
+    await arsip.minta(ask.Inaktifkan, gone, PERMED)
+    with arsip.engine.connect() as connection:
+        assert peta_rak.tempat(connection, gone) is None
+        assert peta_rak.letak_banyak(connection, [kept, gone]).keys() == {kept}
+        assert peta_rak.letak_banyak(connection, []) == {}
+
+
 def test_without_sections_there_is_no_place(engine: Engine) -> None:
     assert letak(engine, "00-00-01") is None
     assert tulis(engine, rak.bagi, RM, 2, 10) == "rak_tanpa_ruas"

@@ -27,6 +27,9 @@ TIDAK_BERTEMPAT: Final = frozenset(
 )
 """Folders whose place on the active shelves is given up; a merged one leaves a pointer there."""
 
+PERGI: Final = TIDAK_BERTEMPAT - {Keadaan.DIGABUNG}
+"""Folders of which nothing at all stands on the active shelves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tempat:
@@ -91,7 +94,7 @@ _c = t.berkas.c
 def tempat(connection: Connection, berkas: BerkasId) -> Tempat | None:
     """Where a folder stands; None for one that stands on no shelf, or where no racks are drawn."""
     row = connection.execute(select(_c.urutan, _c.rumah, _c.keadaan).where(_c.id == berkas)).first()
-    if row is None or row.urutan is None:
+    if row is None or row.urutan is None or row.keadaan in PERGI:
         return None
     return _tempat(connection, row.rumah, row.urutan)
 
@@ -124,7 +127,7 @@ def letak_banyak(connection: Connection, ids: Sequence[BerkasId]) -> dict[Berkas
     known = rak.semua(connection)
     if not ids or not known:
         return {}
-    query = select(_c.id, _c.rumah, _c.urutan).where(_c.id.in_(ids), _c.urutan.is_not(None))
+    query = select(_c.id, _c.rumah, _c.urutan).where(_c.id.in_(ids), _c.urutan.is_not(None), _c.keadaan.not_in(PERGI))
     found = ((row.id, rak.letak(known, row.rumah, row.urutan)) for row in connection.execute(query))
     return {BerkasId(id_): ruas for id_, ruas in found if ruas is not None}
 
