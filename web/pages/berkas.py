@@ -14,7 +14,7 @@ from engine.workflows.berkas import BERKAS
 from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
-from web.pages import gambar, gerak, kata_pinjaman, pinjaman
+from web.pages import berkas_sekitar, gambar, gerak, kata_permintaan, kata_pinjaman, pinjaman
 from web.pages.cetak import boleh_cetak
 from web.pages.penomoran import hari_ini
 from web.pages.perintah import jalankan
@@ -61,6 +61,7 @@ def _halaman(
         units = facility.units(connection)
         unit = names.unit(connection)
         lent = pinjaman.bagian_berkas(connection, record, sesi)
+        beside = berkas_sekitar.sekitar(connection, record, sesi.petugas)
         letak = rak.tempat(connection, record.id)
         penunjuk = records.ringkas(connection, record.digabung_ke) if record.digabung_ke else None
         urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
@@ -87,6 +88,8 @@ def _halaman(
         boleh_cetak=boleh_cetak(sesi.petugas),
         keluar=rinci.ringkas.keadaan not in paper.DI_TEMPAT,
         pinjam=lent,
+        sekitar=beside,
+        LAYANAN=kata_permintaan.LAYANAN,
         kata_pinjam=kata_pinjaman,
         id_baru=baru,
     )
