@@ -40,13 +40,6 @@ def unit_dan_petugas_dikenal(_berkas: Berkas, command: Command, facts: Facts, _n
     return command
 
 
-def jatuh_tempo_nanti(_berkas: Berkas, command: ask.Pinjamkan, _facts: Facts, now: datetime) -> Command | Refusal:
-    """A loan is due after it begins."""
-    if command.jatuh_tempo <= (command.terjadi_pada or now):
-        return Refusal("jatuh_tempo_nanti", "jatuh_tempo")
-    return command
-
-
 def pasien_dikenal(
     _berkas: Berkas, command: ask.Daftarkan | ask.Kaitkan, facts: Facts, _now: datetime
 ) -> Command | Refusal:
