@@ -355,7 +355,7 @@ def ringkas(hasil: Sequence[tuple[Hilang, int | None]]) -> dict[str, object]:
     floor = sum(one.dikira in one.benar for one, _ in hasil) / n
     naive = sum(bool({one.dikira, "meja", "rak"} & one.benar) for one, _ in hasil) / n
     return {
-        "berkas": n,
+        "berkas_hilang": n,
         "pertama": share(1),
         "tiga_pertama": share(3),
         "lima_pertama": share(5),

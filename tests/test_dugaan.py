@@ -212,7 +212,7 @@ def test_planted_losses_are_found_among_the_first_five_more_often_than_where_the
     found, _ = uji(f"sqlite:///{tmp_path / 'hilang.db'}", seed=5, folders=300, days=3, visits=50, lost=12)
     told = SimpleNamespace(**ringkas(found))
     print(told)  # noqa: T201 - the measured share
-    assert told.berkas == 36
+    assert told.berkas_hilang == 36
     assert told.lima_pertama >= 0.55
     assert told.lima_pertama > told.lantai_terakhir_meja_rak >= told.lantai_tempat_terakhir
 
