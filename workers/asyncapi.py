@@ -48,8 +48,7 @@ def asyncapi() -> bytes:
     own = {kind: known[parts[kind, "validation"]["$ref"].rpartition("/")[2]] for kind in kinds}
     events = {jenis: _event(kind, own[kind]) for jenis, kind in EVENTS.items()}
     commands = {jenis: _command(kind, own[kind]) for jenis, kind in COMMANDS.items()}
-    said = orjson.dumps(events | commands).decode()
-    shared = {name: _clean(schema) for name, schema in known.items() if f'schemas/{name}"' in said}
+    shared = _shared(known, events | commands)
     document: Schema = {
         "asyncapi": "3.0.0",
         "info": {
@@ -73,6 +72,17 @@ def asyncapi() -> bytes:
         },
     }
     return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+
+
+def _shared(known: Schema, said: Schema) -> Schema:
+    """The definitions that are spoken of, and those they speak of in turn."""
+    found: Schema = {}
+    while True:
+        text = orjson.dumps(said | found).decode()
+        more = {name: _clean(schema) for name, schema in known.items() if f'schemas/{name}"' in text}
+        if more.keys() == found.keys():
+            return found
+        found = more
 
 
 def _clean(schema: Any) -> Any:  # noqa: ANN401 - any part of a JSON schema

@@ -26,7 +26,7 @@ RAGAM: Final = 8
 """Other spellings of one word that are tried."""
 PANJANG_RANGKA: Final = 3
 """Consonants from which on a skeleton tells words apart: two of them stand for thousands."""
-SEKALI: Final = 16
+SEKALI: Final = 32
 """Of these, nearest first, asked for at once."""
 _AKHIR: Final = "~"
 """Sorts after every character of a key."""
@@ -143,7 +143,7 @@ def _ragam(connection: Connection, words: Sequence[str]) -> list[str]:
         ]
         keys = [kunci for _, kunci in sorted(ranked)]
     found = _separuh(connection, ragam, words)
-    for start in range(0, min(len(keys), 8 * SEKALI), SEKALI):
+    for start in range(0, min(len(keys), 4 * SEKALI), SEKALI):
         found += _ids(_BEBERAPA.run(connection, keys[start : start + SEKALI]))
         if len(found) >= BATAS:
             break
@@ -151,8 +151,8 @@ def _ragam(connection: Connection, words: Sequence[str]) -> list[str]:
 
 
 def _separuh(connection: Connection, ragam: Sequence[Sequence[str]], words: Sequence[str]) -> list[str]:
-    """The first word written otherwise, the last one only begun."""
-    if len(words) == 1 or len(words[-1]) == 1:
+    """The first word written otherwise, the last one only begun: where it is no word by itself."""
+    if len(words) == 1 or len(words[-1]) == 1 or words[-1] in ragam[-1]:
         return []
     return [
         one for word in ragam[0] if len(word) > 1 for one in _berawalan(connection, f"{word} {words[-1]}", BATAS // 4)

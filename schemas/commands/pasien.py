@@ -93,7 +93,7 @@ Telepon = Annotated[str, StringConstraints(min_length=5, max_length=20), BeforeV
 class Identitas(BaseModel):
     """Who a patient is: what the index keeps, by the writing rules of seed 003. Closed to unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
     nama: Nama
     """The full name as on the identity card, without status and titles."""
     gelar: Annotated[Pendek | None, BeforeValidator(_rapat)] = None
@@ -128,7 +128,9 @@ class Identitas(BaseModel):
 
 
 class PerintahPasien(Command):
-    """A wish about a patient."""
+    """A wish about a patient. What is wrong with it is told without what was said."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
 
 
 class PasienDaftarkan(PerintahPasien):
