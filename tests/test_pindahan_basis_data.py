@@ -46,7 +46,7 @@ async def test_a_folder_that_is_there_without_a_patient_is_linked_and_not_regist
 
 async def test_possible_doubles_are_reported_and_never_merged(pindahan: Pindahan) -> None:
     await di_loket(pindahan, "900001", nama="Orang Lain", nik="6171014107900001")
-    await di_loket(pindahan, "900002", nama="Dua Contoh", tanggal_lahir="1985-01-31")
+    await di_loket(pindahan, "900002", nama="Dua Conto", tanggal_lahir="1985-01-31")
     hasil = pindahan.impor(*TIGA)
     assert angka(hasil) == (3, 0, 3, 0, 0, 0)
     assert [(one.baris, one.kode) for one in hasil.catatan.semua] == [(2, "mungkin_kembar"), (3, "mungkin_kembar")]

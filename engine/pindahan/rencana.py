@@ -11,7 +11,9 @@ import orjson
 from engine.impor.baris import BarisPasien
 from engine.impor.temuan import Temuan, temuan
 from engine.kiup.nama import kata
+from engine.kiup.skor import MUNGKIN, bandingkan
 from engine.numbers import kunci
+from engine.rows.pasien import IDENTITAS
 from engine.views.pindahan import Dikenal, Folder, Kembaran
 from schemas.commands import berkas as ask
 from schemas.commands.pasien import Identitas, PasienDaftarkan, UbahIdentitas
@@ -151,10 +153,9 @@ def _bandingkan(made: Rencana, ada: Dikenal, kode: str) -> Rencana:
 
 def _daftarkan(asal: Asal, made: Rencana, sendiri: str, kembaran: Kembaran) -> None:
     siapa = made.baris.identitas
-    kembar = kembaran.nik.get(siapa.nik or "")
-    if kembar is None and siapa.tanggal_lahir:
-        kembar = kembaran.lahir.get((frozenset(kata(siapa.nama)), siapa.tanggal_lahir))
-    if kembar not in {None, sendiri}:
+    asked = {name: getattr(siapa, name) for name in IDENTITAS}
+    calon = (row for row in kembaran.calon(siapa) if row["id"] != sendiri)
+    if any(bandingkan(asked, row).skor >= MUNGKIN for row in calon):
         made.lapor("nama", "mungkin_kembar")
     made.pasien = PasienDaftarkan(
         command_id=asal.perintah_id("pasien", sendiri, sidik(siapa)),

@@ -1,14 +1,15 @@
 """What an import must know of the patients and folders that are there already, many rows at once."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection, select
 
 from engine import tables as t
-from engine.kiup.nama import kata
 from engine.rows.pasien import IDENTITAS
+from schemas.commands.pasien import Identitas
 from schemas.names import Cara, KeadaanPasien, Pembawa
 
 
@@ -58,25 +59,38 @@ def pasien(connection: Connection, ids: Collection[str]) -> dict[str, Dikenal]:
     }
 
 
+Baris = Mapping[str, Any]
+"""Who a patient is, columns by name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kembaran:
-    """Patients who are there, by what makes another the same person."""
+    """Patients who are there, by what may make another the same person: the NIK, the day of birth."""
 
-    nik: dict[str, str] = field(repr=False)
-    lahir: dict[tuple[frozenset[str], date], str] = field(repr=False)
+    nik: Mapping[str, Sequence[Baris]] = field(repr=False)
+    lahir: Mapping[date, Sequence[Baris]] = field(repr=False)
+
+    def calon(self, identitas: Identitas) -> Iterator[Baris]:
+        """Who may be this person, to be judged by `engine.kiup.skor`."""
+        yield from self.nik.get(identitas.nik or "", ())
+        if identitas.tanggal_lahir:
+            huruf = _huruf(identitas.nama)
+            yield from (row for row in self.lahir.get(identitas.tanggal_lahir, ()) if huruf & _huruf(row["nama"]))
+
+
+def _huruf(nama: str) -> set[str]:
+    """The letters its words begin with: of the many born on one day, few share one."""
+    return {kata[0] for kata in nama.casefold().split()}
 
 
 def kembaran(connection: Connection, nik: Collection[str], lahir: Collection[date]) -> Kembaran:
-    """Patients with one of these NIKs, or born on one of these days, by the words of their names."""
+    """Patients with one of these NIKs, or born on one of these days."""
     p = t.pasien.c
-    ada = p.keadaan == KeadaanPasien.TERDAFTAR
-    by_nik = connection.execute(select(p.nik, p.id).where(p.nik.in_(nik), ada)) if nik else ()
-    by_day = (
-        connection.execute(select(p.nama, p.tanggal_lahir, p.id).where(p.tanggal_lahir.in_(lahir), ada))
-        if lahir
-        else ()
-    )
-    return Kembaran(
-        {row.nik: row.id for row in by_nik},
-        {(frozenset(kata(row.nama)), row.tanggal_lahir): row.id for row in by_day},
-    )
+    kolom = (p.id, *(p[name] for name in IDENTITAS))
+    by_nik: dict[str, list[Baris]] = {}
+    by_day: dict[date, list[Baris]] = {}
+    for mine, wanted, found in ((p.nik, nik, by_nik), (p.tanggal_lahir, lahir, by_day)):
+        query = select(*kolom).where(mine.in_(wanted), p.keadaan == KeadaanPasien.TERDAFTAR)
+        for row in connection.execute(query).mappings() if wanted else ():
+            found.setdefault(row[mine], []).append(dict(row))
+    return Kembaran(by_nik, by_day)
