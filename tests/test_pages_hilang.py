@@ -61,8 +61,12 @@ async def test_a_find_of_a_folder_reported_missing_is_told_in_its_history_by_the
     masuk = web.masuk(permed)
     page = (await web.klien.get("/hilang", headers=masuk[0])).text
     assert "belum dicari" in page
+    way = f"/hilang/berkas/{berkas}"
+    assert way in (await web.klien.get(f"/berkas/{berkas}", headers=masuk[0])).text
+    assert (await web.klien.get(way, headers=masuk[0])).headers["location"] == "/hilang"
     answer = await _kirim(web, masuk, "/hilang", berkas=berkas)
     alamat = answer.headers["location"]
+    assert (await web.klien.get(way, headers=masuk[0])).headers["location"] == alamat
     await _kirim(web, masuk, f"{alamat}/temukan", letak=f"unit:{GIGI}")
     found = await web.baca(f"berkas/{berkas}")
     assert (found["keadaan"], found["lokasi"], found["pemegang"]) == ("ditemukan", GIGI, permed.id)

@@ -70,6 +70,15 @@ def satu(request: Request, sesi: Kerja, pencarian: str) -> Response:
     return _halaman(request, sesi, pencarian)
 
 
+@router.get("/hilang/berkas/{berkas}")
+def untuk(request: Request, sesi: Kerja, berkas: str) -> Response:
+    """The newest search for a folder, or the list where it can be begun."""
+    del sesi
+    with konteks(request).engine.connect() as connection:
+        found = view.terakhir(connection, berkas)
+    return pindah(f"/hilang/{found.id}" if found else "/hilang")
+
+
 @router.get("/hilang/{pencarian}/lembar")
 def lembar(request: Request, sesi: Kerja, pencarian: str) -> Response:
     """The search slip, to carry along."""
