@@ -287,6 +287,19 @@ async def test_a_line_that_cannot_be_answered_is_parked_holds_up_nobody_and_is_t
     assert surat(meja.arsip.engine) == []
 
 
+async def test_a_cursor_of_another_ledger_is_put_right_and_nothing_is_asked_twice(meja: Meja) -> None:
+    berkas = await meja.arsip.daftar()
+    await meja.tangan(berkas)
+    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
+    last = await meja.ikut()
+    for seq in (last, last + 50):
+        with writing(meja.arsip.engine).begin() as connection:
+            connection.execute(update(t.kursor).where(t.kursor.c.nama == posisi.NAMA).values(seq=seq, hash=b"x" * 32))
+        told = perintah(meja.arsip.engine)
+        assert await Meja(meja.arsip).ikut() == last == sampai(meja.arsip.engine)
+        assert perintah(meja.arsip.engine) == told
+
+
 def buka(engine: Engine, unit: KodeUnit, *, aktif: bool) -> None:
     """Open a unit, or close it."""
     with writing(engine).begin() as connection:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from engine import clock, reactions
 from engine.execute import Answer, FrontDoor
 from engine.points import Titik, passing
-from engine.projections.cursor import BukuLain, Kursor
+from engine.projections.cursor import Kursor
 from engine.projections.kinds import TAK_TERPAKAI, Gagal
 from engine.reactions import posisi
 from engine.reactions.posisi import Baris
@@ -102,9 +102,6 @@ class Reactions:
                 if time.monotonic() - self._ditaruh >= SAPU_DETIK:
                     await self._susul()
                 failures, rest = 0, SAPU_DETIK
-            except BukuLain as error:
-                self._dibaca, rest = None, MUNDUR_DETIK[-1]
-                log.error("reaksi_buku_lain", keterangan=str(error))
             except (DBAPIError, Tertunda) as error:
                 rest = MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK) - 1)]
                 failures += 1

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final, NamedTuple
 
+import structlog
 from sqlalchemy import Connection, Engine, insert, select, update
 
 from engine import ledger
@@ -17,6 +18,8 @@ from engine.projections.letters import BUKU, Surat
 from engine.reactions import PINDAIAN, REAKSI
 from engine.reactions.lihat import diminati
 from schemas.message import Event, Telling
+
+log = structlog.get_logger()
 
 NAMA: Final = "reaksi"
 HALAMAN: Final = 512
@@ -42,18 +45,29 @@ class Halaman(NamedTuple):
 def baca(engine: Engine, fasyankes: str, dibaca: Kursor | None = None) -> Halaman:
     """The next lines, behind the cursor or behind what was read already. Those that nothing follows from are left out.
 
-    Raises BukuLain for the cursor of another ledger.
+    A cursor of another ledger is put right first: what it stands behind was answered, whatever its hash says.
     """
     with engine.connect() as connection:
         here = cursor.baca(connection, NAMA) or cursor.awal(fasyankes)
         if dibaca is not None and dibaca.seq > here.seq:
             here = dibaca
-        cursor.periksa(connection, fasyankes, here)
+        known = cursor.hash_di(connection, fasyankes, here.seq)
+        if known != here.hash:
+            here = _betulkan(engine, here.seq, ledger.head(connection, fasyankes), known)
         lines = ledger.read(connection, fasyankes, here.seq, HALAMAN)
     if not lines:
         return Halaman(here.seq, None, (), ())
     baris, gagal = _dibaca(lines)
     return Halaman(here.seq, Kursor(lines[-1][0].seq, lines[-1][1]), tuple(baris), tuple(gagal))
+
+
+def _betulkan(engine: Engine, seq: int, kepala: ledger.Head, known: bytes | None) -> Kursor:
+    """Where to go on when the cursor names a line that is none of this ledger's."""
+    right = Kursor(*kepala) if known is None else Kursor(seq, known)
+    log.error("reaksi_buku_lain", seq=seq, lanjut=right.seq)
+    with writing(engine).begin() as connection:
+        connection.execute(update(t.kursor).where(t.kursor.c.nama == NAMA).values(seq=right.seq, hash=right.hash))
+    return right
 
 
 def yang_berarti(engine: Engine, baris: Sequence[Baris]) -> list[Baris]:
