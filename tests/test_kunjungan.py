@@ -147,21 +147,17 @@ async def test_forty_registrations_at_once_take_forty_numbers(klinik: Klinik) ->
     assert numbers == list(range(1, 41))
 
 
-async def test_the_first_visit_ever_is_new_and_no_other(klinik: Klinik) -> None:
+async def test_the_first_visit_ever_is_new_unless_a_folder_tells_of_older_ones_and_a_cancelled_one_was_none(
+    klinik: Klinik,
+) -> None:
     pasien = await klinik.pasien()
     first = await klinik.terdaftar(pasien)
     assert first.kunjungan_baru
     assert not (await klinik.terdaftar(pasien, GIGI)).kunjungan_baru
     assert not (await klinik.terdaftar(pasien_lama=True)).kunjungan_baru
-
-
-async def test_a_cancelled_first_visit_was_no_visit(klinik: Klinik) -> None:
     visit = await klinik.terdaftar()
     await klinik.minta(ask.Batalkan, subjek=visit.id, alasan_batal=AlasanBatal.PASIEN_PERGI)
     assert (await klinik.terdaftar(visit.pasien)).kunjungan_baru
-
-
-async def test_a_folder_from_before_jejak_makes_its_patients_first_visit_an_old_one(klinik: Klinik) -> None:
     lama, segar = await klinik.pasien(), await klinik.pasien()
     assert isinstance(await klinik.minta(ask_berkas.Daftarkan, nomor="00-00-07", pasien=lama), Accepted)
     klinik.arsip.jam.maju(days=1)
@@ -170,7 +166,9 @@ async def test_a_folder_from_before_jejak_makes_its_patients_first_visit_an_old_
     assert (await klinik.terdaftar(segar)).kunjungan_baru
 
 
-async def test_registering_twice_at_one_unit_and_day_is_refused_with_the_number_given(klinik: Klinik) -> None:
+async def test_registering_twice_at_one_unit_and_day_is_refused_with_the_number_given_also_in_one_batch(
+    klinik: Klinik,
+) -> None:
     visit = await klinik.terdaftar()
     again = await klinik.daftar(visit.pasien)
     assert kode(again) == "kunjungan_ganda"
@@ -179,9 +177,6 @@ async def test_registering_twice_at_one_unit_and_day_is_refused_with_the_number_
     assert isinstance(await klinik.daftar(visit.pasien, GIGI), Accepted)
     await klinik.minta(ask.Selesaikan, subjek=visit.id, cara_keluar=CaraKeluar.PULANG)
     assert isinstance(await klinik.daftar(visit.pasien), Accepted)
-
-
-async def test_registering_twice_in_one_batch_is_refused_too(klinik: Klinik) -> None:
     pasien = await klinik.pasien()
     answers = await asyncio.gather(klinik.daftar(pasien), klinik.daftar(pasien))
     assert [isinstance(answer, Accepted) for answer in answers] == [True, False]
@@ -284,7 +279,9 @@ async def test_an_end_that_cannot_be_has_its_own_sentence(klinik: Klinik) -> Non
 # ── rawat inap ──────────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_admission_is_only_from_a_visit_here_with_a_doctors_note_into_a_free_bed(klinik: Klinik) -> None:
+async def test_admission_is_only_from_a_visit_here_that_goes_on_or_ended_as_admitted_with_a_note_into_a_free_bed(
+    klinik: Klinik,
+) -> None:
     asal = await klinik.terdaftar()
     orang_lain = await klinik.terdaftar()
     assert kode(await klinik.rawat(asal, pasien=orang_lain.pasien)) == "asal_tidak_sah"
@@ -300,14 +297,11 @@ async def test_admission_is_only_from_a_visit_here_with_a_doctors_note_into_a_fr
     second = await klinik.terdaftar(asal.pasien, GIGI)
     assert kode(await klinik.rawat(second, "M1-B")) == "sedang_dirawat"
     assert kode(await klinik.rawat(orang_lain)) == "tempat_tidur_terisi"
-
-
-async def test_admission_follows_a_visit_that_ended_as_admitted_but_not_one_that_went_home(klinik: Klinik) -> None:
     pulang, dirawat = await klinik.terdaftar(), await klinik.terdaftar(unit=IGD)
     await klinik.minta(ask.Selesaikan, subjek=pulang.id, cara_keluar=CaraKeluar.PULANG)
     await klinik.minta(ask.Selesaikan, subjek=dirawat.id, cara_keluar=CaraKeluar.DIRAWAT)
     assert kode(await klinik.rawat(pulang)) == "asal_tidak_sah"
-    assert isinstance(await klinik.rawat(dirawat), Accepted)
+    assert isinstance(await klinik.rawat(dirawat, "M1-B"), Accepted)
 
 
 async def test_two_who_want_one_bed_in_one_batch_get_one_bed(klinik: Klinik) -> None:
@@ -443,7 +437,9 @@ async def test_a_day_is_listed_the_latest_first_with_patient_and_folder(klinik: 
 # ── rooms and beds ──────────────────────────────────────────────────────────────────────────────────
 
 
-async def test_how_many_beds_there_were_stays_known_when_they_change(klinik: Klinik) -> None:
+async def test_how_many_beds_there_were_stays_known_and_a_room_that_cannot_be_is_refused_by_name(
+    klinik: Klinik,
+) -> None:
     nanti = PAGI + timedelta(days=3)
     with writing(klinik.arsip.engine).begin() as connection:
         assert isinstance(ruang.change_room(connection, "M1", "Melati 1", KelasRawat.VIP, now=nanti), Kamar)
@@ -453,6 +449,15 @@ async def test_how_many_beds_there_were_stays_known_when_they_change(klinik: Kli
         before, after = (ruang.capacity(connection, saat) for saat in (PAGI, nanti))
     assert before == {(RANAP, KelasRawat.KELAS_2): 2, (RANAP, KelasRawat.KELAS_3): 2}
     assert after == {(RANAP, KelasRawat.VIP): 2, (RANAP, KelasRawat.KELAS_3): 1}
+    wrong = (
+        (Kamar("M1", "Dua kali", RANAP, KelasRawat.VIP), "kamar_terpakai"),
+        (Kamar("m 9", "Kode kecil", RANAP, KelasRawat.VIP), "kode_kamar_tidak_sah"),
+        (Kamar("M9", " ", RANAP, KelasRawat.VIP), "nama_tempat_tidak_sah"),
+        (Kamar("M9", "Di poli", UMUM, KelasRawat.VIP), "kamar_di_bangsal"),
+    )
+    with writing(klinik.arsip.engine).begin() as connection:
+        for kamar, sebab in wrong:
+            assert kode_ruang(ruang.add_room(connection, kamar)) == sebab
 
 
 async def test_nobody_loses_the_bed_they_lie_in(klinik: Klinik) -> None:
@@ -469,15 +474,3 @@ async def test_nobody_loses_the_bed_they_lie_in(klinik: Klinik) -> None:
 def kode_ruang(answer: object) -> str:
     assert isinstance(answer, Refusal), answer
     return answer.kode
-
-
-async def test_a_room_that_cannot_be_is_refused_by_name(klinik: Klinik) -> None:
-    wrong = (
-        (Kamar("M1", "Dua kali", RANAP, KelasRawat.VIP), "kamar_terpakai"),
-        (Kamar("m 9", "Kode kecil", RANAP, KelasRawat.VIP), "kode_kamar_tidak_sah"),
-        (Kamar("M9", " ", RANAP, KelasRawat.VIP), "nama_tempat_tidak_sah"),
-        (Kamar("M9", "Di poli", UMUM, KelasRawat.VIP), "kamar_di_bangsal"),
-    )
-    with writing(klinik.arsip.engine).begin() as connection:
-        for kamar, sebab in wrong:
-            assert kode_ruang(ruang.add_room(connection, kamar)) == sebab

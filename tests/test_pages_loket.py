@@ -171,6 +171,7 @@ async def test_names_are_shown_to_nobody_who_does_not_need_them(web: Web, loket:
             assert "BUDI" not in answer.text
     perawat = Orang(web, "perawat", Peran.PETUGAS_UNIT, unit="UMUM")
     assert (await perawat.buka("/loket")).status_code == 403
+    assert "/loket/cari" not in (await perawat.buka("/loket/darurat")).text
     assert "BUDI" in (await perawat.buka("/kunjungan")).text
 
 
@@ -198,6 +199,7 @@ async def test_care_first_somebody_unknown_is_registered_and_identified_later(we
         "datang_pada": "2026-03-02T07:30",
         "command_id": baru(),
     }
+    assert "/loket/darurat" in (await perawat.buka("/kunjungan")).text
     id_ = kunjungan(await perawat.kirim("/loket", **form))
     visit = satu(web, id_)
     assert visit.orang is not None

@@ -62,6 +62,8 @@ def kunjungan(request: Request, sesi: Kerja, tanggal: str = "", unit: str = "", 
         asked=asked,
         units=[one for one in units if one.jenis != "rekam_medis"],
         tanggal=asked.tanggal or hari_ini(say),
+        boleh_darurat=not sesi.petugas.peran.isdisjoint(kata.LOKET | kata.UNIT)
+        and any(one.jenis == "gawat_darurat" for one in units),
         K=kata,
     )
 

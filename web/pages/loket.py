@@ -210,6 +210,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
         dokter=doctors,
         pembayar=kebijakan().kunjungan.pembayar,
         K=kata,
+        di_loket=not sesi.petugas.peran.isdisjoint(kata.LOKET),
         ASAL=AsalPasien,
         SEBUTAN=list(Sebutan),
         KELAMIN=list(JenisKelamin),

@@ -7,8 +7,8 @@ addEventListener("keydown", (peristiwa) => {
   if (peristiwa.ctrlKey || peristiwa.altKey || peristiwa.metaKey) return;
   if (peristiwa.key === "F2") {
     peristiwa.preventDefault();
-    kotak.focus();
-    kotak.select();
+    kotak?.focus();
+    kotak?.select();
     return;
   }
   const pintas = document.querySelector(`[data-pintas-fn="${CSS.escape(peristiwa.key)}"]`);
