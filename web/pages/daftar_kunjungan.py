@@ -15,6 +15,7 @@ from engine.people import Petugas, Sesi
 from engine.refusals import Refusal
 from engine.views import board, names, visits
 from engine.views.visits import HALAMAN
+from engine.workflows.kunjungan import berlangsung
 from schemas.names import SEMUA_UNIT, JenisKunjungan
 from web.auth import Pengamat
 from web.context import konteks
@@ -105,10 +106,13 @@ def _daftar(connection: Connection, say: Ucapan, asked: Daftar) -> Markup:
     jenis = JenisKunjungan(asked.jenis) if asked.jenis else None
     batas = HALAMAN if asked.lengkap else SEDIKIT
     listed = visits.harian(connection, tanggal, unit=asked.unit or None, jenis=jenis, batas=batas + 1)
+    lebih = len(listed) > batas
+    if asked.unit and not lebih:  # a unit calls its queue: who waits first, by number
+        listed.sort(key=lambda row: (not berlangsung(row.kunjungan), row.kunjungan.antrean or 0))
     counts = visits.hitungan(connection, tanggal)
     isi: dict[str, Any] = {
         "baris": listed[:batas],
-        "lebih": len(listed) > batas,
+        "lebih": lebih,
         "jumlah": sum(sum(one.values()) for one in counts.values()),
         "hitungan": counts,
         "unit": names.unit(connection),
