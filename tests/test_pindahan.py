@@ -95,6 +95,23 @@ def test_one_person_under_two_numbers_of_one_file_is_told(pindahan: Pindahan) ->
     assert [(one.baris, one.kode) for one in hasil.catatan.semua] == [(3, "orang_kembar")]
 
 
+def test_a_rehearsal_tells_of_the_same_doubles_as_the_import_itself(
+    pindahan: Pindahan, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from engine.pindahan import jalan
+
+    monkeypatch.setattr(jalan, "SEKALIGUS", 1)
+    rows = (
+        "000001;Contoh Satu;;1990-07-01;;;;",
+        "000002;Contoh Satuu;;1990-07-01;;;;",
+        TIGA[0].replace("01;C", "03;C"),
+    )
+    told = [
+        [(one.baris, one.kode) for one in pindahan.impor(*rows, sungguh=yes).catatan.semua] for yes in (False, True)
+    ]
+    assert told[0] == told[1] == [(4, "orang_kembar")]
+
+
 def test_the_same_row_twice_in_one_file_is_one_patient(pindahan: Pindahan) -> None:
     hasil = pindahan.impor(TIGA[0], TIGA[0])
     assert (angka(hasil), hasil.kembar) == ((1, 0, 1, 0, 0, 0), 1)

@@ -192,7 +192,7 @@ class Impor:
                 {baris.identitas.nik for baris in rows if baris.identitas.nik},
                 {baris.identitas.tanggal_lahir for baris in rows if baris.identitas.tanggal_lahir},
             )
-        return Fakta(maps, people, kembaran)
+        return Fakta(maps, people, kembaran.tanpa(self._terlihat))
 
     def _minta(self, door: FrontDoor, plans: list[Rencana]) -> None:
         """Patients first; a folder only for a patient who was accepted."""

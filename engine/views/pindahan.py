@@ -70,6 +70,13 @@ class Kembaran:
     nik: Mapping[str, Sequence[Baris]] = field(repr=False)
     lahir: Mapping[date, Sequence[Baris]] = field(repr=False)
 
+    def tanpa(self, ids: Collection[str]) -> "Kembaran":
+        """Without these: an import's own earlier rows are compared in the file, in a rehearsal too."""
+        return Kembaran(
+            {key: [row for row in rows if row["id"] not in ids] for key, rows in self.nik.items()},
+            {day: [row for row in rows if row["id"] not in ids] for day, rows in self.lahir.items()},
+        )
+
     def calon(self, identitas: Identitas) -> Iterator[Baris]:
         """Who may be this person, to be judged by `engine.kiup.skor`."""
         yield from self.nik.get(identitas.nik or "", ())
