@@ -103,13 +103,19 @@ def _perintah(schemas: Skema) -> Skema:
     """One shape for each command, told apart by `jenis`."""
     mapping: dict[str, str] = {}
     for jenis, kind in sorted(COMMANDS.items()):
-        name = f"Perintah{kind.__name__}"
+        name = f"Perintah{_nama(jenis)}"
         _add(schemas, name, _shape(kind))
         mapping[jenis] = ACUAN.format(model=name)
     return {
         "oneOf": [{"$ref": reference} for reference in mapping.values()],
         "discriminator": {"propertyName": "jenis", "mapping": mapping},
     }
+
+
+def _nama(jenis: str) -> str:
+    """One name a command: two workflows may both have a `daftarkan`. A folder's are named without its workflow."""
+    words = jenis.removeprefix("berkas.").replace(".", "_").split("_")
+    return "".join(word.capitalize() for word in words)
 
 
 def _shape(kind: type[Command]) -> Skema:
