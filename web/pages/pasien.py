@@ -26,8 +26,8 @@ from schemas.commands.berkas import Daftarkan
 from schemas.commands.pasien import Gabungkan, Identitas, PasienDaftarkan, Pisahkan, UbahIdentitas
 from schemas.names import SebabUbah
 from web.context import konteks
-from web.i18n import N_
 from web.pages import isian_pasien as isian_
+from web.pages.kata_pasien import KATA
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, potongan, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -37,46 +37,6 @@ MENGENAL: Final = LOKET | UNIT | KEPALA
 """Who is shown names at all; an auditor or administrator is not."""
 MENGURUS: Final = LOKET | KEPALA
 """Who is shown a whole identity: NIK, address, telephone, former names."""
-
-ALASAN: Final = {
-    "nik_sama": N_("NIK sama"),
-    "paspor_sama": N_("nomor paspor sama"),
-    "jkn_sama": N_("nomor JKN sama"),
-    "nomor_rm": N_("nomor rekam medis"),
-    "nama_sama": N_("nama sama"),
-    "nama_mirip": N_("nama mirip"),
-    "nama_lama": N_("nama lama"),
-    "lahir_sama": N_("tanggal lahir sama"),
-    "lahir_tertukar": N_("tanggal dan bulan lahir tertukar"),
-    "lahir_dekat": N_("tanggal lahir hampir sama"),
-    "telepon_sama": N_("telepon sama"),
-    "ibu_sama": N_("nama ibu mirip"),
-    "alamat_mirip": N_("alamat mirip"),
-    "keluarga_sama": N_("kartu keluarga sama"),
-    "nik_beda": N_("tetapi NIK berbeda"),
-    "lahir_beda": N_("tetapi tanggal lahir berbeda"),
-    "kelamin_beda": N_("tetapi jenis kelamin berbeda"),
-}
-PERISTIWA: Final = {
-    "pasien.terdaftar.v1": N_("Didaftarkan"),
-    "pasien.identitas_diubah.v1": N_("Identitas diubah"),
-    "pasien.digabung.v1": N_("Digabung ke pasien lain"),
-    "pasien.dipisahkan.v1": N_("Dipisahkan lagi"),
-}
-SEBAB: Final = {
-    "dilengkapi": N_("Dilengkapi"),
-    "salah_tulis": N_("Dulu salah tulis"),
-    "berubah": N_("Memang berubah (pindah, ganti nama, ganti nomor)"),
-    "dikenali": N_("Pasien tanpa nama sekarang dikenali"),
-}
-_KATA: Final = {
-    "BIDANG": isian_.BIDANG,
-    "KELAMIN": isian_.KELAMIN,
-    "HUBUNGAN": isian_.HUBUNGAN,
-    "ALASAN_KIUP": ALASAN,
-    "PERISTIWA_PASIEN": PERISTIWA,
-    "SEBAB_UBAH": SEBAB,
-}
 
 
 def boleh(sesi: Sesi, peran: frozenset[object], perintah: str) -> None:
@@ -130,7 +90,7 @@ def _cari(request: Request, sesi: Sesi, typed: str) -> Response:
         mencari=asked != Tanya(),
         mengurus=not sesi.petugas.peran.isdisjoint(MENGURUS),
         boleh_daftar=not sesi.petugas.peran.isdisjoint(LOKET),
-        **_KATA,
+        **KATA,
     )
 
 
@@ -180,7 +140,7 @@ def periksa(request: Request, form: Isian, sesi: Urus) -> Response:
         alike=alike,
         sudah_dilihat="",
         bertanya=False,
-        **_KATA,
+        **KATA,
     )
     return Response(text, media_type="text/html")
 
@@ -317,7 +277,7 @@ def _form(  # noqa: PLR0913 - what was typed, what is wrong with it, who it may 
         lama=lama,
         dikenal=dikenal,
         command_id=baru(),
-        **_KATA,
+        **KATA,
     )
 
 
@@ -339,7 +299,7 @@ def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | Non
         boleh_ubah=not sesi.petugas.peran.isdisjoint(LOKET),
         boleh_gabung=not sesi.petugas.peran.isdisjoint(PENYELIA),
         command_id=baru(),
-        **_KATA,
+        **KATA,
     )
 
 
@@ -362,5 +322,5 @@ def _gabung(request: Request, sesi: Sesi, pasien_id: str, typed: str, refusal: R
         q=typed,
         hasil=[one for one in asked if one.orang.id != pasien_id],
         command_id=baru(),
-        **_KATA,
+        **KATA,
     )
