@@ -10,7 +10,7 @@ from schemas.commands import permintaan as ask_minta
 from schemas.names import Peran
 from tests.kit import GIGI, LOKET, UMUM
 from tests.kit_web import Web
-from tests.test_kunjungan import Klinik
+from tests.klinik import Klinik
 from tests.test_pages import Inline, Orang
 from tests.test_peminjaman import ajukan, oke
 

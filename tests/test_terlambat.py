@@ -10,7 +10,8 @@ from schemas.commands import berkas as ask_berkas
 from schemas.commands import kunjungan as ask_kunjungan
 from schemas.names import BerkasId, JenisTenggat, Peran
 from tests.kit import DI_UMUM, DOKTER, LOKET, PERMED, RANAP, UMUM, Arsip, orang
-from tests.test_kunjungan import Klinik, klinik
+from tests.klinik import Klinik
+from tests.test_kunjungan import klinik
 from tests.test_peminjaman import dipinjam, oke
 
 __all__ = ["klinik"]

@@ -1,5 +1,7 @@
 """Berkas: where a record is, its timeline, its codes, and the moves possible now; and registering a new one."""
 
+from typing import Final
+
 from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,12 +24,14 @@ from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, uc
 from web.problems import Ditolak, status
 
 router = APIRouter()
+TERBESAR: Final = 2**31 - 1
+"""No life is longer; more is no position, and no database reads it."""
 
 
 @router.get("/berkas/{sebutan}")
 def berkas(request: Request, sesi: Kerja, sebutan: str, sebelum: int | None = None) -> Response:
     """One record. `sebelum`: older facts of a very long life."""
-    return _halaman(request, sesi, sebutan, sebelum=sebelum)
+    return _halaman(request, sesi, sebutan, sebelum=None if sebelum is None else max(0, min(sebelum, TERBESAR)))
 
 
 @router.post("/berkas/{berkas_id}/gerak")
