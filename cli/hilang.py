@@ -96,7 +96,7 @@ def _satu(pangkal: Pangkal, nomor: str, *, dalam_json: bool) -> None:
                     {
                         "letak": one.letak,
                         "sebutan": sebutan,
-                        "bobot": one.skor,
+                        "bobot": round(one.skor, 3),
                         "alasan": [
                             {"jenis": why.jenis, "kalimat": str(why.kalimat), "baris": why.baris} for why in one.bukti
                         ],

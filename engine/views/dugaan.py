@@ -115,7 +115,7 @@ def peringkat(bukti: Iterable[Bukti], sia_sia: Mapping[str, int] | None = None) 
     ranked = [
         Dugaan(
             letak,
-            round(sum(sorted(satu.bobot for satu in own)) * left ** (sia_sia or {}).get(letak, 0), 3),
+            round(sum(sorted(satu.bobot for satu in own)) * left ** (sia_sia or {}).get(letak, 0), 9),
             tuple(sorted(own, key=lambda satu: (-satu.bobot, satu.jenis, satu.baris))),
         )
         for letak, own in places.items()

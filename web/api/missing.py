@@ -74,7 +74,7 @@ def _letak(one: Letak) -> bodies.Letak:
     return bodies.Letak(
         urutan=one.urutan,
         letak=one.dugaan.letak,
-        bobot=one.dugaan.skor,
+        bobot=round(one.dugaan.skor, 3),
         berkas=Berkas.model_validate(one.berkas) if one.berkas else None,
         diperiksa=bodies.Periksa.model_validate(one.periksa) if one.periksa else None,
         alasan=[
