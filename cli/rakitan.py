@@ -108,9 +108,7 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         stack.callback(Listener(konteks.engine, woken).open().close)
         stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
-            parts = pekerja(
-                konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, reaksi=reaksi, door=door
-            )
+            parts = pekerja(konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, reaksi=reaksi, door=door)
             await stack.enter_async_context(parts)
         konteks.feed, konteks.door = feed, door
         log.info("siap", fasyankes=milik.kode)
