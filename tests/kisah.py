@@ -40,6 +40,7 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
     ask.NyatakanTidakLengkap: {"penanggung_jawab": SEORANG},
     ask.KembalikanKeUnit: {"tujuan": GIGI},
     ask.Pinjamkan: {"peminjam": SEORANG, "keperluan": Keperluan.KLAIM, "jatuh_tempo": PAGI + timedelta(days=7)},
+    ask.PerpanjangPinjaman: {"peminjaman": BERKAS_LAIN, "jatuh_tempo": PAGI + timedelta(days=9)},
     ask.Temukan: {"unit": GIGI},
     ask.Gabungkan: {"ke_berkas": BERKAS_LAIN},
     ask.TandaiLewat: {"tenggat": JenisTenggat.PENGEMBALIAN, "jatuh_tempo": PAGI},
