@@ -120,7 +120,9 @@ def test_what_has_no_row_is_refused_with_a_code_and_a_sentence(command: type[Com
     for state in [state for kind, state in WITHOUT_ROW if kind is command]:
         record = RECORD._replace(keadaan=state)
         outcome = BERKAS.step(
-            record, contoh(command, record, MESIN if command is ask.TandaiLewat else SERBA_BISA), PAGI
+            record,
+            contoh(command, record, MESIN if command in {ask.TandaiLewat, ask.PerpanjangPinjaman} else SERBA_BISA),
+            PAGI,
         )
         assert isinstance(outcome, Refusal)
         assert outcome.kode in {"keadaan_tidak_sesuai", "belum_lengkap", "berkas_hilang", "tidak_ada_gerak"}

@@ -135,7 +135,7 @@ async def test_a_hold_placed_since_is_not_lifted_by_an_undo(arsip: Arsip) -> Non
 
 
 async def test_a_grave_move_is_answered_by_a_new_move_not_by_an_undo(arsip: Arsip) -> None:
-    lent = {"peminjam": DOKTER.id, "keperluan": "klaim", "jatuh_tempo": "2030-01-01T00:00:00Z"}
+    lent = {"peminjam": DOKTER.id, "keperluan": "klaim", "jatuh_tempo": "2026-03-09T00:00:00Z"}
     grave: tuple[Gerak, ...] = ((ask.Inaktifkan, {}), (ask.Pinjamkan, lent))
     for gerak in grave:
         berkas = await jalani(arsip, gerak)
