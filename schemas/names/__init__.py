@@ -1,0 +1,80 @@
+"""The trade's words as types: identifiers, roles, states, places.
+
+The same spelling stands in code, tables, subjects, screens and documents; `docs/glosarium.md` explains each.
+"""
+
+from schemas.names.berkas import AlasanCek, CaraKembali, Keadaan, Keperluan, Pembawa, PutusanCek
+from schemas.names.everywhere import Cara, JenisTenggat, Peran, PeranMesin
+from schemas.names.ids import (
+    RUANG_REKAM_MEDIS,
+    SEMUA_UNIT,
+    SISTEM,
+    BerkasId,
+    KodeUnit,
+    KodeUnitSah,
+    Letak,
+    NomorRm,
+    PerintahId,
+    PetugasId,
+    UuidBerkas,
+    UuidPerintah,
+    UuidPetugas,
+    UuidSubjek,
+)
+from schemas.names.kunjungan import AlasanBatal, AsalPasien, CaraKeluar, JenisKunjungan, KeadaanKunjungan, KelasRawat
+from schemas.names.pasien import BidangIdentitas, HubunganPenanggung, JenisKelamin, KeadaanPasien, SebabUbah, Sebutan
+from schemas.names.peminjaman import AlasanBatalPinjam, AlasanTolakPinjam, KeadaanPeminjaman, PihakLuar
+from schemas.names.pencarian import HasilPeriksa, KeadaanPencarian, SebabHenti, SebabPencarian
+from schemas.names.permintaan import AsalPermintaan, KeadaanAwal, KeadaanPermintaan, SebabBatal, SebabTidakTerpenuhi
+
+__all__ = [
+    "RUANG_REKAM_MEDIS",
+    "SEMUA_UNIT",
+    "SISTEM",
+    "AlasanBatal",
+    "AlasanBatalPinjam",
+    "AlasanCek",
+    "AlasanTolakPinjam",
+    "AsalPasien",
+    "AsalPermintaan",
+    "BerkasId",
+    "BidangIdentitas",
+    "Cara",
+    "CaraKeluar",
+    "CaraKembali",
+    "HasilPeriksa",
+    "HubunganPenanggung",
+    "JenisKelamin",
+    "JenisKunjungan",
+    "JenisTenggat",
+    "Keadaan",
+    "KeadaanAwal",
+    "KeadaanKunjungan",
+    "KeadaanPasien",
+    "KeadaanPeminjaman",
+    "KeadaanPencarian",
+    "KeadaanPermintaan",
+    "KelasRawat",
+    "Keperluan",
+    "KodeUnit",
+    "KodeUnitSah",
+    "Letak",
+    "NomorRm",
+    "Pembawa",
+    "Peran",
+    "PeranMesin",
+    "PerintahId",
+    "PetugasId",
+    "PihakLuar",
+    "PutusanCek",
+    "SebabBatal",
+    "SebabHenti",
+    "SebabPencarian",
+    "SebabTidakTerpenuhi",
+    "SebabUbah",
+    "Sebutan",
+    "UuidBerkas",
+    "UuidPerintah",
+    "UuidPetugas",
+    "UuidSubjek",
+]
