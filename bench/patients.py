@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from itertools import islice
 from typing import Any, Final
 
@@ -128,9 +129,9 @@ def _floor(engine: Engine, url: str, count: int) -> float:
         for table in _WRITTEN:
             columns = ", ".join(column.name for column in table.columns)
             order = "rowid" if table.name == "pasien" and mark == "?" else table.primary_key.columns[0].name
-            rows = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name} ORDER BY {order}").all()  # noqa: S608 - our own names
+            found = connection.exec_driver_sql(f"SELECT {columns} FROM {table.name} ORDER BY {order}").all()  # noqa: S608 - our own names
             marks = ", ".join([mark] * len(table.columns))
-            parts.append((f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", [tuple(row) for row in rows]))  # noqa: S608 - the same
+            parts.append((f"INSERT INTO {table.name} ({columns}) VALUES ({marks})", [tuple(row) for row in found]))  # noqa: S608 - the same
         random.Random(1).shuffle(parts[2][1])  # noqa: S311 - words come as people come, not sorted
         cursor = raw.cursor()
         start = time.perf_counter()
@@ -162,7 +163,8 @@ def make(engine: Engine, count: int, budget: float) -> int:
     end = time.perf_counter() + budget
     now = datetime(2026, 1, 5, 2, tzinfo=UTC)
     source = banyak(count)
-    number, counts = 0, {}
+    number = 0
+    counts: dict[str, int] = {}
     with engine.begin() as connection:
         _loose(connection, start=True)
         while time.perf_counter() < end and (some := list(islice(source, POTONG))):
@@ -224,7 +226,7 @@ def _searched(engine: Engine, count: int, times: int) -> list[Figures]:
     wanted = {dice.randrange(count) for _ in range(times)}
     people = [one for number, one in enumerate(banyak(count)) if number in wanted]
     dice.shuffle(people)
-    floor = _spread(engine, [lambda c, nik=one.nik: _bare(c, nik) for one in people])
+    floor = _spread(engine, [partial(_bare, nik=one.nik) for one in people])
     rows: list[Figures] = [{"isi": "lantai_nik", **floor}]
     everything: list[float] = []
     for name, asks in _asked(people, dice):

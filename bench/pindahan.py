@@ -33,7 +33,7 @@ JUDUL = ("no_rkm_medis", "nm_pasien", "no_ktp", "jk", "tmp_lahir", "tgl_lahir", 
 def rows(count: int) -> list[tuple[str, ...]]:
     """Invented patients, as Khanza exports them."""
     acak = random.Random(1)  # noqa: S311 - a sample, no secret
-    made = []
+    made: list[tuple[str, ...]] = []
     for n in range(1, count + 1):
         d, m, y = acak.randint(1, 28), acak.randint(1, 12), acak.randint(40, 99)
         nama = f"{acak.choice(DEPAN)} {acak.choice(BELAKANG)} {chr(65 + n % 26)}{chr(65 + n // 26 % 26)}"

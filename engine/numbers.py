@@ -1,7 +1,7 @@
 """Record numbers and codes: how a number is compared, and the strict grammar of what a scanner reads.
 
-A code is PREFIX + BODY + CHECK: `B` folder, `L` place, `P` staff badge, `K` patient's card; the body is letters and digits;
-the check character is ISO 7064 MOD 37,36 over prefix and body: one wrong character always shows, and two
+A code is PREFIX + BODY + CHECK: `B` folder, `L` place, `P` staff badge, `K` patient's card; the body is letters and
+digits; the check character is ISO 7064 MOD 37,36 over prefix and body: one wrong character always shows, and two
 swapped neighbours show all but once in about 600 pairs (a property of the standard; a test counts them).
 """
 
@@ -28,7 +28,12 @@ class JenisKode(StrEnum):
     """The patient's card bears the number, but it is not the folder: scanning it must not move one."""
 
 
-SEBUTAN: Final = {JenisKode.BERKAS: "berkas", JenisKode.LOKASI: "lokasi", JenisKode.PETUGAS: "petugas", JenisKode.KARTU: "kartu berobat"}
+SEBUTAN: Final = {
+    JenisKode.BERKAS: "berkas",
+    JenisKode.LOKASI: "lokasi",
+    JenisKode.PETUGAS: "petugas",
+    JenisKode.KARTU: "kartu berobat",
+}
 
 
 @dataclass(frozen=True, slots=True)

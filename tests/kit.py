@@ -61,7 +61,7 @@ class Jam:
         return self.saat
 
 
-def wish(kind: type[Command], subjek: BerkasId, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Command:
+def wish(kind: type[Command], subjek: str, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Command:
     """A command with a fresh id."""
     return kind(**{"command_id": baru(), "subjek": subjek, "pelaku": pelaku} | isi)
 
@@ -104,6 +104,6 @@ class Arsip:
         assert isinstance(answer, Accepted), answer
         return berkas
 
-    async def minta(self, kind: type[Command], berkas: BerkasId, /, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Answer:
+    async def minta(self, kind: type[Command], subjek: str, /, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Answer:
         """Ask through the front door."""
-        return await self.door.execute(wish(kind, berkas, pelaku, **isi))
+        return await self.door.execute(wish(kind, subjek, pelaku, **isi))

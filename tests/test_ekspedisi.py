@@ -1,6 +1,7 @@
 """A round's dispatch book and a station's queue, from the ledger of a real database."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -13,11 +14,11 @@ from engine.refusals import Refusal
 from engine.views import dispatch, paper
 from engine.views.dispatch import Putaran
 from schemas.commands import berkas as ask
-from schemas.names import CaraKembali, Keperluan
+from schemas.names import CaraKembali, Keperluan, KodeUnit
 from tests.kit import DOKTER, GIGI, PAGI, PERMED, UMUM, Arsip
 
 
-def putaran(arsip: Arsip, unit: str | None = None, dari: float = 0, sampai: float = 24) -> tuple[Putaran, ...]:
+def putaran(arsip: Arsip, unit: KodeUnit | None = None, dari: float = 0, sampai: float = 24) -> tuple[Putaran, ...]:
     """The book of these hours after the morning."""
     with arsip.engine.connect() as connection:
         found = dispatch.ekspedisi(connection, PAGI + timedelta(hours=dari), PAGI + timedelta(hours=sampai), unit)
@@ -123,7 +124,11 @@ async def test_every_pull_and_every_loan_makes_one_slip_and_nothing_else_does(ar
     pulled, lent = await arsip.daftar(), await arsip.daftar()
     await arsip.minta(ask.Ambil, pulled, PERMED, tujuan=UMUM)
     await arsip.minta(ask.TerimaDiUnit, pulled, unit=UMUM)
-    loan = {"peminjam": DOKTER.id, "keperluan": Keperluan.AUDIT, "jatuh_tempo": arsip.jam() + timedelta(days=1)}
+    loan: dict[str, Any] = {
+        "peminjam": DOKTER.id,
+        "keperluan": Keperluan.AUDIT,
+        "jatuh_tempo": arsip.jam() + timedelta(days=1),
+    }
     await arsip.minta(ask.Pinjamkan, lent, **loan)
     for _again in range(2):
         assert antrean(arsip.engine, kode, arsip)[:1] == [pulled]

@@ -91,7 +91,7 @@ async def test_the_same_command_sent_again_registers_nothing_twice(klinik: Klini
     pasien = await klinik.pasien()
     command = wish(
         ask.Daftarkan,
-        baru(),  # type: ignore[arg-type] # a visit's id
+        baru(),  # a visit's id
         LOKET,
         pasien=pasien,
         jenis_kunjungan=JenisKunjungan.RAWAT_JALAN,

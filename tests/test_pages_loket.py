@@ -156,7 +156,7 @@ async def test_the_desk_warns_when_the_folder_is_out_or_missing(
     berkas = satu(web, kunjungan(await daftar(loket))).folder
     assert berkas is not None
     gerak = dict(gerak)
-    await web.arsip.minta(gerak.pop("kind"), berkas.id, **gerak)  # type: ignore[arg-type] # a folder's id
+    await web.arsip.minta(gerak.pop("kind"), berkas.id, **gerak)  # a folder's id
     answer = await loket.kirim("/loket/cari", q="00-12-34")
     assert kata in (await loket.buka(answer.headers["location"])).text
 
@@ -307,7 +307,7 @@ async def test_visits_and_beds_are_read_over_http_without_names(web: Web, loket:
     first = kunjungan(await daftar(loket))
     made = await web.arsip.door.execute(
         PasienDaftarkan(
-            command_id=(id_ := baru()),  # type: ignore[arg-type]
+            command_id=(id_ := baru()),
             subjek=id_,
             pelaku=loket.petugas.pelaku,
             identitas=Identitas(nama="SITI CONTOH AMINAH"),

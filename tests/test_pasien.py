@@ -3,6 +3,7 @@
 import asyncio
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -33,14 +34,14 @@ from tests.kit import DI_UMUM, LOKET, PERMED, PKM, SERBA_BISA, Arsip, wish
 SITI = Identitas(nama="Siti Aminah", nik="3201015203900001", tanggal_lahir=date(1990, 3, 12), telepon="0812345678")
 
 
-async def daftar(arsip: Arsip, identitas: Identitas, **isi: object) -> str:
+async def daftar(arsip: Arsip, identitas: Identitas, **isi: Any) -> str:
     pasien = baru()
     answer = await arsip.door.execute(wish(ask.PasienDaftarkan, pasien, identitas=identitas, **isi))
     assert isinstance(answer, Accepted), answer
     return pasien
 
 
-async def ditolak(arsip: Arsip, kode: str, kind: type[Command], pasien: str, **isi: object) -> None:
+async def ditolak(arsip: Arsip, kode: str, kind: type[Command], pasien: str, **isi: Any) -> None:
     answer: Answer = await arsip.door.execute(wish(kind, pasien, isi.pop("pelaku", SERBA_BISA), **isi))
     assert isinstance(answer, Refusal), answer
     assert answer.kode == kode
@@ -153,7 +154,9 @@ def test_pointers_of_merged_patients_always_end_at_one_who_stands_alone(berempat
     @given(langkah)
     def law(steps: list[tuple[str, int, int]]) -> None:
         for what, one, other in steps:
-            kind, isi = (ask.Gabungkan, {"ke_pasien": ids[other]}) if what == "gabung" else (ask.Pisahkan, {})
+            gabung = what == "gabung"
+            kind: type[Command] = ask.Gabungkan if gabung else ask.Pisahkan
+            isi: dict[str, Any] = {"ke_pasien": ids[other]} if gabung else {}
             arsip.door.submit(wish(kind, ids[one], **isi)).result()
             with arsip.engine.connect() as connection:
                 ends = kiup.tujuan(connection, ids)

@@ -45,7 +45,7 @@ async def ajukan(arsip: Arsip, berkas: str, pelaku: Pelaku = DOKTER, **isi: Any)
     own: dict[str, Any] = {"keperluan": Keperluan.PENGADILAN, "jatuh_tempo": arsip.jam.saat + timedelta(days=7)}
     if "pihak" not in isi:
         own["peminjam"] = pelaku.id
-    return pinjam, await arsip.door.execute(wish(ask.Ajukan, pinjam, pelaku, berkas=berkas, **own | isi))  # type: ignore[arg-type]
+    return pinjam, await arsip.door.execute(wish(ask.Ajukan, pinjam, pelaku, berkas=berkas, **own | isi))
 
 
 async def minta(arsip: Arsip, kind: type[Command], pinjam: str, pelaku: Pelaku = KEPALA, **isi: Any) -> Answer:

@@ -82,7 +82,7 @@ def test_one_person_looks_for_a_folder_and_lets_go_of_it_or_the_head_does() -> N
     assert kisah.ditolak(ask.Kerjakan, PERMED_LAIN) == "belum_dikerjakan"
     assert kisah.ditolak(ask.Lepaskan, PERMED_LAIN) == "sedang_dikerjakan"
     kisah.terjadi(ask.Lepaskan, KEPALA)
-    assert kisah.permintaan.pencari is None
+    assert not kisah.permintaan.pencari
     kisah.terjadi(ask.Kerjakan, PERMED_LAIN)
 
 

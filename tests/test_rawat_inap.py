@@ -70,7 +70,7 @@ async def test_two_doors_never_give_one_bed_twice(klinik: Klinik) -> None:
 
         async def admit(place: int, asal: Kunjungan) -> Answer:
             command = ask.MasukRawatInap(
-                command_id=(id_ := baru()),  # type: ignore[arg-type]
+                command_id=(id_ := baru()),
                 subjek=id_,
                 pelaku=LOKET,
                 pasien=asal.pasien,

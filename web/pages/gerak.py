@@ -24,7 +24,9 @@ from schemas.names import RUANG_REKAM_MEDIS, CaraKembali, Keperluan
 from web.i18n import N_
 from web.pages.tampil import teks
 
-BUKAN_TOMBOL: Final = frozenset({ask.CatatTerlihat.jenis, ask.SelesaikanCek.jenis, ask.Urungkan.jenis, ask.Kaitkan.jenis})
+BUKAN_TOMBOL: Final = frozenset(
+    {ask.CatatTerlihat.jenis, ask.SelesaikanCek.jenis, ask.Urungkan.jenis, ask.Kaitkan.jenis}
+)
 """Asked elsewhere: at Pindai, on the list of things to check; undo has a place of its own."""
 JARANG: Final = frozenset(
     command.jenis

@@ -53,13 +53,13 @@ def tanpa_kursor() -> None:
 
 def tenggat_lokal() -> None:
     """A due time is reckoned on the facility's clock, and written down as if that were UTC."""
-    from engine import policy
+    from engine import ukuran
 
     def lokal(self: Any, mulai: datetime, zona: Any) -> datetime:
         wall: datetime = mulai.astimezone(zona) + timedelta(days=self.hari) + self.lama
         return wall.replace(tzinfo=UTC)
 
-    ganti(policy.Jangka, sejak=lokal)
+    ganti(ukuran.Jangka, sejak=lokal)
 
 
 def tenggat_di_memori() -> None:

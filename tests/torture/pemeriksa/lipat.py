@@ -175,23 +175,30 @@ class Riwayat:
                 self._lewat(baris, tanda)
         if baris.jenis in {TERLIHAT, CEK, LEWAT}:
             return
+        self.sebelum, self.gerak = kini, baris
         if baris.jenis == KAIT:
-            if baris.data.get("pasien") in {None, kini.pasien}:
-                kata("langkah_terlarang", f"{baris.jenis}: pasien {baris.data.get('pasien')} lagi")
-            self.sebelum, self.gerak = kini, baris
-            self.kini = replace(self.kini, pasien=baris.data.get("pasien"), pelaku_terakhir=None)
-            return
-        if baris.jenis == PANJANG:
-            if kini.keadaan != "dipinjam":
-                kata("langkah_terlarang", f"{baris.jenis}: {kini.keadaan}")
-            self.sebelum, self.gerak = kini, baris
-            self.kini = replace(self.kini, **_bertempo(baris))
-            return
+            self._dikaitkan(baris, kata)
+        elif baris.jenis == PANJANG:
+            self._diperpanjang(baris, kata)
+        else:
+            self._ditahan(baris, kata)
+
+    def _dikaitkan(self, baris: Jejak, kata: Kata) -> None:
+        if baris.data.get("pasien") in {None, self.kini.pasien}:
+            kata("langkah_terlarang", f"{baris.jenis}: pasien {baris.data.get('pasien')} lagi")
+        self.kini = replace(self.kini, pasien=baris.data.get("pasien"), pelaku_terakhir=None)
+
+    def _diperpanjang(self, baris: Jejak, kata: Kata) -> None:
+        if self.kini.keadaan != "dipinjam":
+            kata("langkah_terlarang", f"{baris.jenis}: {self.kini.keadaan}")
+        self.kini = replace(self.kini, **_bertempo(baris))
+
+    def _ditahan(self, baris: Jejak, kata: Kata) -> None:
+        kini = self.kini
         tahan = TAHAN[baris.jenis]
         if kini.keadaan in TAMAT or kini.ditahan is tahan:
             kata("langkah_terlarang", f"{baris.jenis}: {kini.keadaan}, ditahan {kini.ditahan}")
-        self.sebelum, self.gerak = kini, baris
-        self.kini = replace(self.kini, ditahan=tahan, pelaku_terakhir=None)
+        self.kini = replace(kini, ditahan=tahan, pelaku_terakhir=None)
 
     def _lewat(self, baris: Jejak, tanda: str) -> None:
         """Told late, and so it stays: also in what an undo of the last move restores, where it ran then already."""
