@@ -1,26 +1,32 @@
 """The sample facility, made in an empty database: `engine/sample.py` told through the front door, at its own times."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
-from operator import itemgetter
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
-from engine import clock, facility, ledger, people, ruang, sample
+from engine import clock, facility, ledger, people, rak, ruang, sample
 from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
 from engine.refusals import Refusal
 from engine.sample import Langkah
 from schemas.message import Command, Pelaku
-from schemas.names import BerkasId, Cara
+from schemas.names import Cara
+from workers.reactions import Reactions
 
 DITOLAK_DENGAN_SENGAJA: Final = frozenset({"di_unit_tujuan"})
 """Refusals the story means to have: a folder brought to the wrong door."""
+
+TAHAP: Final = "tahap"
+"""What the ids of the steps are made of. Another story takes another word: it never goes on with an older one."""
 
 
 @dataclass(slots=True)
@@ -41,41 +47,49 @@ def buat_contoh(engine: Engine) -> None:
     """
     with writing(engine).begin() as connection:
         if facility.read(connection) is None:
-            facility.create(connection, sample.CONTOH, sample.UNITS)
+            facility.create(connection, sample.CONTOH, sample.UNITS, sample.RAK)
             _staff(connection)
             _kamar(connection)
+            _ruas(connection)
     with engine.connect() as connection:
         lahir = facility.born(connection)
         staf = _known(connection)
         steps = sample.langkah(lahir)
-        if not _unfinished(connection, staf, _id(lahir, "langkah", 0), _id(lahir, "langkah", len(steps) - 1)):
+        if not _unfinished(connection, staf, _id(lahir, TAHAP, 0), _id(lahir, TAHAP, len(steps) - 1)):
             return
     told = [
-        (step.pada, perintah(step, _id(lahir, "langkah", place), BerkasId(_id(lahir, "berkas", step.berkas)), staf))
-        for place, step in enumerate(steps)
+        (step, perintah(step, _id(lahir, TAHAP, place), partial(_id, lahir), staf)) for place, step in enumerate(steps)
     ]
     jam = _Jam(lahir)
-    with FrontDoor(engine, sample.CONTOH.kode, now=jam) as door, kemajuan() as progress:
+    with FrontDoor(engine, sample.CONTOH.kode, now=jam) as door, asyncio.Runner() as runner, kemajuan() as progress:
+        reaksi = Reactions(engine, sample.CONTOH.kode, now=jam)
         task = progress.add_task("Membuat fasilitas contoh", total=len(told))
-        for pada, together in groupby(told, key=itemgetter(0)):
-            jam.saat = pada
-            commands = [command for _, command in together]
-            for answer in [future.result() for future in [door.submit(command) for command in commands]]:
+        for pada, group in groupby(told, key=lambda one: one[0].pada):
+            jam.saat, together = pada, list(group)
+            for answer in [future.result() for future in [door.submit(command) for _, command in together]]:
                 if isinstance(answer, Refusal) and answer.kode not in DITOLAK_DENGAN_SENGAJA:
                     gagal(f"Fasilitas contoh tidak jadi: {answer.kalimat} Mulailah di direktori data yang kosong.")
-            progress.advance(task, len(commands))
+            if any(step.diikuti for step, _ in together):
+                runner.run(reaksi.kejar(door))
+            progress.advance(task, len(together))
 
 
-def perintah(step: Langkah, command_id: str, berkas: BerkasId, staf: dict[str, Pelaku]) -> Command:
+def perintah(step: Langkah, command_id: str, id_dari: Callable[[str, int], str], staf: dict[str, Pelaku]) -> Command:
     """The command a step stands for, asked by the person it names."""
     return step.kind(
         command_id=command_id,
-        subjek=berkas,
+        subjek=id_dari(step.alur, step.tempat),
         pelaku=staf[step.siapa],
-        cara=Cara.PINDAI,
+        cara=Cara.PINDAI if step.alur == "berkas" else Cara.LAYAR,
         **step.isi,
         **{field: staf[name].id for field, name in step.orang.items()},
+        **{field: id_dari(*whose) for field, whose in step.rujuk.items()},
     )
+
+
+def perintah_id(lahir: datetime, ke: int) -> str:
+    """The id of the wish of a step of the sample born then."""
+    return _id(lahir, TAHAP, ke)
 
 
 def _id(lahir: datetime, apa: str, ke: int) -> str:
@@ -117,3 +131,9 @@ def _kamar(connection: Connection) -> None:
         ruang.add_room(connection, kamar)
         for bed in beds:
             ruang.add_bed(connection, bed, kamar.kode, now=clock.now())
+
+
+def _ruas(connection: Connection) -> None:
+    places = ((satu.kode, muat) for satu in sample.RAK for muat in sample.MUAT)
+    for ke, (kode, muat) in enumerate(places):
+        rak.tambah(connection, kode, sample.nomor(ke * sample.SERUAS), muat)

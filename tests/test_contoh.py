@@ -1,23 +1,26 @@
 """The sample facility is whole or it is finished on the next start; nothing in it is told twice."""
 
-import asyncio
 import signal
 import sqlite3
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
-from cli.contoh import buat_contoh
-from engine import facility, ledger, sample
+from cli.contoh import buat_contoh, perintah_id
+from engine import facility, ledger, rak, sample
 from engine import tables as t
 from engine.database import connect, writing
 from engine.facility import Fasyankes
 from engine.schema import upgrade
 from engine.views import board, sums
+from schemas.commands import kunjungan as visit
 from tests.berjalan import jejak_up
 from tests.siaran import sampai
 
@@ -41,15 +44,56 @@ def keadaan(engine: Engine) -> tuple[int, bytes, int]:
         return *ledger.head(connection, sample.CONTOH.kode), refused
 
 
+MENYUSUL: Final = frozenset(
+    {
+        "berkas.lewat_tenggat.v1",
+        "permintaan.dibuat.v1",
+        "permintaan.dikirim.v1",
+        "permintaan.terpenuhi.v1",
+        "permintaan.dibatalkan.v1",
+        "pencarian.dimulai.v1",
+        "pencarian.ditemukan.v1",
+    }
+)
+"""What others may add to the story: the timer that something is overdue, the reactions what follows by itself."""
+
+
+def buku(connection: Connection) -> tuple[set[str], Counter[str]]:
+    """The sample's own wishes that have their line, and the kinds of all other lines. A wish has one line at most."""
+    lahir = facility.born(connection)
+    ours = {perintah_id(lahir, ke) for ke in range(len(sample.langkah(lahir)))}
+    lines = connection.execute(select(t.jejak.c.perintah_id, t.jejak.c.jenis)).all()
+    assert len({line.perintah_id for line in lines}) == len(lines)
+    return (
+        {line.perintah_id for line in lines if line.perintah_id in ours},
+        Counter(line.jenis for line in lines if line.perintah_id not in ours),
+    )
+
+
+def utuh(connection: Connection) -> Counter[str]:
+    """Every wish of the story has its one line, and only what may follow was added; how much of it.
+
+    A folder at the wrong door is refused, and its being seen there is the line of that wish.
+    """
+    own, others = buku(connection)
+    assert len(own) == len(sample.langkah(facility.born(connection)))
+    assert set(others) <= MENYUSUL
+    return others
+
+
 def test_a_sample_that_is_whole_stays_as_it_is(kosong: Engine) -> None:
     buat_contoh(kosong)
     made = keadaan(kosong)
     with kosong.connect() as connection:
         steps = sample.langkah(facility.born(connection))
         papan = board.papan(connection, steps[-1].pada)
+        followed = utuh(connection)
     assert papan.jumlah == sample.JUMLAH
     wrong_doors = sum(takdir.jumlah for takdir in sample.TAKDIR if takdir.akhir == "salah_unit")
-    assert (made[0], made[2]) == (len(steps), wrong_doors)  # a folder at the wrong door is refused, and seen there
+    assert made[2] == wrong_doors
+    missed = sum(takdir.jumlah for takdir in sample.TAKDIR if takdir.akhir in {"hilang", "ditemukan"})
+    visits = sum(step.kind in {visit.Daftarkan, visit.MasukRawatInap} for step in steps)
+    assert (followed["pencarian.dimulai.v1"], followed["permintaan.dibuat.v1"]) == (missed, visits)
     buat_contoh(kosong)
     assert keadaan(kosong) == made
 
@@ -61,16 +105,47 @@ def test_a_facility_that_only_bears_the_samples_code_is_left_alone(kosong: Engin
     assert keadaan(kosong)[0] == 0
 
 
-SEMUA = "SELECT count(*) FROM jejak WHERE jenis != 'berkas.lewat_tenggat.v1'"
+def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(kosong: Engine) -> None:
+    buat_contoh(kosong)
+    with kosong.connect() as connection:
+        whose = connection.execute(select(t.berkas.c.pasien)).scalars().all()
+        people_ = connection.execute(select(t.pasien.c.id, t.pasien.c.nama, t.pasien.c.nik, t.pasien.c.dikenal)).all()
+        visits = connection.execute(select(t.kunjungan.c.keadaan, t.kunjungan.c.jenis)).all()
+        wishes = Counter(connection.execute(select(t.permintaan.c.keadaan)).scalars())
+        sections = rak.semua(connection)
+        parked = connection.execute(select(t.surat_mati.c.seq)).all()
+    assert sorted(whose) == sorted(one.id for one in people_)
+    assert len({one.nama for one in people_}) == sample.JUMLAH
+    assert sum(not one.dikenal for one in people_) == 1
+    ids = [one.nik for one in people_ if one.nik]
+    assert 0 < len(ids) < sample.JUMLAH / 5
+    assert all(nik.startswith("979999") for nik in ids)  # no district's
+    assert {one.keadaan for one in visits} == {"terdaftar", "dilayani", "selesai", "dibatalkan"}
+    assert {one.jenis for one in visits} == {"rawat_jalan", "rawat_inap", "gawat_darurat"}
+    assert min(wishes[keadaan] for keadaan in ("menunggu", "dikirim", "terpenuhi")) >= 2
+    assert len(sections) == len(sample.RAK) * len(sample.MUAT)
+    assert parked == []
+
+
+@pytest.mark.parametrize("jam", ["00:00:00", "00:03:00", "02:00:00", "23:59:00"])
+def test_at_whatever_hour_it_is_made_the_samples_visits_are_of_today_and_in_order(jam: str) -> None:
+    saat = datetime.fromisoformat(f"2026-11-22T{jam}+07:00")
+    steps = sample.langkah(saat)
+    today = [step for step in steps if step.alur == "kunjungan"]
+    assert {step.pada.astimezone(saat.tzinfo).date() for step in today} == {saat.date()}
+    assert all(step.pada <= saat for step in steps)
+    for tempat in {step.tempat for step in today}:
+        kinds = [step.kind for step in today if step.tempat == tempat]
+        assert kinds[0] in {visit.Daftarkan, visit.MasukRawatInap}
 
 
 def baris(folder: Path) -> int:
-    """Lines in the ledger that no timer wrote, seen from outside; 0 while there is none."""
+    """Lines in the ledger, seen from outside; 0 while there is none."""
     if not (folder / "jejak.db").exists():
         return 0
     with closing(sqlite3.connect(f"file:{folder / 'jejak.db'}?mode=ro", uri=True)) as connection:
         try:
-            return int(connection.execute(SEMUA).fetchone()[0])
+            return int(connection.execute("SELECT count(*) FROM jejak").fetchone()[0])
         except sqlite3.OperationalError:
             return 0
 
@@ -84,12 +159,13 @@ async def test_a_sample_killed_in_the_middle_is_finished_on_the_next_start(tmp_p
     engine = connect(f"sqlite:///{folder / 'jejak.db'}")
     with engine.connect() as connection:
         wanted = len(sample.langkah(facility.born(connection)))
-    assert SEPARUH < baris(folder) < wanted
+        assert SEPARUH / 2 < len(buku(connection)[0]) < wanted
     with jejak_up(folder) as jejak:  # whoever starts it, and however
         await jejak.lancar()
-        assert (await asyncio.to_thread(baris, folder)) == wanted
         await jejak.berhenti()
     with engine.connect() as connection:
+        followed = utuh(connection)
+        assert followed["permintaan.dibuat.v1"] == len(sample.TAMU) + 3  # the emergency, the admission, the unknown
         assert board.papan(connection, facility.born(connection)).jumlah == sample.JUMLAH
         assert list(ledger.verify(connection, sample.CONTOH.kode))[-1] >= wanted  # the timer has told what is overdue
         assert sums.counts(connection) == []

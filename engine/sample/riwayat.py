@@ -1,98 +1,30 @@
-"""The sample facility: the eleven units of the Puskesmas of seed 002, its invented staff, 500 invented records.
-
-Pure: what stands here is asked through the front door by `cli/contoh.py`. Nothing in it is about a real person.
-"""
+"""What has happened to the sample's records so far: each has a fate, and the journeys that lead to it. Pure."""
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from engine.facility import Fasyankes, Unit
-from engine.ruang import Kamar
+from engine.sample.langkah import Langkah, nomor
+from engine.sample.pasien import identitas
+from engine.sample.tempat import (
+    CONTOH,
+    DOKTER,
+    JUMLAH,
+    KEPALA,
+    LOKET,
+    PELAYANAN,
+    PERMED,
+    PERMED_LAIN,
+    RAMAI,
+)
 from engine.settings import ZONA_INDONESIA
 from schemas.commands import berkas as ask
+from schemas.commands.pasien import PasienDaftarkan
 from schemas.message import Command
-from schemas.names import CaraKembali, KelasRawat, Keperluan, KodeUnit, Peran
-
-CONTOH: Final = Fasyankes("CONTOH", "Puskesmas Contoh", "WIB")
-"""The code says what it is: only a facility of this code is ever filled or played on."""
-
-UNITS: Final = (
-    Unit(KodeUnit("RM"), "Pendaftaran dan Rekam Medis", "rekam_medis"),
-    Unit(KodeUnit("UMUM"), "Pemeriksaan Umum", "rawat_jalan"),
-    Unit(KodeUnit("GIGI"), "Pemeriksaan Gigi dan Mulut", "rawat_jalan"),
-    Unit(KodeUnit("MTBS"), "Manajemen Terpadu Balita Sakit", "rawat_jalan"),
-    Unit(KodeUnit("KIA"), "Kesehatan Ibu dan Anak", "rawat_jalan"),
-    Unit(KodeUnit("IMUN"), "Imunisasi", "rawat_jalan"),
-    Unit(KodeUnit("UGD"), "Unit Gawat Darurat", "gawat_darurat"),
-    Unit(KodeUnit("RANAP"), "Pelayanan Rawat Inap", "rawat_inap"),
-    Unit(KodeUnit("SALIN"), "Persalinan", "rawat_inap"),
-    Unit(KodeUnit("GIZI"), "Gizi", "rawat_jalan"),
-    Unit(KodeUnit("TB"), "Tuberkulosis", "rawat_jalan"),
-)
-PELAYANAN: Final = tuple(unit.kode for unit in UNITS[1:])
-KAMAR: Final = (
-    (Kamar("ML1", "Kamar Melati 1", KodeUnit("RANAP"), KelasRawat.KELAS_2), ("ML1-A", "ML1-B")),
-    (Kamar("ML2", "Kamar Melati 2", KodeUnit("RANAP"), KelasRawat.KELAS_3), ("ML2-A", "ML2-B", "ML2-C")),
-    (Kamar("MW1", "Kamar Mawar", KodeUnit("SALIN"), KelasRawat.KELAS_2), ("MW1-A", "MW1-B")),
-)
-"""The rooms of the wards, each with its beds."""
-RAMAI: Final = dict(zip(PELAYANAN, (40, 14, 8, 14, 8, 7, 3, 2, 3, 4), strict=True))
-"""How many of a hundred visits go to each unit."""
-
-SANDI: Final = "contoh-jejak"
-"""The password of every sample account; shown at start. Sample accounts exist in the sample facility only."""
-
-
-@dataclass(frozen=True, slots=True)
-class Orang:
-    """An invented member of staff."""
-
-    nama_pengguna: str
-    nama: str
-    peran: tuple[Peran, ...]
-    unit: tuple[KodeUnit, ...] = ()
-
-
-LOKET, PERMED, PERMED_LAIN, DOKTER, KEPALA = "loket", "permed", "permed2", "dokter", "kepala"
-STAF: Final = (
-    Orang(LOKET, "Contoh Petugas Loket", (Peran.PETUGAS_PENDAFTARAN,)),
-    Orang(PERMED, "Contoh Perekam Medis Satu", (Peran.PEREKAM_MEDIS,)),
-    Orang(PERMED_LAIN, "Contoh Perekam Medis Dua", (Peran.PEREKAM_MEDIS,)),
-    Orang(DOKTER, "Contoh Dokter Umum", (Peran.DOKTER,), PELAYANAN),
-    Orang(KEPALA, "Contoh Kepala Puskesmas", (Peran.KEPALA,)),
-    Orang("auditor", "Contoh Auditor", (Peran.AUDITOR,)),
-    *(Orang(kode.lower(), f"Contoh Petugas {kode}", (Peran.PETUGAS_UNIT,), (kode,)) for kode in PELAYANAN),
-)
-JUMLAH: Final = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Langkah:
-    """One thing somebody does: when, who (a user name), what, to which record (its place in the sample)."""
-
-    pada: datetime
-    siapa: str
-    kind: type[Command]
-    berkas: int
-    isi: dict[str, object] = field(default_factory=dict)
-    orang: dict[str, str] = field(default_factory=dict)
-    """Fields that name a member of staff, by user name."""
-
-
-def nomor(berkas: int) -> str:
-    """The invented record number of a place in the sample."""
-    return f"{berkas + 1:06d}"
-
-
-def langkah(now: datetime, benih: int = 2) -> list[Langkah]:
-    """Everything that happened in the sample facility up to `now`, in order. The same seed, the same story."""
-    acak = random.Random(benih)  # noqa: S311 - a story, not a secret
-    steps = [step for berkas, takdir in enumerate(_fates()) for step in _life(acak, berkas, takdir, now)]
-    return sorted(steps, key=lambda step: step.pada)
+from schemas.names import CaraKembali, Keperluan, KodeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,15 +73,28 @@ TAKDIR: Final = (
 def _fates() -> Iterator[Takdir]:
     """One fate a record, those alike not all beside each other."""
     fates = [takdir for takdir in TAKDIR for _ in range(takdir.jumlah)]
-    fates += [Takdir(1, 0, (0, 0))] * (JUMLAH - len(fates))
+    fates += [DI_RAK] * (JUMLAH - len(fates))
     step = 7  # coprime to 500, so every place is met once
     yield from (fates[place * step % JUMLAH] for place in range(JUMLAH))
 
 
-def _life(acak: random.Random, berkas: int, takdir: Takdir, now: datetime) -> Iterator[Langkah]:
+DI_RAK: Final = Takdir(1, 0, (0, 0))
+_TAKDIR: Final = tuple(_fates())
+
+
+def di_rak(berkas: int) -> bool:
+    """Has it never left its rack?"""
+    return _TAKDIR[berkas] is DI_RAK
+
+
+def riwayat(acak: random.Random, berkas: int, now: datetime) -> Iterator[Langkah]:
+    """Everything that happened to a record up to `now`; its patient was registered first."""
+    takdir = _TAKDIR[berkas]
     years = 3 if takdir.akhir in {"inaktif", "dinilai", "diusulkan"} else 0
-    opened = now - timedelta(days=years * 365 + 90 + berkas // 25)
-    yield Langkah(_morning(opened), PERMED, ask.Daftarkan, berkas, {"nomor": nomor(berkas)})
+    opened = _morning(now - timedelta(days=years * 365 + 90 + berkas // 25))
+    yield Langkah(opened, LOKET, PasienDaftarkan, berkas, {"identitas": identitas(berkas, opened.date())})
+    milik = {"pasien": ("pasien", berkas)}
+    yield Langkah(opened, PERMED, ask.Daftarkan, berkas, {"nomor": nomor(berkas)}, rujuk=milik)
     unit = acak.choice(takdir.unit or acak.choices(PELAYANAN, tuple(RAMAI.values()), k=3))
     end = now - timedelta(minutes=acak.randint(*takdir.umur))
     tail = list(_ending(acak, berkas, takdir, unit, end))
@@ -209,9 +154,9 @@ def _incomplete(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> I
 
 def _missing(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
     missed = end - timedelta(days=2) if takdir.akhir == "ditemukan" else end
-    yield Langkah(missed, PERMED, ask.LaporkanHilang, berkas)
+    yield Langkah(missed, PERMED, ask.LaporkanHilang, berkas, diikuti=True)
     if takdir.akhir == "ditemukan":
-        yield Langkah(end, unit.lower(), ask.Temukan, berkas, {"unit": unit})
+        yield Langkah(end, unit.lower(), ask.Temukan, berkas, {"unit": unit}, diikuti=True)
 
 
 def _inactive(takdir: Takdir, berkas: int, end: datetime) -> Iterator[Langkah]:

@@ -1,0 +1,68 @@
+"""The sample facility: the eleven units of the Puskesmas of seed 002, its invented staff, 500 invented records.
+
+Pure: what stands here is asked through the front door by `cli/contoh.py`. Nothing in it is about a real person.
+"""
+
+import random
+from datetime import datetime
+
+from engine.sample.hari_ini import TAK_DIKENAL, TAMU, hari_ini
+from engine.sample.langkah import Langkah, nomor
+from engine.sample.pasien import identitas
+from engine.sample.riwayat import TAKDIR, di_rak, riwayat
+from engine.sample.tempat import (
+    CONTOH,
+    DOKTER,
+    JUMLAH,
+    KAMAR,
+    KEPALA,
+    LOKET,
+    MUAT,
+    PELAYANAN,
+    PERMED,
+    PERMED_LAIN,
+    RAK,
+    RAMAI,
+    SANDI,
+    SERUAS,
+    STAF,
+    UNITS,
+    Orang,
+)
+
+
+def langkah(now: datetime, benih: int = 2) -> list[Langkah]:
+    """Everything that happened in the sample facility up to `now`, in order. The same seed, the same story."""
+    acak = random.Random(benih)  # noqa: S311 - a story, not a secret
+    known = range(TAK_DIKENAL)
+    steps = [step for berkas in known for step in riwayat(acak, berkas, now)]
+    steps += hari_ini([berkas for berkas in known if di_rak(berkas)], now)
+    return sorted(steps, key=lambda step: step.pada)
+
+
+__all__ = [
+    "CONTOH",
+    "DOKTER",
+    "JUMLAH",
+    "KAMAR",
+    "KEPALA",
+    "LOKET",
+    "MUAT",
+    "PELAYANAN",
+    "PERMED",
+    "PERMED_LAIN",
+    "RAK",
+    "RAMAI",
+    "SANDI",
+    "SERUAS",
+    "STAF",
+    "TAKDIR",
+    "TAK_DIKENAL",
+    "TAMU",
+    "UNITS",
+    "Langkah",
+    "Orang",
+    "identitas",
+    "langkah",
+    "nomor",
+]
