@@ -206,13 +206,14 @@ class FrontDoor:
         passing(Titik.TRANSAKSI_SESUDAH_MULAI)
         now = self._now()
         last, known = head_now(), given()
-        current = self._recent.records(connection, last, {_key(waiting.command) for waiting in batch})
+        subjects = [_key(waiting.command) for waiting in batch]
+        current = self._recent.records(connection, last, set(subjects))
         facts = Facts(connection, self._known)
         entries: list[Entry] = []
         refused: list[dict[str, object]] = []
         answers: list[Answer] = []
-        for waiting in batch:
-            command, key, subject = waiting.command, waiting.command.command_id, _key(waiting.command)
+        for waiting, subject in zip(batch, subjects, strict=True):
+            command, key = waiting.command, waiting.command.command_id
             if key in known:
                 sidik, answer = known[key]
                 answers.append(

@@ -127,18 +127,30 @@ class Facts:
         taken = set(self._connection.execute(select(c.kunci).where(c.kunci.in_(keys))).scalars())
         return taken | {key for key, _ in self.pending.nomor if key in keys}
 
+    def rumpun(self, pasien: str) -> tuple[str, ...]:
+        """This patient and everybody merged into them, as the tables and this batch tell it."""
+        c = t.pasien.c
+        pending = self.pending.sesudah.get("pasien", {})
+        found, edge = {pasien}, {pasien}
+        while edge:
+            kept = set(self._connection.execute(select(c.id).where(c.digabung_ke.in_(edge))).scalars())
+            changed = {one.id for one in pending.values() if one.digabung_ke in edge}
+            edge = (kept - pending.keys() | changed) - found
+            found |= edge
+        return tuple(sorted(found))
+
     def berkas_pasien(self, pasien: str) -> dict[str, tuple[Berkas, str, str]]:
-        """The records of a patient by id, each with its number and the unit it lives in."""
-        c = t.berkas.c
+        """The records of a patient, and of whoever was merged into them, by id; each with its number and its home."""
+        c, rumpun = t.berkas.c, self.rumpun(pasien)
         kept = {
             row.id: (row.nomor, row.rumah)
-            for row in self._connection.execute(select(c.id, c.nomor, c.rumah).where(c.pasien == pasien))
+            for row in self._connection.execute(select(c.id, c.nomor, c.rumah).where(c.pasien.in_(rumpun)))
         }
         own = rows.records(self._connection, "berkas", list(kept)) | self.pending.sesudah.get("berkas", {})
         return {
             id_: (record, *(kept.get(id_) or self.pending.tempat.get(id_, ("", ""))))
-            for id_, record in own.items()
-            if record.pasien == pasien
+            for id_, record in sorted(own.items(), key=lambda item: (item[1].pasien != pasien, item[0]))
+            if record.pasien in rumpun
         }
 
     def id_terpakai(self, subjek: str) -> bool:
@@ -157,13 +169,6 @@ class Facts:
     def connection(self) -> Connection:
         """For a handler's own question: within the commit. What the batch has decided is in `pending`, not there."""
         return self._connection
-
-    def berkas(self, berkas: BerkasId) -> Berkas | None:
-        """Another record than the one decided about, as the ledger and this batch tell it; None if unknown."""
-        record = Berkas(berkas)
-        for event in self.riwayat(berkas):
-            record = BERKAS.apply(record, event)
-        return record if record.versi else None
 
     def cek_terbuka(self, seq: int, berkas: BerkasId) -> bool:
         """Does this line of the ledger wait for a supervisor?"""

@@ -201,7 +201,7 @@ def _write_checks(connection: Connection, tellings: Sequence[Telling], entries: 
     for telling, entry in zip(tellings, entries, strict=True):
         event = entry.event
         reason = event.alasan_cek if type(event) is told.BerkasTerlihat else None
-        if reason is None and event.selisih_jam is not None:
+        if reason is None and event.selisih_jam is not None and type(entry.after) is Berkas:
             reason = AlasanCek.JAM_MELESET
         if reason:
             odd.append({"seq": telling.seq, "berkas_id": telling.subjek, "alasan": reason, "selesai_seq": None})

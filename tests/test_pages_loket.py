@@ -78,6 +78,33 @@ def jumlah(web: Web) -> tuple[int, ...]:
         return tuple(connection.execute(select(func.count()).select_from(one)).scalar_one() for one in tables)
 
 
+async def test_the_desk_warns_of_a_nik_that_disagrees_with_the_birth_date_and_registers_all_the_same(
+    loket: Orang,
+) -> None:
+    beda = {"nik": "3201011204900001"}
+    seen = await loket.kirim("/pasien/periksa", **BARU | beda)
+    assert "NIK dan tanggal lahir tidak cocok" in seen.text
+    done = await daftar(loket, **beda)
+    assert "NIK dan tanggal lahir tidak cocok" in (await loket.buka(f"/loket/selesai/{kunjungan(done)}")).text
+    again = await loket.kirim("/pasien/periksa", **BARU)
+    assert 'href="/loket/pasien/' in again.text
+
+
+async def test_the_desk_reads_a_title_before_the_name_and_tells_each_fields_rule_in_its_own_words(
+    web: Web, loket: Orang
+) -> None:
+    done = await daftar(loket, nama="Tn. dr. Budi Contoh Rekaan", nik="")
+    orang = satu(web, kunjungan(done)).orang
+    assert orang is not None
+    assert orang.nama == "Budi Contoh Rekaan, dr., Tn."
+    for mode in ("baru", "darurat"):
+        no = await loket.kirim("/loket", **{"command_id": baru()} | BARU | {"mode": mode, "nama": "CONTOH 7"})
+        assert no.status_code == 422
+        assert "Nama tidak memuat angka. Tulis seperti pada KTP." in no.text
+        assert "data.identitas" not in no.text
+        assert 'value="CONTOH 7"' in no.text
+
+
 async def test_one_enter_registers_patient_folder_and_visit_and_shows_the_numbers_large(web: Web, loket: Orang) -> None:
     id_ = kunjungan(await daftar(loket))
     page = (await loket.buka(f"/loket/selesai/{id_}")).text
@@ -331,3 +358,11 @@ async def test_visits_and_beds_are_read_over_http_without_names(web: Web, loket:
     beds = await web.baca("tempat-tidur", kosong=True)
     assert ([bed["kode"] for bed in beds["isi"]], beds["terisi"]) == (["ML1-A", "ML1-B"], 0)
     assert (await web.klien.get(f"/api/v1/kunjungan/{baru()}")).status_code == 404
+
+
+async def test_the_list_of_visits_tells_a_locked_screen_no_names(loket: Orang) -> None:
+    assert (await daftar(loket)).status_code == 303
+    assert "SANTOSO" in (await loket.buka("/kunjungan/daftar")).text
+    await loket.kirim("/kunci", ke="/loket")
+    locked = await loket.buka("/kunjungan/daftar")
+    assert (locked.status_code, locked.text) == (204, "")

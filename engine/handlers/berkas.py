@@ -9,6 +9,7 @@ from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.workflow import said
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, hidup, pulihan
+from engine.workflows.pasien import Pasien
 from engine.workflows.pemindaian import meant
 from engine.workflows.tenggat_berkas import berjalan
 from schemas.commands import berkas as ask
@@ -43,15 +44,18 @@ def unit_dan_petugas_dikenal(_berkas: Berkas, command: Command, facts: Facts, _n
 def pasien_dikenal(
     _berkas: Berkas, command: ask.Daftarkan | ask.Kaitkan, facts: Facts, _now: datetime
 ) -> Command | Refusal:
-    """A folder is linked to a patient of the master index, or to none."""
-    if command.pasien is not None and facts.catatan("pasien", command.pasien) is None:
+    """A folder is linked to a patient of the master index who stands by themselves, or to none."""
+    if command.pasien is None:
+        return command
+    pasien: Pasien | None = facts.catatan("pasien", command.pasien)
+    if pasien is None:
         return Refusal("pasien_tidak_dikenal", "pasien")
-    return command
+    return command if pasien.digabung_ke is None else Refusal("pasien_sudah_digabung", "pasien")
 
 
 def berkas_tujuan_ada(berkas: Berkas, command: ask.Gabungkan, facts: Facts, _now: datetime) -> Command | Refusal:
     """Merged into a record that exists and lives on: two records merged into each other would both be gone."""
-    tujuan = facts.berkas(command.ke_berkas)
+    tujuan: Berkas | None = facts.catatan("berkas", command.ke_berkas)
     if tujuan is None:
         return Refusal("berkas_tidak_dikenal", "ke_berkas")
     if tujuan.pembawa is not berkas.pembawa:

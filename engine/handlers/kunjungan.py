@@ -11,7 +11,6 @@ from engine.facts import Facts
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.rows.kunjungan import record_of
-from engine.views.pasien import serumpun
 from engine.workflow import said
 from engine.workflows.kunjungan import (
     BERLANGSUNG,
@@ -50,7 +49,7 @@ def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: dat
     if refusal:
         return refusal
     tanggal = _tanggal(saat, facts, now)
-    rumpun = serumpun(facts.connection, command.pasien)
+    rumpun = facts.rumpun(command.pasien)
     if refusal := _ganda(_terbuka(facts, rumpun), command.unit, tanggal, facts):
         return refusal
     return Pendaftaran.model_construct(
@@ -72,12 +71,13 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
     )
     if refusal:
         return refusal
+    rumpun = facts.rumpun(command.pasien)
     asal: Kunjungan | None = facts.catatan("kunjungan", command.asal)
-    if asal is None or asal.pasien != command.pasien or not boleh_dirawat(asal):
+    if asal is None or asal.pasien not in rumpun or not boleh_dirawat(asal):
         return Refusal("asal_tidak_sah", "asal")
     if _rawat_inap_dari(facts, asal.id):
         return Refusal("asal_sudah_dipakai", "asal")
-    if refusal := _sedang_dirawat(_terbuka(facts, serumpun(facts.connection, command.pasien)), facts):
+    if refusal := _sedang_dirawat(_terbuka(facts, rumpun), facts):
         return refusal
     bed = _tempat_tidur(facts, command.tempat_tidur)
     if isinstance(bed, Refusal):
@@ -231,7 +231,7 @@ def _sedang_dirawat(visits: list[Kunjungan], facts: Facts) -> Refusal | None:
 
 def _bentrok(kunjungan: Kunjungan, pasien: str, facts: Facts) -> Refusal | None:
     """Would this visit, as one of that patient's that goes on, stand beside another that it must not?"""
-    others = [visit for visit in _terbuka(facts, serumpun(facts.connection, pasien)) if visit.id != kunjungan.id]
+    others = [visit for visit in _terbuka(facts, facts.rumpun(pasien)) if visit.id != kunjungan.id]
     if kunjungan.jenis is JenisKunjungan.RAWAT_INAP:
         return _sedang_dirawat(others, facts)
     return _ganda(others, kunjungan.unit, kunjungan.tanggal, facts)

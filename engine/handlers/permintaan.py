@@ -41,13 +41,11 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
         return command  # the table says what there is to say
     if not facts.unit_dikenal(command.unit):
         return Refusal("unit_tidak_dikenal", "unit", {"unit": command.unit})
-    berkas: Berkas | None = facts.catatan("berkas", command.berkas)
-    if berkas is None:
-        return Refusal("berkas_tidak_dikenal", "berkas")
-    if berkas.pembawa is not Pembawa.FISIK:
-        return Refusal("berkas_fisik", "berkas")
-    if not hidup(berkas):
-        return Refusal("berkas_tidak_beredar_lagi", "berkas", {"keadaan": said(berkas.keadaan)})
+    if command.kunjungan is not None and facts.catatan("kunjungan", command.kunjungan) is None:
+        return Refusal("kunjungan_tidak_dikenal", "kunjungan")
+    berkas = _bisa_diminta(facts.catatan("berkas", command.berkas))
+    if isinstance(berkas, Refusal):
+        return berkas
     mulai = min(command.terjadi_pada or now, now)
     butuh = command.dibutuhkan_pada or mulai
     aturan = kebijakan().penyediaan
@@ -64,6 +62,17 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
         "berlaku_sampai": aturan.kedaluwarsa.batas.sejak(max(mulai, butuh), facts.zona),
     }
     return Permohonan.model_construct(**given)  # every part was validated already
+
+
+def _bisa_diminta(berkas: Berkas | None) -> Berkas | Refusal:
+    """A paper folder that still goes about."""
+    if berkas is None:
+        return Refusal("berkas_tidak_dikenal", "berkas")
+    if berkas.pembawa is not Pembawa.FISIK:
+        return Refusal("berkas_fisik", "berkas")
+    if not hidup(berkas):
+        return Refusal("berkas_tidak_beredar_lagi", "berkas", {"keadaan": said(berkas.keadaan)})
+    return berkas
 
 
 def _sudah_diminta(command: ask.Buat, facts: Facts) -> bool:

@@ -10,6 +10,7 @@ from engine import rows
 from engine import tables as t
 from engine.rows.kunjungan import record_of as kunjungan_of
 from engine.rows.permintaan import KOLOM, record_of
+from engine.views.pasien import serumpun
 from engine.workflows.berkas import HIDUP, Berkas
 from engine.workflows.kunjungan import Kunjungan, berlangsung
 from engine.workflows.pencarian import TERBUKA as DICARI
@@ -69,21 +70,27 @@ class Lihat:
         return found
 
     def kunjungan_berlangsung(self, pasien: str) -> tuple[Kunjungan, ...]:
-        """The visits of a patient that go on, the oldest first."""
+        """The visits of a patient, and of whoever was merged into them, that go on; the oldest first."""
         k = t.kunjungan.c
-        query = select(*(k[name] for name in Kunjungan._fields)).where(k.pasien == pasien).order_by(k.terdaftar, k.id)
+        mine = k.pasien.in_(serumpun(self._connection, pasien))
+        query = select(*(k[name] for name in Kunjungan._fields)).where(mine).order_by(k.terdaftar, k.id)
         return tuple(one for row in self._connection.execute(query) if berlangsung(one := kunjungan_of(row)))
 
     def berkas_pasien(self, pasien: str) -> BerkasId | None:
-        """The living paper folder of a patient: the newest, where there are several; pointers are followed."""
+        """The living paper folder of a patient: the newest, where there are several; pointers are followed.
+
+        Who was merged may have left the only folder there is; one of the patient's own comes first.
+        """
         for _ in range(PENUNJUK_TERBANYAK):
             merged = self._connection.execute(select(t.pasien.c.digabung_ke).where(t.pasien.c.id == pasien)).scalar()
             if merged is None:
                 break
             pasien = merged
         b = t.berkas.c
-        query = select(b.id, b.keadaan, b.digabung_ke).where(b.pasien == pasien, b.pembawa == Pembawa.FISIK)
-        found = self._connection.execute(query.order_by(b.terdaftar.desc(), b.id.desc())).all()
+        mine = b.pasien.in_(serumpun(self._connection, pasien))
+        query = select(b.id, b.keadaan, b.digabung_ke, b.pasien).where(mine, b.pembawa == Pembawa.FISIK)
+        rows_ = self._connection.execute(query.order_by(b.terdaftar.desc(), b.id.desc())).all()
+        found = sorted(rows_, key=lambda row: row.pasien != pasien)  # the newest first, among each
         for row in found:
             if row.keadaan in HIDUP:
                 return BerkasId(row.id)

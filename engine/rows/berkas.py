@@ -1,9 +1,9 @@
 """The records of folders, each with its number and place: kept in its row, never in an event."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Connection, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from engine import tables as t
 from engine.numbers import kunci, suffixes
@@ -11,8 +11,12 @@ from engine.penomoran import bawaan
 from engine.rows.kept import Entry, Kept
 from engine.workflows.berkas import Berkas
 from engine.workflows.nomor_berkas import Bernomor
+from schemas.events.berkas import BerkasDikaitkan as Dikaitkan
 from schemas.message import Command
 from schemas.names import Keadaan, Pembawa
+
+_KAITKAN: Final = update(t.berkas).where(t.berkas.c.id == bindparam("b_id")).values(pasien=bindparam("n"))
+"""Not with every move: SQLite rewrites the index of each column it is told, changed or not."""
 
 
 def record_of(row: Sequence[Any]) -> Berkas:
@@ -34,7 +38,10 @@ def _number(command: Command) -> dict[str, Any]:
 
 
 def _beside(connection: Connection, entries: Sequence[Entry]) -> None:
-    """Make the numbers of new records findable by any part of them; count on where numbers were given out."""
+    """Link records to their patients. Make new numbers findable by any part; count on where they were given out."""
+    linked = [{"b_id": entry.after.id, "n": entry.after.pasien} for entry in entries if type(entry.event) is Dikaitkan]
+    if linked:
+        connection.execute(_KAITKAN, linked)
     registered = [(entry.after.id, entry.command) for entry in entries if isinstance(entry.command, Bernomor)]
     if not registered:
         return
@@ -64,7 +71,7 @@ def _own() -> dict[str, Any]:
 KEPT = Kept(
     t.berkas,
     Berkas._fields,
-    fixed={"id", "pembawa", "terdaftar"},
+    fixed={"id", "pembawa", "terdaftar", "pasien"},
     read=record_of,
     first=_number,
     beside=_beside,

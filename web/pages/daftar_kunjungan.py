@@ -80,6 +80,8 @@ def potongan_daftar(  # noqa: PLR0913, PLR0917 - one parameter a filter
     seq: int = -1,
 ) -> Response:
     """The list again, if the ledger grew since; asked by the page itself, so it keeps no session awake."""
+    if pengakses.sesi is not None and pengakses.sesi.terkunci:  # unlike a board, this list bears names
+        return Response(status_code=204)
     _boleh_nama(pengakses.petugas)
     say = ucapan(request)
     with konteks(request).engine.connect() as connection:
