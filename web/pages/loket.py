@@ -19,14 +19,16 @@ from engine.penomoran import kebutuhan
 from engine.people import Sesi
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.views import pasien, visits
+from engine.views import lembar_pasien, pasien, visits
 from engine.workflows.kunjungan import berlangsung
-from schemas.commands.pasien import Identitas
-from schemas.names import AsalPasien, JenisKelamin, JenisKunjungan, Peran, Sebutan
+from schemas.commands.pasien import TANPA_NAMA, Identitas
+from schemas.names import AsalPasien, JenisKunjungan, Peran, Sebutan
 from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages import pendaftaran
 from web.pages.daftar_kunjungan import Daftar, daftar_hari_ini
+from web.pages.isian_pasien import BIDANG, Terbaca, baca, peringatan
+from web.pages.kata_pasien import KATA
 from web.pages.penomoran import hari_ini
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -102,9 +104,11 @@ def selesai(request: Request, sesi: Kerja, kunjungan_id: str) -> Response:
     _boleh(sesi, igd=True)
     with konteks(request).engine.connect() as connection:
         baris = visits.satu(connection, kunjungan_id)
-    if baris is None:
-        raise Ditolak(Refusal("kunjungan_tidak_dikenal", "subjek"))
-    return _halaman(request, sesi, mode="selesai", baris=baris)
+        if baris is None:
+            raise Ditolak(Refusal("kunjungan_tidak_dikenal", "subjek"))
+        who = lembar_pasien.rinci(connection, baris.kunjungan.pasien)
+    odd = {} if isinstance(who, Refusal) or not who.dikenal else peringatan(who.identitas, hari_ini(request))
+    return _halaman(request, sesi, mode="selesai", baris=baris, awas=odd)
 
 
 @router.post("/loket")
@@ -114,6 +118,9 @@ def daftarkan(request: Request, form: Isian, sesi: Kerja) -> Response:
     mode = teks(form, "mode")
     if mode == "baru" and not teks(form, "yakin") and (twins := _kembar(request, form)):
         return _halaman(request, sesi, mode="baru", isian=pendaftaran.isian(form), kembar=twins, kode=409)
+    typed = pendaftaran.isian(form)
+    if not teks(form, "pasien") and (wrong := _terbaca(request, _semula(mode) | typed).salah):
+        return _halaman(request, sesi, mode=mode, isian=typed, keliru=wrong, kode=422)
     hasil = pendaftaran.daftarkan(request, sesi, form, ucapan(request).zona, dikenal=mode != "darurat")
     if hasil.kunjungan is not None:
         return pindah(f"/loket/selesai/{hasil.kunjungan}")
@@ -126,6 +133,17 @@ def _cari(connection: Connection, q: str) -> pasien.Hasil:
     read = baca_kode(q)
     text = read.isi if isinstance(read, Kode) and read.jenis is JenisKode.BERKAS else q
     return pasien.cari(connection, pahami(text[:120]))
+
+
+def _semula(mode: str) -> dict[str, str]:
+    """Somebody nobody knows has a name all the same."""
+    return {"nama": TANPA_NAMA} if mode == "darurat" else {}
+
+
+def _terbaca(request: Request, typed: Mapping[str, str]) -> Terbaca:
+    """The identity as the patients' own form reads it: the same sentences at both."""
+    say = ucapan(request)
+    return baca({name: typed.get(name, "") for name in BIDANG}, say.kini.astimezone(say.zona))
 
 
 def _kembar(request: Request, form: FormData) -> tuple[pasien.Temuan, ...]:
@@ -183,25 +201,39 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
     q: str = "",
     hasil: pasien.Hasil | None = None,
     kembar: tuple[pasien.Temuan, ...] = (),
+    keliru: Mapping[str, str] | None = None,
     **isi: object,
 ) -> Response:
     parts, say = konteks(request), ucapan(request)
+    tolak = say.penolakan(refusal) if refusal else " ".join(say(sentence) for sentence in (keliru or {}).values())
     with parts.engine.connect() as connection:
         units = facility.units(connection)
         skema = arsip.baca(connection).pada(hari_ini(request)).skema
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         today = daftar_hari_ini(connection, sesi, say, Daftar())
-    kosong: dict[str, Any] = {"orang": None, "folders": (), "lalu": (), "terbuka": (), "baris": None}
+    typed = _terbaca(request, isian or {}).identitas if mode == "baru" else None
+    kosong: dict[str, Any] = {
+        "wrong": {},
+        "alike": (),
+        "bertanya": False,
+        "orang": None,
+        "folders": (),
+        "lalu": (),
+        "terbuka": (),
+        "baris": None,
+    }
+    kosong["awas"] = peringatan(typed, hari_ini(request)) if typed else {}
     return halaman(
         request,
         "loket",
         sesi=sesi,
         kode=status(refusal) if refusal else kode,
-        kabar=Kabar("tolak", say.penolakan(refusal)) if refusal else None,
+        kabar=Kabar("tolak", tolak) if tolak else None,
         mode=mode,
         q=q,
         hasil=hasil,
         kembar=kembar,
+        keliru=keliru or {},
         isian=defaultdict(str, isian or {}),
         salah=(refusal.field or "").removeprefix("data.").removeprefix("identitas.") if refusal else "",
         command_id=baru(),
@@ -213,12 +245,11 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
         di_loket=not sesi.petugas.peran.isdisjoint(kata.LOKET),
         ASAL=AsalPasien,
         SEBUTAN=list(Sebutan),
-        KELAMIN=list(JenisKelamin),
         HILANG=HILANG,
         AMAN=AMAN,
         hari_ini=today,
         tiap_kunjungan=kebutuhan(skema, punya_berkas=True),
-        **kosong | isi,
+        **KATA | kosong | isi,
     )
 
 

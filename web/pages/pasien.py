@@ -12,6 +12,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from engine import facility
 from engine.facility import baru
 from engine.kiup.nama import sampul, tertulis
 from engine.kiup.tanya import Tanya, pahami
@@ -140,6 +141,7 @@ def periksa(request: Request, form: Isian, sesi: Urus) -> Response:
         alike=alike,
         sudah_dilihat="",
         bertanya=False,
+        tuju="/loket/pasien" if teks(form, "mode") == "baru" else "/pasien",
         **KATA,
     )
     return Response(text, media_type="text/html")
@@ -284,6 +286,8 @@ def _form(  # noqa: PLR0913 - what was typed, what is wrong with it, who it may 
 def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | None = None) -> Response:
     found = _baca(request, pasien_id)
     who = found.identitas
+    with konteks(request).engine.connect() as connection:
+        units = {unit.kode: unit.nama for unit in facility.units(connection)}
     return halaman(
         request,
         "pasien_lembar",
@@ -292,6 +296,7 @@ def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | Non
         kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
         pasien=found,
         who=who,
+        unit=units,
         nama=tertulis(who.nama, who.gelar, who.sebutan),
         sampul=sampul(who.nama, who.gelar, who.sebutan),
         awas=isian_.peringatan(who, _hari_ini(request)),

@@ -14,6 +14,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from engine.execute import Accepted
+from engine.kiup.nama import rapikan
 from engine.people import Sesi
 from engine.refusals import Refusal
 from schemas.commands.kunjungan import Daftarkan
@@ -63,8 +64,13 @@ def isian(form: FormData) -> dict[str, str]:
 
 
 def identitas(form: FormData) -> dict[str, object]:
-    """The identity a form tells; what was left empty is not said."""
+    """The identity a form tells; what was left empty is not said. Status and titles go to their own places."""
     data: dict[str, object] = {name: value for name in IDENTITAS if (value := teks(form, name))}
+    rapi = rapikan(teks(form, "nama"))
+    if rapi.nama:
+        data["nama"] = rapi.nama
+        found = {"gelar": rapi.gelar, "sebutan": rapi.sebutan}
+        data = {name: value for name, value in found.items() if value} | data
     for name in _TANDA & data.keys():
         data[name] = True
     return data
