@@ -1,8 +1,9 @@
 """`jejak demo`: the planned day, played on a running Jejak through its HTTP API, or straight into a data directory."""
 
+import asyncio
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from functools import partial
 from typing import Annotated, Any, Final, Protocol
 
 import typer
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from cli.contoh import buat_contoh
 from cli.hari import BUKA_JAM, KUNJUNGAN, LANGKAH, Adegan, Kunjungan, rencana
@@ -18,16 +19,20 @@ from cli.keluaran import cetak, cetak_json, gagal, kemajuan
 from cli.kirim import Url
 from cli.klien import AlamatSalah, Klien, TidakTerjangkau
 from cli.pangkal import DalamJson, Data, Pangkal, alamat, buka
-from engine import clock, envelope, people
+from engine import clock, envelope, people, rows
 from engine.database import writing
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from engine.people import Cakupan, Petugas
 from engine.refusals import Refusal
-from engine.sample import CONTOH, STAF
+from engine.sample import CONTOH, JUMLAH, STAF, identitas
 from engine.views import records, search
-from schemas.commands.berkas import Daftarkan
+from engine.views import visits as daftar_kunjungan
+from engine.workflows.kunjungan import berlangsung
+from schemas.commands.berkas import Ambil, Daftarkan
+from schemas.commands.pasien import PasienDaftarkan
 from schemas.names import Keadaan, Pembawa
+from workers.reactions import Reactions
 
 NOMOR_BARU: Final = 700_001
 """Where the numbers of the demo's new patients begin."""
@@ -64,9 +69,13 @@ class DalamProses:
     engine: Engine
     door: FrontDoor
     staf: dict[str, Petugas]
+    ikut: Callable[[], object]
+    """Lets everything follow that follows by itself."""
 
     def minta(self, siapa: str, pesan: Pesan) -> str | None:
-        """Parse and submit."""
+        """Parse and submit. Who pulls a folder has been asked for it."""
+        if pesan["jenis"] == Ambil.jenis:
+            self.ikut()
         with self.engine.connect() as connection:
             lookup = partial(records.id_berkas, connection)
             command = envelope.parse(pesan, self.staf[siapa].pelaku, lookup)
@@ -138,7 +147,7 @@ def _main(  # noqa: PLR0913, PLR0917 - one day has that many parts
 ) -> None:
     """Play one day's scenes, each at its moment."""
     visits, scenes = hari_itu
-    subjek = _berkas(pangkal, visits, mulai or clock.now())
+    subjek = _subjek(pangkal, visits, mulai or clock.now())
     nomor = _nomor_baru(pangkal)
     staf = _staf(pangkal)
     failed: set[int] = set()
@@ -151,13 +160,19 @@ def _main(  # noqa: PLR0913, PLR0917 - one day has that many parts
             progress.update(task, advance=1, description=_judul(scene))
             if scene.kind is None or scene.kunjungan in failed:
                 continue
-            pesan: Pesan = {"command_id": baru(), "jenis": scene.kind.jenis, "subjek": subjek[scene.kunjungan]}
+            own = subjek[scene.kunjungan]
+            alur = scene.kind.jenis.partition(".")[0]
+            pesan: Pesan = {"command_id": baru(), "jenis": scene.kind.jenis, "subjek": own[alur]}
             pesan["data"] = scene.data | {name: staf[who].id for name, who in scene.orang.items()}
-            pesan["cara"] = "pindai"
+            pesan["data"] |= {name: own[name] for name in scene.rujuk}
+            pesan["cara"] = "pindai" if alur == "berkas" else "layar"
             if mulai is not None:
                 pesan["terjadi_pada"] = (mulai + timedelta(minutes=scene.menit)).isoformat()
             if scene.kind is Daftarkan:
                 pesan["data"]["nomor"] = next(nomor)
+            elif scene.kind is PasienDaftarkan:
+                who = identitas(JUMLAH + scene.kunjungan, (mulai or clock.now()).date())
+                pesan["data"]["identitas"] = who.model_dump(mode="json", exclude_none=True)
             kode = pintu.minta(scene.siapa, pesan)
             if kode is None:
                 hasil["tercatat"] += 1
@@ -174,8 +189,11 @@ def _judul(scene: Adegan) -> str:
     return f"{str(jam)[:-3]:>5}  langkah {scene.langkah:>2}: {LANGKAH[scene.langkah]}"
 
 
-def _berkas(pangkal: Pangkal, visits: list[Kunjungan], saat: datetime) -> dict[int, str]:
-    """A record for each visit: of those at rest since before the day, by number; a new patient's is yet to be."""
+def _subjek(pangkal: Pangkal, visits: list[Kunjungan], saat: datetime) -> dict[int, dict[str, str]]:
+    """For each visit its folder, patient, visit and request; the folder one of those at rest since before the day.
+
+    Nobody is taken who is in the house already. A new patient and their folder are yet to be.
+    """
     ready: list[tuple[str, str]] = []
     kursor: str | None = None
     with pangkal.engine.connect() as connection:
@@ -188,14 +206,30 @@ def _berkas(pangkal: Pangkal, visits: list[Kunjungan], saat: datetime) -> dict[i
             kursor = page.kursor
             if kursor is None:
                 break
+        whose = _pemilik(connection, [berkas for _, berkas in ready])
+    ready = [(nomor, berkas) for nomor, berkas in ready if berkas in whose]
     known = [visit for visit in visits if not visit.baru]
     if len(ready) < len(known):
         gagal(f"Berkas di rak tinggal {len(ready)}, demo perlu {len(known)}. Tunggu yang beredar kembali.")
-    stride = len(ready) // len(known)
-    chosen = [berkas for _, berkas in sorted(ready)[::stride]]
-    return {visit.nomor: baru() for visit in visits if visit.baru} | {
-        visit.nomor: berkas for visit, berkas in zip(known, chosen, strict=False)
-    }
+    stride = len(ready) // len(known) if known else 1
+    chosen = iter([berkas for _, berkas in sorted(ready)[::stride]])
+    told: dict[int, dict[str, str]] = {}
+    for visit in visits:
+        own = {alur: baru() for alur in ("berkas", "pasien", "kunjungan", "permintaan")}
+        if not visit.baru:
+            own["berkas"] = next(chosen)
+            own["pasien"] = whose[own["berkas"]]
+        told[visit.nomor] = own
+    return told
+
+
+def _pemilik(connection: Connection, berkas: list[str]) -> dict[str, str]:
+    """Whose these folders are; without those of nobody, and of patients whose visit goes on."""
+    found = rows.records(connection, "berkas", berkas)
+    whose = {id_: record.pasien for id_, record in found.items() if record.pasien is not None}
+    visits = daftar_kunjungan.milik(connection, list(whose.values()), batas=len(whose) * 100)
+    here = {visit.pasien for visit in visits if berlangsung(visit)}
+    return {id_: pasien for id_, pasien in whose.items() if pasien not in here}
 
 
 def _nomor_baru(pangkal: Pangkal) -> Iterator[str]:
@@ -220,8 +254,14 @@ def _staf(pangkal: Pangkal) -> dict[str, Petugas]:
 
 @contextmanager
 def _langsung(pangkal: Pangkal) -> Iterator[Pintu]:
-    with FrontDoor(pangkal.engine, CONTOH.kode) as door:
-        yield DalamProses(pangkal.engine, door, _staf(pangkal))
+    with FrontDoor(pangkal.engine, CONTOH.kode) as door, asyncio.Runner() as runner:
+        reaksi = Reactions(pangkal.engine, CONTOH.kode)
+
+        def ikut() -> None:
+            runner.run(reaksi.kejar(door))
+
+        yield DalamProses(pangkal.engine, door, _staf(pangkal), ikut)
+        ikut()
 
 
 @contextmanager

@@ -5,15 +5,20 @@ Pure and drawn from a seed: the same seed is the same day. Times are minutes aft
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from engine.sample import DOKTER, KEPALA, LOKET, PELAYANAN, PERMED, PERMED_LAIN, RAMAI
 from schemas.commands import berkas as ask
+from schemas.commands import kunjungan
+from schemas.commands import permintaan as minta
+from schemas.commands.pasien import PasienDaftarkan
 from schemas.message import Command
-from schemas.names import CaraKembali, KodeUnit
+from schemas.names import CaraKeluar, CaraKembali, JenisKunjungan, KodeUnit
 
 KUNJUNGAN: Final = 150
+UGD: Final = KodeUnit("UGD")
+RANAP: Final = frozenset({KodeUnit("RANAP"), KodeUnit("SALIN")})
 BUKA_JAM: Final = 8
 LANGKAH: Final = {
     1: "petugas mencuci tangan dan memakai APD",
@@ -55,9 +60,11 @@ class Adegan:
     kunjungan: int
     siapa: str = ""
     kind: type[Command] | None = None
-    data: dict[str, str] = field(default_factory=dict)
+    data: dict[str, object] = field(default_factory=dict)
     orang: dict[str, str] = field(default_factory=dict)
     """Fields that name a member of staff, by user name."""
+    rujuk: tuple[str, ...] = ()
+    """Fields that name another subject of this visit, by its workflow."""
     ditolak: bool = False
     """The story means it to be refused: the wrong door."""
 
@@ -74,6 +81,13 @@ class Kunjungan:
     def baru(self) -> bool:
         """A patient without a record yet."""
         return self.nasib == "baru"
+
+    @property
+    def jenis(self) -> JenisKunjungan | None:
+        """The kind of visit the front desk registers; None: the patient lies in the ward already."""
+        if self.unit in RANAP:
+            return None
+        return JenisKunjungan.GAWAT_DARURAT if self.unit == UGD else JenisKunjungan.RAWAT_JALAN
 
 
 def rencana(benih: int, banyak: int = KUNJUNGAN) -> tuple[list[Kunjungan], list[Adegan]]:
@@ -101,12 +115,15 @@ class _Jalan:
     def adegan(self) -> Iterator[Adegan]:
         """The scenes of this visit, in order."""
         visit = self._visit
-        for langkah in (1, 2, 3):
+        for langkah in (1, 2):
             yield self._scene(langkah, (0, 1))
+        yield from self._desk()
         if visit.nasib in {"hilang", "ditemukan"}:
             yield from self._missing()
+            yield from self._served((20, 60))
             return
         yield from self._out()
+        yield from self._served((10, 45))
         if visit.nasib == "tertinggal":
             return
         if visit.nasib == "dialihkan":
@@ -123,11 +140,35 @@ class _Jalan:
         gap: tuple[float, float],
         siapa: str = "",
         kind: type[Command] | None = None,
-        data: dict[str, str] | None = None,
+        data: dict[str, object] | None = None,
         orang: dict[str, str] | None = None,
     ) -> Adegan:
         self._at += self._acak.uniform(*gap)
         return Adegan(self._at, langkah, self._visit.nomor, siapa, kind, data or {}, orang or {})
+
+    def _desk(self) -> Iterator[Adegan]:
+        """At the desk: known by the card, or written down anew; the folder is asked for with the visit by itself.
+
+        Who lies in a ward is not registered again: the ward asks for the folder.
+        """
+        visit = self._visit
+        card = self._scene(3, (0, 1), LOKET)
+        if visit.baru:
+            yield replace(card, kind=PasienDaftarkan)
+            card = self._scene(3, (0.2, 0.5), LOKET)
+        if visit.jenis is None:
+            yield card
+            return
+        data: dict[str, object] = {"jenis_kunjungan": visit.jenis.value, "unit": visit.unit, "cara_bayar": "jkn"}
+        yield replace(card, kind=kunjungan.Daftarkan, data=data, rujuk=("pasien",))
+
+    def _served(self, gap: tuple[float, float]) -> Iterator[Adegan]:
+        """Called in at once, cared for, sent home."""
+        if self._visit.jenis is None:
+            yield self._scene(8, gap)
+            return
+        yield self._scene(8, (0.2, 0.8), self._unit, kunjungan.Layani)
+        yield self._scene(8, gap, self._unit, kunjungan.Selesaikan, {"cara_keluar": CaraKeluar.PULANG.value})
 
     @property
     def _unit(self) -> str:
@@ -137,7 +178,10 @@ class _Jalan:
     def _out(self) -> Iterator[Adegan]:
         visit = self._visit
         if visit.baru:
-            yield self._scene(4, (2, 6), LOKET, ask.Daftarkan)
+            yield replace(self._scene(4, (2, 6), LOKET, ask.Daftarkan), rujuk=("pasien",))
+        if visit.jenis is None:
+            asked = self._scene(4, (0.2, 0.6), self._unit, minta.Buat, {"unit": visit.unit})
+            yield replace(asked, rujuk=("berkas",))
         yield self._scene(4, (1, 5), LOKET, ask.Ambil, {"tujuan": visit.unit})
         yield self._scene(5, (0.2, 1))
         yield self._scene(6, (0.5, 2))
@@ -147,7 +191,6 @@ class _Jalan:
             yield Adegan(scene.menit, 7, visit.nomor, scene.siapa, scene.kind, scene.data, ditolak=True)
         walk = (14, 40) if visit.nasib == "lambat" else (1, 7)
         yield self._scene(7, walk, self._unit, ask.TerimaDiUnit, {"unit": visit.unit})
-        yield self._scene(8, (10, 45))
 
     def _home(self) -> Iterator[Adegan]:
         receiver = self._acak.choice((LOKET, self._meja))

@@ -40,6 +40,9 @@ def test_scenes_come_in_order_of_time_and_each_visit_in_order_of_its_steps() -> 
     assert scenes[-1].menit < 11 * 60
 
 
+LEWAT = "berkas.lewat_tenggat.v1"
+
+
 @pytest.fixture(scope="module")
 def dasar(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample facility, made once."""
@@ -89,6 +92,30 @@ def test_a_day_played_into_an_empty_directory_leaves_the_late_the_lost_and_the_m
     assert future == 0
     checked = CliRunner().invoke(app, ["db", "periksa", "--data", str(tmp_path / "satu")])
     assert checked.exit_code == 0, checked.output
+
+
+def test_a_day_begins_at_the_front_desk_and_no_folder_is_pulled_before_it_was_asked_for(sampel: Path) -> None:
+    before = len(story(sampel))
+    demo(sampel, "--benih", "3", "--kunjungan", "40")
+    engine = connect(f"sqlite:///{sampel / 'jejak.db'}")
+    with engine.connect() as connection:
+        kinds = Counter(
+            connection.execute(
+                select(t.jejak.c.jenis).where(t.jejak.c.seq > before, t.jejak.c.jenis != LEWAT)
+            ).scalars()
+        )
+        lines = connection.execute(select(t.jejak.c.jenis, t.jejak.c.data).where(t.jejak.c.seq > before)).all()
+        parked = connection.execute(select(func.count()).select_from(t.surat_mati)).scalar_one()
+        started = [json.loads(line.data) for line in lines if line.jenis == "permintaan.dibuat.v1"]
+    engine.dispose()
+    visits, _ = rencana(3, 40)
+    registered = [visit for visit in visits if visit.jenis is not None]
+    assert kinds["kunjungan.terdaftar.v1"] == kinds["kunjungan.selesai.v1"] == len(registered)
+    assert kinds["pasien.terdaftar.v1"] == sum(visit.baru for visit in visits)
+    assert kinds["permintaan.dibuat.v1"] == len(visits)  # the wards ask for themselves, by hand
+    assert {one["keadaan_awal"] for one in started} == {"di_rak"}
+    assert kinds["permintaan.dikirim.v1"] == kinds["permintaan.terpenuhi.v1"] == kinds["berkas.diambil.v1"]
+    assert parked == 0
 
 
 def test_the_same_seed_tells_the_same_story_in_two_directories(sampel: Path, tmp_path: Path) -> None:

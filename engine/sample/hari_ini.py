@@ -89,10 +89,14 @@ def _pada(step: Langkah, now: datetime, squeezed: float) -> Langkah:
 
 
 def _pilih(free: list[int], unit: str, hari: date) -> int:
-    fits = _COCOK.get(unit, lambda tempat, hari: umur(tempat, hari) > DEWASA)
+    fits = _COCOK.get(unit, _dewasa)
     tempat = next(one for one in free if fits(one, hari))
     free.remove(tempat)
     return tempat
+
+
+def _dewasa(tempat: int, hari: date) -> bool:
+    return umur(tempat, hari) > DEWASA
 
 
 def _jalan(tamu: Tamu, tempat: int, now: datetime) -> Iterator[Langkah]:
