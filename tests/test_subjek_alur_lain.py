@@ -116,3 +116,20 @@ async def test_the_only_folder_there_is_is_asked_for_though_it_was_the_merged_en
     await desk.reaksi.kejar(arsip.door)
     with arsip.engine.connect() as connection:
         assert len(connection.execute(select(t.permintaan.c.id)).all()) == 1
+
+
+@pytest.mark.parametrize("ditinggalkan", [True, False])
+async def test_a_merge_brings_the_folder_of_the_one_to_where_the_other_waits(arsip: Arsip, ditinggalkan: bool) -> None:
+    desk = Meja(arsip)
+    (with_folder, folder), (without, _) = await desk.pasien(), await desk.pasien(dengan_berkas=False)
+    arsip.jam.maju(minutes=1)
+    visit = await desk.kunjungan(without)
+    await desk.reaksi.kejar(arsip.door)
+    arsip.jam.maju(minutes=1)
+    gone, kept = (without, with_folder) if ditinggalkan else (with_folder, without)
+    await arsip.minta(ask_pasien.Gabungkan, gone, ke_pasien=kept)
+    await desk.reaksi.kejar(arsip.door)
+    await desk.reaksi.kejar(arsip.door)
+    with arsip.engine.connect() as connection:
+        asked = connection.execute(select(t.permintaan.c.berkas, t.permintaan.c.kunjungan)).all()
+    assert [tuple(one) for one in asked] == [(folder, visit)]

@@ -13,6 +13,7 @@ from engine.reactions import peminjaman, pencarian, permintaan
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
+from schemas.events import pasien as orang
 from schemas.events import peminjaman as pinjam
 from schemas.events import permintaan as minta
 from schemas.message import Command, Event
@@ -29,6 +30,7 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     visit.KunjunganDikenali.jenis: (permintaan.kunjungan_dikenali,),
     visit.KunjunganDipindahkan.jenis: (permintaan.kunjungan_dipindahkan,),
     visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan,),
+    orang.PasienDigabung.jenis: (permintaan.pasien_digabung,),
     told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru,),
     told.BerkasDikaitkan.jenis: (permintaan.berkas_baru,),
     told.BerkasDiambil.jenis: (permintaan.berangkat, pencarian.di_tangan),

@@ -15,6 +15,7 @@ from engine.workflows.permintaan import Permintaan
 from schemas.commands import permintaan as ask
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
+from schemas.events import pasien
 from schemas.events import permintaan as minta
 from schemas.message import Command, Event, Pelaku
 from schemas.names import (
@@ -104,9 +105,20 @@ def berkas_baru(event: told.BerkasDidaftarkan | told.BerkasDikaitkan, lihat: Lih
     berkas = lihat.berkas(event.subjek)
     if berkas is None or berkas.pembawa is not Pembawa.FISIK:
         return ()
+    return _susulan(event, lihat, berkas.id, event.pasien)
+
+
+def pasien_digabung(event: pasien.PasienDigabung, lihat: Lihat) -> tuple[Command, ...]:
+    """Two entries are one person: the folder of the one is carried to where the other waits without one."""
+    berkas = lihat.berkas_pasien(event.ke_pasien)
+    return _susulan(event, lihat, berkas, event.ke_pasien) if berkas is not None else ()
+
+
+def _susulan(event: Event, lihat: Lihat, berkas: BerkasId, siapa: str) -> tuple[Command, ...]:
+    """For the visits that go on and never had a folder to ask for."""
     return tuple(
-        _minta(event, lihat, berkas.id, one.unit, one.id, one.terdaftar or _efektif(event), one.jenis)
-        for one in lihat.kunjungan_berlangsung(event.pasien)
+        _minta(event, lihat, berkas, one.unit, one.id, one.terdaftar or _efektif(event), one.jenis)
+        for one in lihat.kunjungan_berlangsung(siapa)
         if (one.terdaftar is None or one.terdaftar <= _efektif(event)) and not lihat.permintaan_kunjungan(one.id)
     )
 
