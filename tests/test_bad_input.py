@@ -343,7 +343,7 @@ async def test_every_no_is_also_said_in_english(web: Web, berkas: BerkasId) -> N
         PERINTAH, json=_perintah("lengkapi", berkas), headers={"Accept-Language": "en-GB, id;q=0.5"}
     )
     assert answer.headers["content-language"] == "en"
-    assert answer.json()["detail"].startswith("The record is")
+    assert answer.json()["detail"].startswith("Berkas: disimpan, so lengkapi is not possible")
 
 
 @pytest.fixture

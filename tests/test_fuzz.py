@@ -5,14 +5,15 @@ import io
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import given, reject, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from engine import envelope
 from engine.khanza.baca import PEMISAH, Baris, BukanEkspor, read_rows, read_time
@@ -203,6 +204,14 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
         "jatuh_tempo": WAKTU,
         "seq": st.integers(1, 2**53),
         "lihat_saja": st.booleans(),
+        "identitas": st.fixed_dictionaries(
+            {"nama": st.sampled_from(["Melati Contoh", "BUDI CONTOHWAN", "Ny Ai"])},
+            optional={
+                "nik": st.from_regex(r"[0-9]{1,20}", fullmatch=True),
+                "tanggal_lahir": st.dates(date(1900, 1, 1), date(2026, 1, 1)),
+                "alamat": st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=40),
+            },
+        ),
     }
     if name in known:
         return known[name]
@@ -210,8 +219,19 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
         return UNIT
     if name in {"pemegang", "peminjam", "penanggung_jawab", "ke_berkas"}:
         return UUID
-    shape = kind.model_fields[name].annotation
+    field = kind.model_fields[name]
+    if bentuk := next(_bentuk(field.annotation, *field.metadata), None):
+        return st.from_regex(bentuk, fullmatch=True, alphabet=st.characters(codec="ascii"))
+    shape = field.annotation
     return st.from_type(cast("type[Any]", shape)).filter(lambda value: value is not None)
+
+
+def _bentuk(*shapes: object) -> Iterator[str]:
+    """The patterns a field of text must match."""
+    for shape in shapes:
+        if isinstance(pattern := getattr(shape, "pattern", None), str):
+            yield pattern
+        yield from _bentuk(*get_args(shape))
 
 
 @st.composite
@@ -230,13 +250,19 @@ def commands(draw: st.DrawFn) -> Command:
         "cara": draw(st.sampled_from([cara for cara in Cara if cara is not Cara.SISTEM])),
         "di": draw(UNIT if kind.model_fields["di"].is_required() else st.none() | UNIT),
     }
-    return kind(command_id=draw(UUID), subjek=draw(UUID), pelaku=PERMED, **amplop, **isi)
+    try:
+        return kind(command_id=draw(UUID), subjek=draw(UUID), pelaku=PERMED, **amplop, **isi)
+    except ValidationError:  # rules between fields, or of a value, which a shape alone does not tell
+        reject()
 
 
 def _pesan(command: Command) -> bytes:
     """As a client would send it."""
     amplop = {name: getattr(command, name) for name in Command.model_fields if name != "pelaku"}
-    return orjson.dumps(amplop | {"jenis": command.jenis, "data": command.isi()})
+    return orjson.dumps(
+        amplop
+        | {"jenis": command.jenis, "data": command.model_dump(mode="json", include=set(command.ISI), exclude_none=True)}
+    )
 
 
 def _baca(pesan: bytes) -> Command | Refusal:

@@ -7,12 +7,13 @@ from string import Formatter
 
 import pytest
 
+from engine.alur import ALUR
 from engine.refusals import SENTENCES, Golongan, Refusal, Sentence
-from engine.workflows.berkas import BERKAS
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("engine", "web", "workers", "cli")
-GIVEN_BY_TABLE = frozenset({"keadaan", "perintah", "bisa", "peran", "tujuan", "lokasi", "unit"})
+GUARDS = {guard.__name__ for alur in ALUR.values() for move in alur.workflow.moves for guard in move.jika}
+GIVEN_BY_TABLE = frozenset({"hal", "keadaan", "perintah", "bisa", "peran", "tujuan", "lokasi", "unit"})
 """What `Workflow` puts into every refusal it gives."""
 
 
@@ -66,13 +67,13 @@ def test_both_languages_speak_of_the_same_values_and_end_as_sentences(kode: str)
 
 
 def test_the_words_of_a_guard_or_a_prohibition_use_only_what_the_table_gives() -> None:
-    by_table = {guard.__name__ for move in BERKAS.moves for guard in move.jika} & SENTENCES.keys()
+    by_table = GUARDS & SENTENCES.keys()
     for kode in by_table | {"belum_lengkap", "berkas_hilang", "tidak_ada_gerak"}:
         assert places(SENTENCES[kode]) <= GIVEN_BY_TABLE, kode
 
 
 def test_no_words_stand_unused() -> None:
-    used = {guard.__name__ for move in BERKAS.moves for guard in move.jika}
+    used = GUARDS | {f"{nama}_tidak_dikenal" for nama in ALUR} | {f"sebelum_{nama}_ada" for nama in ALUR}
     for _, tree in modules():
         used |= {
             node.value for node in ast.walk(tree) if isinstance(node, ast.Constant) and isinstance(node.value, str)

@@ -9,7 +9,7 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
     "keadaan_tidak_sesuai": Sentence(
         Golongan.DITOLAK,
         "{hal} sedang {keadaan}, jadi {perintah} tidak bisa. Yang bisa sekarang: {bisa}.",
-        "The record is {keadaan}, so {perintah} is not possible. Possible now: {bisa}.",
+        "{hal}: {keadaan}, so {perintah} is not possible. Possible now: {bisa}.",
     ),
     "id_terpakai": Sentence(
         Golongan.DITOLAK,

@@ -116,10 +116,5 @@ NOMOR: Final = {
         "Belum ada rak yang bisa dibagi. Tambah rak dulu.",
         "There is no rack to divide. Add a rack first.",
     ),
-    "tetangga_kurang": Sentence(
-        Golongan.TIDAK_SAH,
-        "Pindai sedikitnya dua berkas yang berdampingan, dari kiri ke kanan.",
-        "Scan at least two folders that stand side by side, from left to right.",
-    ),
 }
 """Numbers, plans, racks and neighbours."""

@@ -9,6 +9,7 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
+from schemas.events import pasien
 from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
 from schemas.events import permintaan as minta
@@ -55,6 +56,10 @@ POLA: Final[dict[str, str]] = {
     cari.KlaimDitolak.jenis: "Klaim sudah kembali tidak terbukti",
     cari.PencarianBerhasil.jenis: "Berkas yang dicari ditemukan",
     cari.PencarianDihentikan.jenis: "Pencarian dihentikan: {sebab}",
+    pasien.PasienTerdaftar.jenis: "Pasien terdaftar",
+    pasien.IdentitasDiubah.jenis: "Identitas pasien diubah",
+    pasien.PasienDigabung.jenis: "Pasien digabung ke pasien lain",
+    pasien.PasienDipisahkan.jenis: "Penggabungan pasien dibatalkan",
     loan.PeminjamanDiajukan.jenis: "Peminjaman diajukan untuk {keperluan}, sampai {jatuh_tempo}",
     loan.PeminjamanDisetujui.jenis: "Peminjaman disetujui",
     loan.PeminjamanDitolak.jenis: "Peminjaman ditolak: {alasan_tolak}",

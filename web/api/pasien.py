@@ -18,6 +18,7 @@ from engine.workflows.berkas import KEPALA, LOKET
 from schemas.commands.pasien import Identitas
 from schemas.names import JenisKelamin
 from web.api.bodies import Isi
+from web.api.hari import HariAtauKosong
 from web.auth import Pembaca, Pengakses
 from web.context import konteks
 from web.problems import Ditolak
@@ -32,7 +33,7 @@ class CariPasien(BaseModel):
     model_config = ConfigDict(extra="forbid")
     q: Annotated[str, Field(max_length=200)] = ""
     nama: Annotated[str, Field(max_length=200)] = ""
-    tanggal_lahir: date | None = None
+    tanggal_lahir: HariAtauKosong = None
     nik: Annotated[str, Field(pattern=r"^[0-9]{0,24}$")] = ""
     telepon: Annotated[str, Field(pattern=r"^[+0-9 ().-]{0,24}$")] = ""
     nomor: Annotated[str, Field(max_length=24)] = ""

@@ -1,38 +1,26 @@
 """The daily recap."""
 
-import re
-from datetime import date
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BeforeValidator
 
 from engine.projections import views
 from engine.settings import ZONA_INDONESIA
 from engine.views import names
 from web.api import bodies
+from web.api.hari import HariAtauKosong
 from web.auth import Pembaca
 from web.context import konteks
 
 router: Final = APIRouter(tags=["rekap"])
-HARI: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _hari(value: object) -> object:
-    """A day as the document says it, or nothing: a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not HARI.fullmatch(value):
-        raise ValueError("harus tanggal, misalnya 2026-03-02")
-    return value
 
 
 @router.get("/rekap")
 def rekap(
     request: Request,
     _pengakses: Pembaca,
-    tanggal: Annotated[
-        date | None, BeforeValidator(_hari), Query(description="Hari menurut jam fasilitas; kosong: hari ini")
-    ] = None,
+    tanggal: Annotated[HariAtauKosong, Query(description="Hari menurut jam fasilitas; kosong: hari ini")] = None,
 ) -> bodies.Rekap:
     """Rekap gerak satu hari: jumlah peristiwa menurut tempat dan jenisnya, dan sampai mana sudah terhitung."""
     parts = konteks(request)

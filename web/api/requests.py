@@ -1,11 +1,10 @@
 """Requests for folders, and how long units waited for them."""
 
-import re
 from datetime import date, datetime
 from typing import Annotated, Final
 
 from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, BeforeValidator, Field
+from pydantic import BaseModel, Field
 
 from engine.views import provision, requests
 from engine.views.provision import Angka, Golongan
@@ -19,22 +18,13 @@ from schemas.names import (
     KeadaanPermintaan,
 )
 from web.api.bodies import Isi
+from web.api.hari import HariAtauKosong
 from web.auth import Pembaca
 from web.context import konteks
 from web.rentang import rentang
 
 router: Final = APIRouter(tags=["permintaan"])
-HARI: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def _tanggal(value: object) -> object:
-    """A day as the document says it, or nothing: a bare number would be read as seconds since 1970."""
-    if isinstance(value, str) and not HARI.fullmatch(value):
-        raise ValueError("harus tanggal, misalnya 2026-03-02")
-    return value
-
-
-Hari = Annotated[date | None, BeforeValidator(_tanggal), Query(description="Hari menurut jam fasilitas")]
+Hari = Annotated[HariAtauKosong, Query(description="Hari menurut jam fasilitas")]
 
 
 class Permintaan(Isi):

@@ -19,6 +19,7 @@ from schemas.names import (
     UuidSubjek,
 )
 from web.api.bodies import Isi
+from web.api.hari import HariAtauKosong
 from web.auth import Pembaca
 from web.context import konteks
 from web.pages.daftar_kunjungan import hari_ini
@@ -89,7 +90,7 @@ def daftar_kunjungan(  # noqa: PLR0913 - one parameter a filter
     request: Request,
     _pengakses: Pembaca,
     *,
-    tanggal: Annotated[date | None, Query(description="Hari menurut jam fasilitas; kosong: hari ini")] = None,
+    tanggal: Annotated[HariAtauKosong, Query(description="Hari menurut jam fasilitas; kosong: hari ini")] = None,
     unit: KodeUnitSah | None = None,
     jenis: JenisKunjungan | None = None,
     setelah: Annotated[UuidSubjek | None, Query(description="Lanjutkan sesudah kunjungan ini")] = None,
