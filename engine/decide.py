@@ -36,9 +36,11 @@ class Decision(NamedTuple):
 
 def decide(record: Any, command: Command, facts: Facts, now: datetime) -> Decision:  # noqa: ANN401 - of any workflow
     """Decide one command about its record. Reads facts, writes nothing."""
-    alur = alur_catatan(record)
     if refusal := _time_refused(record, command, now):
         return Decision(refusal=refusal)
+    if record.versi and type(record) is Berkas:
+        return _berkas(record, command, facts, now)
+    alur = alur_catatan(record)
     if not record.versi:
         if type(command) not in alur.memulai:
             return Decision(refusal=Refusal(f"{alur.nama}_tidak_dikenal", "subjek"))

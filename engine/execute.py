@@ -250,8 +250,8 @@ def _key(command: Command) -> Kunci:
 
 def _remember(facts: Facts, subject: Kunci, entry: Entry) -> None:
     """Let later commands of the same batch see what this one did."""
-    facts.pending.riwayat.setdefault(entry.after.id, []).append(entry.event)
-    facts.pending.sesudah.setdefault(subject[0], {})[subject[1]] = entry.after
+    facts.pending.riwayat[subject[1]].append(entry.event)
+    facts.pending.sesudah[subject[0]][subject[1]] = entry.after
     if isinstance(entry.command, Bernomor):
         facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
         facts.pending.tempat[entry.after.id] = (entry.command.nomor, entry.command.rumah)

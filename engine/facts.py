@@ -1,9 +1,11 @@
 """What a decision may need to know beyond its record: units, staff, numbers, history. Read inside the commit."""
 
 import time
+from collections import defaultdict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,8 +52,8 @@ class Known:
 class Pending:
     """What this batch has decided and not yet written: later commands of the batch must see it."""
 
-    riwayat: dict[str, list[Event]] = field(default_factory=dict)
-    sesudah: dict[str, dict[str, Any]] = field(default_factory=dict)
+    riwayat: defaultdict[str, list[Event]] = field(default_factory=partial(defaultdict, list))
+    sesudah: defaultdict[str, dict[str, Any]] = field(default_factory=partial(defaultdict, dict))
     """By workflow and id: the records this batch has changed, as they are now."""
     nomor: set[tuple[str, str]] = field(default_factory=set)
     berikut: dict[str, int] = field(default_factory=dict)

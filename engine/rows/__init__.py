@@ -29,10 +29,10 @@ def records(connection: Connection, alur: str, ids: Sequence[str]) -> dict[str, 
 
 def by_workflow(entries: Iterable[Entry]) -> list[tuple[Kept, list[Entry]]]:
     """The entries of a batch, by where their records are kept."""
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[type[Any], list[Entry]] = {}
     for entry in entries:
-        groups.setdefault(alur_catatan(entry.after).nama, []).append(entry)
-    return [(KEPT[name], own) for name, own in groups.items()]
+        groups.setdefault(type(entry.after), []).append(entry)
+    return [(KEPT[alur_catatan(own[0].after).nama], own) for own in groups.values()]
 
 
 __all__ = ["KEPT", "Entry", "Kept", "by_workflow", "records"]
