@@ -9,6 +9,7 @@ from engine import log
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from schemas.commands import berkas as ask
+from schemas.commands.pasien import Identitas
 from schemas.names import BerkasId
 from tests.kit import PKM, Arsip, wish
 
@@ -41,3 +42,7 @@ def test_every_level_is_written_where_there_is_room(monkeypatch: pytest.MonkeyPa
     for level in ("debug", "info", "warning", "error", "critical"):
         getattr(logger, level)("kata", tingkat=level)
     assert len(written.getvalue().splitlines()) == 5
+
+
+def test_every_field_of_an_identity_is_kept_out_of_log_lines() -> None:
+    assert Identitas.model_fields.keys() <= log.PRIBADI
