@@ -19,15 +19,7 @@ from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.requests import PERMINTAAN
 
 SENTENCES: Final[dict[str, Sentence]] = (
-    KEHIDUPAN
-    | PINTU
-    | KERTAS
-    | PEMINJAMAN
-    | KUNJUNGAN
-    | PASIEN
-    | PENCARIAN
-    | PERMINTAAN
-    | NOMOR
+    KEHIDUPAN | PINTU | KERTAS | PEMINJAMAN | KUNJUNGAN | PASIEN | PENCARIAN | PERMINTAAN | NOMOR
 )
 
 

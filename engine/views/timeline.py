@@ -60,9 +60,7 @@ class Riwayat:
     sebelum: int | None
 
 
-def riwayat(
-    connection: Connection, subjek: str, *, sebelum: int | None = None, batas: int = PALING_BANYAK
-) -> Riwayat:
+def riwayat(connection: Connection, subjek: str, *, sebelum: int | None = None, batas: int = PALING_BANYAK) -> Riwayat:
     """The newest facts of a record (of versions below `sebelum`), oldest first."""
     batas = max(1, min(batas, PALING_BANYAK))
     query = select(t.jejak).where(t.jejak.c.subjek == subjek)
