@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -36,7 +37,11 @@ async def test_an_id_of_another_workflow_is_unknown_wherever_a_subject_is_named(
         assert kode(await arsip.minta(ask.Ambil, other, tujuan=GIGI)) == "berkas_tidak_dikenal"
         assert kode(await arsip.minta(ask_cari.Mulai, baru(), berkas=other)) == "berkas_tidak_dikenal"
         assert kode(await arsip.minta(ask_permintaan.Buat, baru(), berkas=other, unit=UMUM)) == "berkas_tidak_dikenal"
-        lent = {"keperluan": Keperluan.KLAIM, "peminjam": DOKTER.id, "jatuh_tempo": PAGI + timedelta(days=2)}
+        lent: dict[str, Any] = {
+            "keperluan": Keperluan.KLAIM,
+            "peminjam": DOKTER.id,
+            "jatuh_tempo": PAGI + timedelta(days=2),
+        }
         assert kode(await arsip.minta(ask_pinjam.Ajukan, baru(), berkas=other, **lent)) == "berkas_tidak_dikenal"
     for other in (folder, visit.id, asked, baru()):
         assert kode(await arsip.minta(ask.Kaitkan, folder, pasien=other)) == "pasien_tidak_dikenal"
@@ -54,7 +59,7 @@ async def test_a_request_is_for_a_visit_that_exists_or_for_none(arsip: Arsip, kl
 
 
 async def test_a_sender_whose_clock_is_off_makes_a_check_only_of_a_folder(arsip: Arsip, klinik: Klinik) -> None:
-    off = {"jam_perangkat": PAGI - timedelta(hours=3)}
+    off: dict[str, Any] = {"jam_perangkat": PAGI - timedelta(hours=3)}
     assert isinstance(await klinik.daftar(**off), Accepted)
     with arsip.engine.connect() as connection:
         assert checks.jumlah(connection) == 0  # nobody could ever settle it
