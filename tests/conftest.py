@@ -44,10 +44,11 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
         return
     base: str = request.getfixturevalue("postgres")
     name = f"uji_{tmp_path.name.lower().replace('-', '_')}"[:60]
+    made_like = request.getfixturevalue("postgres_facility") if "engine" in request.fixturenames else "template1"
     admin = connect(base).execution_options(isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}"'))
-        connection.execute(text(f'CREATE DATABASE "{name}"'))
+        connection.execute(text(f'CREATE DATABASE "{name}" TEMPLATE "{made_like}"'))
     yield base.replace("/postgres?", f"/{name}?")
     with admin.connect() as connection:
         connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
@@ -66,6 +67,20 @@ def sqlite_facility(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def postgres_facility(postgres: str) -> str:
+    """A database with an empty facility in it, migrated once; each test plays in a copy. Its name."""
+    name = "contoh_jadi"
+    admin = connect(postgres).execution_options(isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    admin.dispose()
+    made = connect(postgres.replace("/postgres?", f"/{name}?"))
+    _settle(made)
+    made.dispose()  # nobody may be connected to what is copied
+    return name
+
+
 def _settle(made: Engine) -> None:
     from engine.schema import upgrade
 
@@ -80,8 +95,6 @@ def engine(url: str, request: pytest.FixtureRequest) -> Iterator[Engine]:
     made = connect(url)
     if made.dialect.name == "sqlite":
         shutil.copy(request.getfixturevalue("sqlite_facility"), str(made.url.database))
-    else:
-        _settle(made)
     yield made
     made.dispose()
 
