@@ -3,8 +3,9 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from sys import intern
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, Temuan, waktu
 from tests.torture.pemeriksa.langkah import TERLIHAT
@@ -12,6 +13,9 @@ from tests.torture.pemeriksa.lipat import Jejak, Riwayat
 
 Pendengar = Callable[[Jejak, Riwayat], None]
 """Sees each line after it was taken, with its record as it is then."""
+
+
+BERKAS: Final = "berkas."
 
 
 class Letak(NamedTuple):
@@ -62,15 +66,23 @@ def jejak(baris: Baris) -> Jejak:
     )
 
 
-def baca_buku(bukti: Bukti, mentah: Iterator[Baris], pendengar: list[Pendengar]) -> Buku:
-    """Walk the ledger in the order of its rows. `mentah` are those rows, read by whoever else looks at them too."""
+def baca_buku(
+    bukti: Bukti, mentah: Iterator[Baris], pendengar: list[Pendengar], semua: Callable[[Jejak], None]
+) -> Buku:
+    """Walk the ledger in the order of its rows. `mentah` are those rows, read by whoever else looks at them too.
+
+    `pendengar` see the lines of folders, `semua` every line.
+    """
     buku = Buku()
     for baris in mentah:
         try:
             satu = jejak(baris)
             _ambil(buku, satu, baris, bukti.temuan)
-            for dengar in pendengar:
-                dengar(satu, buku.berkas[satu.subjek])
+            semua(satu)
+            if satu.jenis.startswith(BERKAS):
+                buku.berkas.setdefault(satu.subjek, Riwayat()).langkah(satu, partial(_kata, bukti.temuan, satu.seq))
+                for dengar in pendengar:
+                    dengar(satu, buku.berkas[satu.subjek])
         except (AttributeError, KeyError, TypeError, ValueError) as error:
             bukti.temuan.catat("baris_rusak", baris.get("seq"), f"{type(error).__name__}: {error}")
     return buku
@@ -81,10 +93,10 @@ def _ambil(buku: Buku, satu: Jejak, baris: Baris, temuan: Temuan) -> None:
         temuan.catat("seq_berlubang", satu.seq, f"sesudah {buku.kepala}")
     buku.kepala, buku.hash = satu.seq, str(baris["hash"])
     _kenali(buku, satu, baris, temuan)
-    riwayat = buku.berkas.get(satu.subjek)
-    if riwayat is None:
-        riwayat = buku.berkas[satu.subjek] = Riwayat()
-    riwayat.langkah(satu, lambda jenis, kata: temuan.catat(jenis, satu.seq, kata))
+
+
+def _kata(temuan: Temuan, seq: int, jenis: str, kata: str) -> None:
+    temuan.catat(jenis, seq, kata)
 
 
 def _kenali(buku: Buku, satu: Jejak, baris: Baris, temuan: Temuan) -> None:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tests.torture.pemeriksa.bukti import Baris, Bukti, Temuan, waktu
 from tests.torture.pemeriksa.buku import Buku, Letak
 from tests.torture.pemeriksa.langkah import DARI_PINDAI, LEWAT, PERISTIWA
+from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
 
 JAWAB: Final = ("seq", "versi", "keadaan", "peristiwa")
 """What a granted command is told; asked again it is told the same."""
@@ -126,8 +127,8 @@ def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> int:
         if letak is not None:
             _sesuai(kunci, minta, letak, temuan)
     for kunci, letak in buku.oleh.items():
-        oleh_jam = letak.jenis == LEWAT and letak.cara == "sistem"
-        if kunci not in klien.minta and letak.seq > bukti.templat and not oleh_jam:
+        sendiri = letak.cara == "sistem" and (letak.jenis == LEWAT or letak.jenis.startswith(PENCARIAN))
+        if kunci not in klien.minta and letak.seq > bukti.templat and not sendiri:
             temuan.catat("tidak_diminta", letak.seq, f"{letak.jenis} oleh {kunci}, yang tidak pernah diminta")
     return len(klien.minta)
 

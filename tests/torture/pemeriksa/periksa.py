@@ -8,6 +8,8 @@ from tests.torture.pemeriksa.bukti import Bukti, Pelanggaran, Temuan
 from tests.torture.pemeriksa.buku import baca_buku
 from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
+from tests.torture.pemeriksa.lipat import Jejak
+from tests.torture.pemeriksa.pencarian import Pencarian
 from tests.torture.pemeriksa.proyeksi import Rekap, periksa_kursor
 from tests.torture.pemeriksa.rantai import Rantai, periksa_pengamatan
 from tests.torture.pemeriksa.tabel import (
@@ -39,7 +41,13 @@ def periksa_lengkap(folder: Path) -> Hasil:
     bukti = Bukti.buka(Path(folder), temuan)
     rekap = Rekap(bukti)
     rantai, cek, tenggat = Rantai(bukti), Cek(), Tenggat(bukti, Halangan.baca(bukti), Aturan(bukti))
-    buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar, rekap.dengar])
+    pencarian = Pencarian(bukti)
+
+    def semua(baris: Jejak) -> None:
+        pencarian.dengar(baris)
+        rekap.dengar(baris)
+
+    buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar], semua)
     klien = baca_klien(bukti)
     aturan: dict[str, Callable[[], int | None]] = {
         "perintah": lambda: periksa_klien(klien, buku, bukti),
@@ -52,6 +60,7 @@ def periksa_lengkap(folder: Path) -> Hasil:
         "tenggat": tenggat.periksa,
         "proyeksi": lambda: periksa_kursor(bukti, buku),
         "rekap": rekap.periksa,
+        "pencarian": lambda: pencarian.periksa(buku.berkas),
         "pengamatan": lambda: periksa_pengamatan(bukti),
         "surat_mati": lambda: periksa_surat_mati(bukti),
         "kenari": lambda: periksa_kenari(bukti),

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from tests.torture.pemeriksa.bukti import Bukti
 from tests.torture.pemeriksa.buku import Buku
 from tests.torture.pemeriksa.langkah import LEWAT, TERLIHAT, URUNG
-from tests.torture.pemeriksa.lipat import RM, Jejak, Riwayat
+from tests.torture.pemeriksa.lipat import RM, Jejak
+from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
 from tests.torture.pemeriksa.tenggat import ZONA
 
 KE_TUJUAN: Final = frozenset({"berkas.diambil.v1", "berkas.dialihkan.v1", "berkas.dikembalikan_ke_unit.v1"})
@@ -17,6 +18,9 @@ DI_UNIT: Final = frozenset({"berkas.diterima.v1", "berkas.ditemukan.v1"})
 """What arrives or turns up is counted there."""
 DI_TANGAN: Final = frozenset({"berkas.dikirim_kembali.v1", "berkas.dilaporkan_hilang.v1", TERLIHAT, LEWAT})
 """What a unit does or sees is counted where the hands were, if that was told."""
+
+KLAIM: Final = "pencarian.pengembalian_diklaim.v1"
+"""A unit says that it brought the folder back: counted there."""
 
 REKAP: Final = "proyeksi/rekap_gerak.jsonl"
 
@@ -42,7 +46,7 @@ class Rekap:
         self._hari = lru_cache(maxsize=4096)(lambda saat: saat.astimezone(zona).date().isoformat())
         self._harap: dict[tuple[str, str, str], list[int]] = {}
 
-    def dengar(self, baris: Jejak, _riwayat: Riwayat) -> None:
+    def dengar(self, baris: Jejak) -> None:
         """One line."""
         saat: datetime = baris.efektif.replace(microsecond=0)
         kunci = (self._hari(saat), tempat(baris), baris.jenis)
@@ -81,4 +85,8 @@ def tempat(baris: Jejak) -> str:
     if baris.jenis == URUNG:
         pulihan = data.get("pulihan") or {}
         return str(pulihan.get("tujuan") or pulihan.get("lokasi") or "")
+    if baris.jenis == KLAIM:
+        return str(data.get("unit"))
+    if baris.jenis.startswith(PENCARIAN):
+        return baris.di or ""
     return RM
