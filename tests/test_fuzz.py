@@ -223,7 +223,14 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
     if bentuk := next(_bentuk(field.annotation, *field.metadata), None):
         return st.from_regex(bentuk, fullmatch=True, alphabet=st.characters(codec="ascii"))
     shape = field.annotation
+    if str in _daun(shape):
+        return st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
     return st.from_type(cast("type[Any]", shape)).filter(lambda value: value is not None)
+
+
+def _daun(shape: object) -> list[object]:
+    """The plain types a field is made of."""
+    return [leaf for part in get_args(shape) for leaf in _daun(part)] or [shape]
 
 
 def _bentuk(*shapes: object) -> Iterator[str]:
