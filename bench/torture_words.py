@@ -37,6 +37,8 @@ PERCOBAAN: Final[dict[str, Pair]] = {
     "mutan": ("mutan", "mutants"),
     "hari": ("hari", "days"),
     "langkah": ("langkah", "steps"),
+    "tenggat": ("tenggat", "deadlines"),
+    "kali mati": ("kali mati", "deaths"),
 }
 
 
