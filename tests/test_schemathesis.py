@@ -157,6 +157,8 @@ def _pindaian(chance: int) -> dict[str, Any]:
 )
 def test_every_answer_is_one_the_document_describes(case: Case[Any], klien: Any) -> None:
     sungguh(case)
+    for name in [name for name in case.headers or () if name.lower() == "host"]:
+        del case.headers[name]  # another host is turned away before any address is looked at; tested elsewhere
     response = case.call(session=klien, base_url=ALAMAT, app=klien.app)
     case.validate_response(response, checks=PERIKSA if case.operation.path == SEMUA_DIJAWAB else [*PERIKSA, *TOLAK])
 
