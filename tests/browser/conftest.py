@@ -162,6 +162,11 @@ def jejak_kosong(tmp_path: Path) -> Iterator[Jejak]:
     made.henti()
 
 
+async def siap_diketik(page: Page) -> None:
+    """Wait for the field the page begins in: the browser gives it the focus some frames after the page is loaded."""
+    await page.wait_for_function("() => !document.querySelector('[autofocus]') || document.activeElement !== document.body")
+
+
 @dataclass(slots=True)
 class Peramban:
     """A Chromium whose every page is watched: nothing leaves the site, nothing breaks the content policy."""
@@ -204,6 +209,7 @@ class Peramban:
         await page.fill("[name=sandi]", SANDI)
         await page.keyboard.press("Enter")
         await page.wait_for_url(lambda url: "/masuk" not in url)
+        await siap_diketik(page)
         return page
 
 

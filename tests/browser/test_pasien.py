@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.conftest import Jejak, Peramban
+from tests.browser.conftest import Jejak, Peramban, siap_diketik
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -28,7 +28,9 @@ async def test_a_patient_is_registered_and_found_by_keyboard_and_no_address_hold
         await page.wait_for_url(re.compile("/pasien/[0-9a-f-]{36}"))
         await page.get_by_role("heading", name="ZULAIKHAWATI CONTOHWATI, Ny.").wait_for()
         await page.goto("/pasien/baru")
+        await siap_diketik(page)
     await page.goto("/pasien")
+    await siap_diketik(page)
     await page.keyboard.type("contowati zul")
     await page.locator("#hasil a", has_text="Zulaikhawati").wait_for()
     await page.keyboard.press("ArrowDown")

@@ -132,8 +132,13 @@ def tenggat(p: Panggung) -> None:
     satu = p.berkas(0)
     p.minta("ambil", satu, tujuan="UMUM")
     p.minta("terima_di_unit", satu, unit="UMUM")
+    _tenang(p)  # a nats-server killed while it writes what a new stream is refuses that stream afterwards
     p.bunuh("app", "nats")
     p.majukan_jam(hours=25)
+    _tenang(p)
+
+
+def _tenang(p: Panggung) -> None:
     with contextlib.suppress(TimeoutError):
         p.sistem.tunggu_tenang(p.sabar)
 
@@ -142,6 +147,7 @@ def cakram(p: Panggung) -> None:
     """The disk takes nothing any more; then the machine is started anew and it does."""
     p.mulai()
     p.minta("ambil", p.berkas(0), tujuan="UMUM")
+    _tenang(p)
     mulai = p.sumbat_cakram()
     for nomor in range(1, 4):
         p.minta("ambil", p.berkas(nomor), tujuan="UMUM")
