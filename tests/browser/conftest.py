@@ -164,7 +164,8 @@ def jejak_kosong(tmp_path: Path) -> Iterator[Jejak]:
 
 async def siap_diketik(page: Page) -> None:
     """Wait for the field the page begins in: the browser gives it the focus some frames after the page is loaded."""
-    await page.wait_for_function("() => !document.querySelector('[autofocus]') || document.activeElement !== document.body")
+    placed = "() => !document.querySelector('[autofocus]') || document.activeElement !== document.body"
+    await page.wait_for_function(placed)
 
 
 @dataclass(slots=True)
