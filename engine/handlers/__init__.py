@@ -56,6 +56,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.TandaiLewat: (tenggat.sudah_lewat,),
     ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
     ask_cari.Mulai: (cari_handler.berkas_dapat_dicari,),
+    ask_cari.BukaLagi: (cari_handler.belum_dicari_lagi,),
     ask_cari.PeriksaTempat: (cari_handler.letak_dikenal, cari_handler.tempat_bebas),
     ask_cari.KlaimKembali: (cari_handler.pengklaim_dikenal,),
     ask_cari.Temukan: (cari_handler.letak_dikenal,),

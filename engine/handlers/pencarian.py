@@ -30,6 +30,13 @@ def berkas_dapat_dicari(_record: Pencarian, command: ask.Mulai, facts: Facts, _n
     return command
 
 
+def belum_dicari_lagi(record: Pencarian, command: ask.BukaLagi, facts: Facts, _now: datetime) -> Command | Refusal:
+    """A folder is looked for once: where another search runs, this one stays closed."""
+    if record.berkas is not None and _dicari(facts, record.berkas):
+        return Refusal("sudah_dicari_orang", "subjek")
+    return command
+
+
 def _dicari(facts: Facts, berkas: BerkasId) -> bool:
     """Does an open search for this folder exist, by the tables and this batch?"""
     pending: dict[str, Pencarian] = facts.pending.sesudah.get("pencarian", {})

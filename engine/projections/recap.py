@@ -65,6 +65,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "pencarian.klaim_ditolak.v1": _di,
     "pencarian.ditemukan.v1": _di,
     "pencarian.dihentikan.v1": _di,
+    "pencarian.dibuka_lagi.v1": _di,
     "peminjaman.diajukan.v1": _di,
     "peminjaman.disetujui.v1": _di,
     "peminjaman.ditolak.v1": _di,

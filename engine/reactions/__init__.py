@@ -44,7 +44,11 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     told.BerkasDipinjamkan.jenis: (_pinjaman,),
     told.TemuanDiverifikasi.jenis: (_pinjaman,),
     told.BerkasDigabung.jenis: (permintaan.digabung,),
-    told.GerakDiurungkan.jenis: (permintaan.diurungkan, pencarian.laporan_diurungkan),
+    told.GerakDiurungkan.jenis: (
+        permintaan.diurungkan,
+        pencarian.laporan_diurungkan,
+        pencarian.temuan_diurungkan,
+    ),
     minta.PermintaanDibuat.jenis: (permintaan.dibuat,),
     pinjam.PeminjamanDiperpanjang.jenis: (_pinjaman,),
     told.BerkasDitemukan.jenis: (pencarian.ditemukan,),

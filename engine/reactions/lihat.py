@@ -3,20 +3,23 @@
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, union
 
-from engine import rows
+from engine import facility, penyimpanan, rows
 from engine import tables as t
+from engine.penyimpanan import Penyimpanan
 from engine.rows.kunjungan import record_of as kunjungan_of
 from engine.rows.permintaan import KOLOM, record_of
+from engine.settings import ZONA_INDONESIA
 from engine.views.pasien import serumpun
 from engine.workflows.berkas import HIDUP, Berkas
 from engine.workflows.kunjungan import Kunjungan, berlangsung
 from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.pencarian import Pencarian
 from engine.workflows.permintaan import TERBUKA, Permintaan
-from schemas.names import BerkasId, Keadaan, KeadaanPermintaan, Pembawa
+from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanPermintaan, Pembawa
 
 PENUNJUK_TERBANYAK: Final = 20
 """Pointers of merged patients or folders followed before giving up: each merger leaves one."""
@@ -32,6 +35,7 @@ class Lihat:
         self._connection = connection
         self.percobaan = percobaan
         """How often the line was tried before: its wishes get other ids then."""
+        self._simpan: tuple[tuple[Penyimpanan, ...], ZoneInfo] | None = None
 
     def berkas(self, berkas: str) -> Berkas | None:
         """A folder, where it is now."""
@@ -76,11 +80,31 @@ class Lihat:
         query = select(*(k[name] for name in Kunjungan._fields)).where(mine).order_by(k.terdaftar, k.id)
         return tuple(one for row in self._connection.execute(query) if berlangsung(one := kunjungan_of(row)))
 
-    def berkas_pasien(self, pasien: str) -> BerkasId | None:
-        """The living paper folder of a patient: the newest, where there are several; pointers are followed.
+    def penyimpanan(self, saat: datetime) -> Penyimpanan:
+        """Where folders live on the facility's day of a moment."""
+        if self._simpan is None:
+            milik = facility.read(self._connection)
+            zona = ZoneInfo(ZONA_INDONESIA[milik.zona if milik else "WIB"])
+            self._simpan = (penyimpanan.baca(self._connection), zona)
+        plans, zona = self._simpan
+        return penyimpanan.pada(plans, saat.astimezone(zona).date())
 
-        Who was merged may have left the only folder there is; one of the patient's own comes first.
+    def serumah(self, berkas: str, layanan: JenisKunjungan | None, saat: datetime) -> bool:
+        """Is this the folder such a visit is written in? Any is, where all live together."""
+        simpan = self.penyimpanan(saat)
+        if not simpan.tersebar:
+            return True
+        home = self._connection.execute(select(t.berkas.c.rumah).where(t.berkas.c.id == berkas)).scalar()
+        return home == simpan.rumah(layanan)
+
+    def berkas_pasien(self, pasien: str, layanan: JenisKunjungan | None, saat: datetime) -> BerkasId | None:
+        """The living paper folder a visit of this patient is written in: the newest, where there are several.
+
+        Where folders live apart, only the one of that kind of visit. Pointers are followed: who was merged may have
+        left the only folder there is; one of the patient's own comes first.
         """
+        simpan = self.penyimpanan(saat)
+        home = simpan.rumah(layanan)
         for _ in range(PENUNJUK_TERBANYAK):
             merged = self._connection.execute(select(t.pasien.c.digabung_ke).where(t.pasien.c.id == pasien)).scalar()
             if merged is None:
@@ -88,9 +112,11 @@ class Lihat:
             pasien = merged
         b = t.berkas.c
         mine = b.pasien.in_(serumpun(self._connection, pasien))
-        query = select(b.id, b.keadaan, b.digabung_ke, b.pasien).where(mine, b.pembawa == Pembawa.FISIK)
+        query = select(b.id, b.keadaan, b.digabung_ke, b.pasien, b.rumah).where(mine, b.pembawa == Pembawa.FISIK)
+        if simpan.tersebar:
+            query = query.where(b.rumah == home)
         rows_ = self._connection.execute(query.order_by(b.terdaftar.desc(), b.id.desc())).all()
-        found = sorted(rows_, key=lambda row: row.pasien != pasien)  # the newest first, among each
+        found = sorted(rows_, key=lambda row: (row.rumah != home, row.pasien != pasien))  # the newest first, among each
         for row in found:
             if row.keadaan in HIDUP:
                 return BerkasId(row.id)

@@ -1,6 +1,6 @@
-"""A search follows its folder: it begins with the report of loss, ends with the find, or with the report undone.
+"""A search follows its folder: it begins with the report of loss, and ends with the find or with the report undone.
 
-Repeat story: each wish bears an id made from the fact that caused it, and a search begun by a report is made of that
+A find undone opens it again. Repeat story: each wish bears an id made from the fact that caused it, and a search begun by a report is made of that
 report's id: asked again, it is the same wish about the same search.
 """
 
@@ -37,16 +37,7 @@ def pencarian_dari(perintah: str) -> str:
 
 def dilaporkan_hilang(event: told.BerkasDilaporkanHilang, lihat: Lihat) -> tuple[Command, ...]:
     """Reported missing: somebody looks for it from now on, unless somebody does already."""
-    mulai = ask.Mulai(
-        command_id=_id("mulai", event, lihat),
-        subjek=pencarian_dari(event.perintah_id),
-        pelaku=PENGIKUT,
-        cara=Cara.SISTEM,
-        terjadi_pada=min(event.terjadi_pada, event.dicatat_pada),
-        berkas=event.subjek,
-        sebab=SebabPencarian.DILAPORKAN_HILANG,
-    )
-    return (mulai,)
+    return (_mulai(event, lihat),)
 
 
 def ditemukan(event: told.BerkasDitemukan, lihat: Lihat) -> tuple[Command, ...]:
@@ -89,6 +80,36 @@ def laporan_diurungkan(event: told.GerakDiurungkan, lihat: Lihat) -> tuple[Comma
         sebab=SebabHenti.LAPORAN_KELIRU,
     )
     return (henti,)
+
+
+def temuan_diurungkan(event: told.GerakDiurungkan, lihat: Lihat) -> tuple[Command, ...]:
+    """The find was undone, so it is missing again and somebody must look: the search goes on where it was.
+
+    A folder whose search is not known gets one: what is missing is looked for.
+    """
+    if event.ke is not Keadaan.HILANG:
+        return ()
+    pencarian = lihat.pencarian(event.subjek)
+    if pencarian is None:
+        return (_mulai(event, lihat),)
+    if pencarian.keadaan is not KeadaanPencarian.DITEMUKAN:
+        return ()
+    lagi = ask.BukaLagi(
+        command_id=_id("buka_lagi", event, lihat), subjek=pencarian.id, pelaku=PENGIKUT, cara=Cara.SISTEM
+    )
+    return (lagi,)
+
+
+def _mulai(event: told.BerkasDilaporkanHilang | told.GerakDiurungkan, lihat: Lihat) -> ask.Mulai:
+    return ask.Mulai(
+        command_id=_id("mulai", event, lihat),
+        subjek=pencarian_dari(event.perintah_id),
+        pelaku=PENGIKUT,
+        cara=Cara.SISTEM,
+        terjadi_pada=min(event.terjadi_pada, event.dicatat_pada),
+        berkas=event.subjek,
+        sebab=SebabPencarian.DILAPORKAN_HILANG,
+    )
 
 
 def _temukan(event: Event, lihat: Lihat, pencarian: Pencarian, unit: str) -> ask.Temukan:

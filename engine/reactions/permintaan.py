@@ -47,7 +47,7 @@ DI_JALAN: Final = frozenset({Keadaan.DIAMBIL, Keadaan.DALAM_PERJALANAN})
 
 def kunjungan_terdaftar(event: visit.KunjunganTerdaftar, lihat: Lihat) -> tuple[Command, ...]:
     """Registered: the folder is asked for by itself. Who has none yet gets one first."""
-    berkas = lihat.berkas_pasien(event.pasien)
+    berkas = lihat.berkas_pasien(event.pasien, event.jenis_kunjungan, _efektif(event))
     if berkas is None:
         return ()
     return (_minta(event, lihat, berkas, event.unit, event.subjek, _efektif(event), event.jenis_kunjungan),)
@@ -55,7 +55,9 @@ def kunjungan_terdaftar(event: visit.KunjunganTerdaftar, lihat: Lihat) -> tuple[
 
 def kunjungan_dikenali(event: visit.KunjunganDikenali, lihat: Lihat) -> tuple[Command, ...]:
     """The patient is another: so is the folder."""
-    kunjungan, berkas = lihat.kunjungan(event.subjek), lihat.berkas_pasien(event.pasien)
+    kunjungan = lihat.kunjungan(event.subjek)
+    mulai = (kunjungan.terdaftar if kunjungan else None) or _efektif(event)
+    berkas = lihat.berkas_pasien(event.pasien, kunjungan.jenis if kunjungan else None, mulai)
     asked = lihat.permintaan_kunjungan(event.subjek)
     wrong = tuple(
         _batalkan(event, lihat, one, SebabBatal.SALAH_BERKAS)
@@ -105,22 +107,28 @@ def berkas_baru(event: told.BerkasDidaftarkan | told.BerkasDikaitkan, lihat: Lih
     berkas = lihat.berkas(event.subjek)
     if berkas is None or berkas.pembawa is not Pembawa.FISIK:
         return ()
-    return _susulan(event, lihat, berkas.id, event.pasien)
+    return _susulan(event, lihat, event.pasien, berkas.id)
 
 
 def pasien_digabung(event: pasien.PasienDigabung, lihat: Lihat) -> tuple[Command, ...]:
     """Two entries are one person: the folder of the one is carried to where the other waits without one."""
-    berkas = lihat.berkas_pasien(event.ke_pasien)
-    return _susulan(event, lihat, berkas, event.ke_pasien) if berkas is not None else ()
+    return _susulan(event, lihat, event.ke_pasien, None)
 
 
-def _susulan(event: Event, lihat: Lihat, berkas: BerkasId, siapa: str) -> tuple[Command, ...]:
-    """For the visits that go on and never had a folder to ask for."""
-    return tuple(
-        _minta(event, lihat, berkas, one.unit, one.id, one.terdaftar or _efektif(event), one.jenis)
-        for one in lihat.kunjungan_berlangsung(siapa)
-        if (one.terdaftar is None or one.terdaftar <= _efektif(event)) and not lihat.permintaan_kunjungan(one.id)
-    )
+def _susulan(event: Event, lihat: Lihat, siapa: str, baru: BerkasId | None) -> tuple[Command, ...]:
+    """For the visits that go on and never had a folder to ask for: the new one if it is of their kind, or what there is."""
+    wishes: list[Command] = []
+    for one in lihat.kunjungan_berlangsung(siapa):
+        mulai = one.terdaftar or _efektif(event)
+        if mulai > _efektif(event) or lihat.permintaan_kunjungan(one.id):
+            continue
+        if baru is None:
+            berkas = lihat.berkas_pasien(siapa, one.jenis, mulai)
+        else:
+            berkas = baru if lihat.serumah(baru, one.jenis, mulai) else None
+        if berkas is not None:
+            wishes.append(_minta(event, lihat, berkas, one.unit, one.id, mulai, one.jenis))
+    return tuple(wishes)
 
 
 # ── folders ─────────────────────────────────────────────────────────────────────────────────────────

@@ -56,6 +56,7 @@ POLA: Final[dict[str, str]] = {
     cari.KlaimDitolak.jenis: "Klaim sudah kembali tidak terbukti",
     cari.PencarianBerhasil.jenis: "Berkas yang dicari ditemukan",
     cari.PencarianDihentikan.jenis: "Pencarian dihentikan: {sebab}",
+    cari.PencarianDibukaLagi.jenis: "Temuannya diurungkan: dicari lagi",
     pasien.PasienTerdaftar.jenis: "Pasien terdaftar",
     pasien.IdentitasDiubah.jenis: "Identitas pasien diubah",
     pasien.PasienDigabung.jenis: "Pasien digabung ke pasien lain",

@@ -82,6 +82,9 @@ BERUBAH: Final[dict[type[Event], Perubahan]] = {
         "pemutus": e.pelaku,
     },
     told.PencarianDihentikan: lambda _, e: {"sebab_henti": e.sebab, "pemutus": e.pelaku},
+    told.PencarianDibukaLagi: lambda _p, _e: (
+        TANPA_KLAIM | {"letak_temuan": None, "urutan_temuan": None, "sebab_henti": None, "pemutus": None}
+    ),
 }
 """What each fact changes besides state and times."""
 
@@ -148,6 +151,7 @@ PENCARIAN: Final = Workflow(
             oleh=SIAPA_PUN | SISTEM,
             arti="Berkas yang sudah tidak dicari lagi ternyata ditemukan.",
         ),
+        Move(ask.BukaLagi, S.DITEMUKAN, S.BERJALAN, told.PencarianDibukaLagi, oleh=SISTEM),
         Move(ask.Hentikan, TERBUKA, S.DIHENTIKAN, told.PencarianDihentikan, oleh=KEPALA, jika=(sudah_dicari,)),
         Move(
             ask.Hentikan,

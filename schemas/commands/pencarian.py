@@ -61,6 +61,12 @@ class Temukan(PerintahPencarian):
     """Which of the places suggested it was, counted from the top."""
 
 
+class BukaLagi(PerintahPencarian):
+    """Temuannya diurungkan: berkas tetap hilang dan dicari lagi; tempat yang sudah diperiksa tetap tercatat."""
+
+    jenis: ClassVar[str] = "pencarian.buka_lagi"
+
+
 class Hentikan(PerintahPencarian):
     """Pencarian dihentikan tanpa temuan, dengan alasan."""
 

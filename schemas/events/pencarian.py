@@ -65,3 +65,9 @@ class PencarianDihentikan(PeristiwaPencarian):
 
     jenis: ClassVar[str] = "pencarian.dihentikan.v1"
     sebab: SebabHenti
+
+
+class PencarianDibukaLagi(PeristiwaPencarian):
+    """The find was undone: somebody looks again, knowing where was looked already."""
+
+    jenis: ClassVar[str] = "pencarian.dibuka_lagi.v1"

@@ -142,6 +142,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "pencarian.klaim_ditolak.v1": N_("Klaim ditolak"),
     "pencarian.ditemukan.v1": N_("Pencarian berhasil"),
     "pencarian.dihentikan.v1": N_("Pencarian dihentikan"),
+    "pencarian.dibuka_lagi.v1": N_("Dicari lagi"),
     "peminjaman.diajukan.v1": N_("Pinjam diajukan"),
     "peminjaman.disetujui.v1": N_("Pinjam disetujui"),
     "peminjaman.ditolak.v1": N_("Pinjam ditolak"),

@@ -27,7 +27,7 @@ LANGKAH: Final[dict[str, dict[str, str]]] = {
         "pencarian.dihentikan.v1": "dihentikan",
     },
     "dihentikan": _DITEMUKAN,
-    "ditemukan": {},
+    "ditemukan": {"pencarian.dibuka_lagi.v1": "berjalan"},
 }
 
 
@@ -73,8 +73,7 @@ class Pencarian:
         dicari = {satu.berkas for satu in self.semua.values() if satu.keadaan in TERBUKA}
         mulai = {satu.berkas for satu in self.semua.values()}
         for kunci, riwayat in berkas.items():
-            reported = riwayat.gerak is not None and riwayat.gerak.jenis == HILANG  # not missing again by an undo
-            if reported and riwayat.kini.keadaan == "hilang" and kunci not in dicari and mulai:
+            if riwayat.kini.keadaan == "hilang" and kunci not in dicari and mulai:
                 self.bukti.temuan.catat("tidak_dicari", kunci, "hilang, dan tidak ada yang mencarinya")
         return len(self.semua)
 
