@@ -11,19 +11,21 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
-from engine import arsip, facility, rows
+from engine import arsip, facility, rows, tempo
 from engine import tables as t
 from engine.arsip import Arsip
 from engine.lines import event_of
+from engine.policy import kebijakan
 from engine.prepared import Read
 from engine.settings import ZONA_INDONESIA
+from engine.ukuran import Batas
 from engine.workflows.berkas import BERKAS, Berkas
 from schemas.message import Event
 from schemas.names import BerkasId, KodeUnit, PetugasId
 
 _NOMOR = Read(
-    select(t.berkas.c.id).where(t.berkas.c.kunci == bindparam("kunci"), t.berkas.c.pembawa == bindparam("pembawa")),
-    ("kunci", "pembawa"),
+    select(t.berkas.c.pembawa, t.berkas.c.rumah, t.berkas.c.pasien).where(t.berkas.c.kunci == bindparam("kunci")),
+    ("kunci",),
 )
 _SUBJEK = Read(
     select(t.jejak.c.seq)
@@ -55,7 +57,8 @@ class Pending:
     riwayat: defaultdict[str, list[Event]] = field(default_factory=partial(defaultdict, list))
     sesudah: defaultdict[str, dict[str, Any]] = field(default_factory=partial(defaultdict, dict))
     """By workflow and id: the records this batch has changed, as they are now."""
-    nomor: set[tuple[str, str]] = field(default_factory=set)
+    nomor: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    """By number, carrier and home: the records this batch registered."""
     berikut: dict[str, int] = field(default_factory=dict)
     """By numbering plan: the next number to try, where this batch has used some."""
     tempat: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -104,17 +107,29 @@ class Facts:
         """The zone the facility counts its days in."""
         return self._known.zona
 
+    def jatuh_tempo(self, mulai: datetime, batas: Batas) -> datetime:
+        """When a limit of policy that begins then ends here."""
+        return tempo.jatuh_tempo(mulai, batas, self.zona, kebijakan().libur.kalender)
+
     def petugas_dikenal(self, petugas: PetugasId) -> bool:
         """Is this an active member of staff? Looked up again before it is denied."""
         if petugas not in self._known.petugas:
             self._read()
         return petugas in self._known.petugas
 
-    def nomor_terpakai(self, kunci: str, pembawa: str) -> bool:
-        """Does a record of this carrier already bear this number?"""
-        if (kunci, pembawa) in self.pending.nomor:
-            return True
-        return bool(_NOMOR.run(self._connection, (kunci, pembawa)))
+    def bernomor(self, kunci: str) -> list[tuple[str, str, str | None]]:
+        """The records that bear this number: carrier, home and patient of each."""
+        told = self.pending.sesudah.get("berkas", {})
+        new = [
+            (carrier, home, told[id_].pasien)
+            for (key, carrier, home), id_ in self.pending.nomor.items()
+            if key == kunci
+        ]
+        return [(carrier, home, pasien) for carrier, home, pasien in _NOMOR.run(self._connection, (kunci,))] + new
+
+    def nomor_terpakai(self, kunci: str, pembawa: str, rumah: str) -> bool:
+        """Does a record of this carrier and home already bear this number?"""
+        return any((carrier, home) == (pembawa, rumah) for carrier, home, _ in self.bernomor(kunci))
 
     @property
     def arsip(self) -> Arsip:
@@ -127,7 +142,7 @@ class Facts:
         """Those of these numbers (as keys) that a record of any carrier bears, whatever became of it."""
         c = t.berkas.c
         taken = set(self._connection.execute(select(c.kunci).where(c.kunci.in_(keys))).scalars())
-        return taken | {key for key, _ in self.pending.nomor if key in keys}
+        return taken | {key for key, *_ in self.pending.nomor if key in keys}
 
     def rumpun(self, pasien: str) -> tuple[str, ...]:
         """This patient and everybody merged into them, as the tables and this batch tell it."""

@@ -3,7 +3,6 @@
 A facility may override entries of ours in files of the same names in a folder of its own (`JEJAK_KEBIJAKAN_DIR`).
 """
 
-import re
 from collections.abc import Mapping
 from datetime import time
 from functools import cache
@@ -14,11 +13,11 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
-from engine.ukuran import Angka, Batas, Bobot, Tertutup
+from engine.aturan_pengingat import AturanPengingat
+from engine.aturan_tempo import Libur, Tenggat
+from engine.daftar_periksa import Kelengkapan
+from engine.ukuran import Angka, Batas, Bobot, Tertutup, pukul
 from schemas.names import JenisKunjungan, Keadaan, Keperluan, Peran
-
-BAWAAN: Final = "lainnya"
-"""The kind of unit whose limit holds for every kind that has none of its own."""
 
 
 class KebijakanTidakSah(Exception):
@@ -32,33 +31,6 @@ class Waktu(Tertutup):
     waktu_di_depan: Angka
     pindai_ganda: Angka
     urungkan: Angka
-
-
-_JENIS_UNIT: Final = frozenset({"rawat_jalan", "gawat_darurat", "rawat_inap", "penunjang", "luar", BAWAAN})
-
-
-def _per_unit(limits: "dict[str, Batas]") -> "dict[str, Batas]":
-    if unknown := sorted(limits.keys() - _JENIS_UNIT):
-        raise ValueError(f"jenis unit tidak dikenal: {unknown[0]}")
-    if BAWAAN not in limits:
-        raise ValueError(f"{BAWAAN} harus ada")
-    return limits
-
-
-class Tenggat(Tertutup):
-    """Deadlines: `policies/tenggat.yaml`."""
-
-    versi: int = Field(ge=1)
-    pengembalian: Annotated[dict[str, Batas], AfterValidator(_per_unit)]
-    """How long a unit may keep a record it received, by kind of unit."""
-    kelengkapan: Batas
-    """How long after it was found incomplete a record must be complete."""
-    toleransi: Angka
-    """A deadline told later than this after it was due is told as a late one."""
-
-    def pengembalian_dari(self, jenis_unit: str) -> Batas:
-        """How long a unit of this kind may keep a record."""
-        return self.pengembalian.get(jenis_unit) or self.pengembalian[BAWAAN]
 
 
 class Bukti(Tertutup):
@@ -141,16 +113,6 @@ class Jam(Tertutup):
     peringatan: Angka
 
 
-_PUKUL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
-
-
-def _pukul(value: object) -> time:
-    found = _PUKUL.fullmatch(value) if isinstance(value, str) else None
-    if found is None:
-        raise ValueError('harus pukul dalam tanda kutip, misalnya "07:00"')
-    return time(int(found[1]), int(found[2]))
-
-
 def _berurutan(giliran: "dict[str, time]") -> "dict[str, time]":
     starts = list(giliran.values())
     if not starts or starts != sorted(set(starts)):
@@ -170,7 +132,7 @@ class Penyediaan(Tertutup):
     """How long beforehand a folder may be asked for."""
     lebih_awal: Angka
     """A folder that leaves so long before it is needed was sent for that request."""
-    giliran: Annotated[dict[str, Annotated[time, PlainValidator(_pukul)]], AfterValidator(_berurutan)]
+    giliran: Annotated[dict[str, Annotated[time, PlainValidator(pukul)]], AfterValidator(_berurutan)]
     """The shifts, each by the time of day it begins; the last one goes on past midnight."""
 
     def giliran_pada(self, saat: time) -> str:
@@ -265,24 +227,33 @@ class Kebijakan(Tertutup):
     terlambat: dict[Keadaan, Angka]
     """How long a record may stay in a state before the board calls it overdue; what has a deadline is not here."""
     tenggat: Tenggat
+    libur: Libur
     peminjaman: Peminjaman
     pencarian: Pencarian
     kunjungan: AturanKunjungan
     penomoran: AturanPenomoran
     penyediaan: Penyediaan
+    kelengkapan: Kelengkapan
+    pengingat: AturanPengingat
 
 
 PEREDARAN: Final = "peredaran.yaml"
 DI_SAMPING: Final = {
     "tenggat": "tenggat.yaml",
+    "libur": "libur.yaml",
     "peminjaman": "peminjaman.yaml",
     "pencarian": "pencarian.yaml",
     "kunjungan": "kunjungan.yaml",
     "penomoran": "penomoran.yaml",
     "penyediaan": "penyediaan.yaml",
+    "kelengkapan": "kelengkapan.yaml",
+    "pengingat": "pengingat.yaml",
 }
 """The files beside it, each read into the entry of its name."""
-ANGKA: Final = frozenset({"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen"})
+ANGKA: Final = frozenset(
+    {"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen", "tanggal", "pukul", "hari", "sampai", "jeda"}
+) | frozenset({"unsur", "lembar", "jenis"}
+)
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []
 """The policy in force in this process, once it was read."""

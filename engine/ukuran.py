@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Annotated, Final, Literal
+from datetime import time, timedelta
+from enum import StrEnum
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
 
 class Tertutup(BaseModel):
@@ -25,17 +26,17 @@ class Angka(Tertutup):
 
 @dataclass(frozen=True, slots=True)
 class Jangka:
-    """A length of time as people mean it: days are days of the calendar, hours are hours."""
+    """A length of time as people mean it: days are days of a calendar, hours are hours. `engine/tempo.py` adds it."""
 
     hari: int
     lama: timedelta
 
-    def sejak(self, mulai: datetime, zona: tzinfo) -> datetime:
-        """When it has passed, in UTC: the same time of day so many days later in that zone, and the hours after it."""
-        if not self.hari:
-            return mulai.astimezone(UTC) + self.lama
-        besok = mulai.astimezone(zona) + timedelta(days=self.hari)  # arithmetic on the wall clock of the zone
-        return besok.astimezone(UTC) + self.lama
+
+class Hitungan(StrEnum):
+    """How days are counted."""
+
+    KALENDER = "kalender"
+    KERJA = "kerja"
 
 
 _JANGKA: Final = re.compile(r"P(?:(\d{1,4})D)?(?:T(?:(\d{1,5})H)?(?:(\d{1,6})M)?(?:(\d{1,8}(?:\.\d{1,6})?)S)?)?")
@@ -56,12 +57,19 @@ def _berlalu(jangka: Jangka) -> Jangka:
 
 
 class Batas(Tertutup):
-    """One limit that ends at a moment: as `Angka`, its days counted by the calendar."""
+    """One limit that ends at a moment: as `Angka`, its days counted by the calendar or by working days."""
 
     batas: Annotated[Jangka, PlainValidator(_jangka), AfterValidator(_berlalu)]
+    hitungan: Hitungan = Hitungan.KALENDER
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
     arti: str
+
+    @model_validator(mode="after")
+    def _hari_kerja_menyebut_hari(self) -> Self:
+        if self.hitungan is Hitungan.KERJA and not self.batas.hari:
+            raise ValueError("hitungan kerja hanya untuk batas yang menyebut hari, misalnya P2D")
+        return self
 
 
 class Bobot(Tertutup):
@@ -71,3 +79,14 @@ class Bobot(Tertutup):
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
     arti: str
+
+
+_PUKUL: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def pukul(value: object) -> time:
+    """A time of day as people write it. Raises ValueError, saying how."""
+    found = _PUKUL.fullmatch(value) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError('harus pukul dalam tanda kutip, misalnya "07:00"')
+    return time(int(found[1]), int(found[2]))

@@ -12,6 +12,7 @@ from engine import tables as t
 from engine.facts import Facts
 from engine.policy import AturanPinjam, kebijakan
 from engine.refusals import Refusal
+from engine.tempo import jatuh_tempo
 from engine.ukuran import Batas
 from engine.views import loans
 from engine.workflow import said
@@ -245,7 +246,7 @@ def _aturan(pinjam: Peminjaman) -> AturanPinjam | None:
 
 
 def _izin_sampai(jatuh_tempo: datetime, now: datetime, facts: Facts) -> datetime:
-    return min(kebijakan().peminjaman.izin_berlaku.batas.sejak(now, facts.zona), jatuh_tempo)
+    return min(facts.jatuh_tempo(now, kebijakan().peminjaman.izin_berlaku), jatuh_tempo)
 
 
 def _batas_wajar(keperluan: Keperluan, due: datetime, mulai: datetime, zona: tzinfo) -> Refusal | None:
@@ -253,7 +254,7 @@ def _batas_wajar(keperluan: Keperluan, due: datetime, mulai: datetime, zona: tzi
     if due <= mulai:
         return Refusal("jatuh_tempo_nanti", "jatuh_tempo")
     limit: Batas = kebijakan().peminjaman.keperluan[keperluan].paling_lama
-    last = limit.batas.sejak(mulai, zona)
+    last = jatuh_tempo(mulai, limit, zona, kebijakan().libur.kalender)
     late = due.astimezone(zona).date() > last.astimezone(zona).date() if limit.batas.hari else due > last
     if not late:
         return None

@@ -59,7 +59,7 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
         "keadaan_awal": keadaan_awal(berkas, command.unit),
         "awal_sejak": berkas.sejak or mulai,
         "sasaran": mulai + jam.sasaran.batas if jam else None,
-        "berlaku_sampai": aturan.kedaluwarsa.batas.sejak(max(mulai, butuh), facts.zona),
+        "berlaku_sampai": facts.jatuh_tempo(max(mulai, butuh), aturan.kedaluwarsa),
     }
     return Permohonan.model_construct(**given)  # every part was validated already
 

@@ -5,16 +5,17 @@ from datetime import datetime
 from engine.facts import Facts
 from engine.policy import kebijakan
 from engine.refusals import Refusal
+from engine.tempo import efektif
 from engine.workflows.berkas import BERKAS, Berkas
-from engine.workflows.tenggat_berkas import Kekurangan, Kelewatan, Penerimaan, berjalan
+from engine.workflows.tenggat_berkas import Kelewatan, Ketidaklengkapan, Penerimaan, berjalan
 from schemas.commands import berkas as ask
 from schemas.message import Command
 
 
 def kembali_sebelum(_berkas: Berkas, command: ask.TerimaDiUnit, facts: Facts, now: datetime) -> Command | Refusal:
     """A unit that receives a record owes it back; how soon depends on its kind."""
-    limit = kebijakan().tenggat.pengembalian_dari(facts.jenis_unit(command.unit)).batas
-    due = limit.sejak(_mulai(command, now), facts.zona)
+    limit = kebijakan().tenggat.pengembalian_dari(facts.jenis_unit(command.unit))
+    due = facts.jatuh_tempo(efektif(command.terjadi_pada, now), limit)
     return Penerimaan.model_construct(**command.__dict__, kembali_sebelum=due)  # every part was validated already
 
 
@@ -22,8 +23,8 @@ def lengkap_sebelum(
     _berkas: Berkas, command: ask.NyatakanTidakLengkap, facts: Facts, now: datetime
 ) -> Command | Refusal:
     """A record found incomplete must be completed."""
-    due = kebijakan().tenggat.kelengkapan.batas.sejak(_mulai(command, now), facts.zona)
-    return Kekurangan.model_construct(**command.__dict__, jatuh_tempo=due)
+    due = facts.jatuh_tempo(efektif(command.terjadi_pada, now), kebijakan().tenggat.kelengkapan)
+    return Ketidaklengkapan.model_construct(**command.__dict__, jatuh_tempo=due)
 
 
 def sudah_lewat(berkas: Berkas, command: ask.TandaiLewat, _facts: Facts, now: datetime) -> Command | Refusal:
@@ -36,8 +37,3 @@ def sudah_lewat(berkas: Berkas, command: ask.TandaiLewat, _facts: Facts, now: da
         return Refusal("belum_jatuh_tempo")
     late = now - command.jatuh_tempo > kebijakan().tenggat.toleransi.batas
     return Kelewatan.model_construct(**command.__dict__, susulan=late or None)
-
-
-def _mulai(command: Command, now: datetime) -> datetime:
-    """A clock begins when hands did it, and never after it was recorded."""
-    return min(command.terjadi_pada or now, now)

@@ -17,6 +17,7 @@ from engine.facility import baru
 from engine.people import Sesi
 from engine.policy import AturanPinjam, kebijakan
 from engine.refusals import Refusal
+from engine.tempo import jatuh_tempo
 from engine.views import loans, names, overdue, records
 from engine.workflows.berkas import Berkas, hidup
 from engine.workflows.peminjaman import bisa_keluar
@@ -203,4 +204,5 @@ def _form(request: Request, sesi: Sesi, typed: dict[str, str], refusal: Refusal 
 def _aturan(say: Ucapan, kini: datetime) -> list[tuple[Keperluan, AturanPinjam, datetime]]:
     """Each purpose with its rule and the last day it may be lent until, if it were asked now."""
     rules = kebijakan().peminjaman.keperluan
-    return [(name, rules[name], rules[name].paling_lama.batas.sejak(kini, say.zona)) for name in Keperluan]
+    libur = kebijakan().libur.kalender
+    return [(name, rules[name], jatuh_tempo(kini, rules[name].paling_lama, say.zona, libur)) for name in Keperluan]
