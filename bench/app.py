@@ -15,7 +15,7 @@ import httpx
 import psutil
 
 START_SECONDS: Final = 120.0
-JEJAK: Final = (sys.executable, "-W", "ignore", "-c", "from cli.main import main; main()")
+JEJAK: Final = (sys.executable, "-W", "ignore", "-c", "from cli.awal import main; main()")
 STOP_SECONDS: Final = 20.0
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from tests.siaran import sampai
 
-PERINTAH = [sys.executable, "-c", "from cli.main import main; main()"]
+PERINTAH = [sys.executable, "-c", "from cli.awal import main; main()"]
 ROOT = Path(__file__).parents[1]
 TENGGAT = 60.0
 ALAMAT = re.compile(r"^Jejak: (http://\S+)$", re.MULTILINE)

@@ -1,5 +1,6 @@
 """Fixtures: the real databases, each test in an empty one."""
 
+import gc
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -13,6 +14,12 @@ from engine.database import connect
 from engine.execute import FrontDoor
 from tests.kit import PKM, Arsip, Jam, settle_facility
 from tests.kit_web import Web, aplikasi
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

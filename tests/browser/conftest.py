@@ -63,7 +63,7 @@ class Jejak:
     def cli(self, *words: str) -> str:
         """What a command of the CLI prints."""
         made = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-c", "from cli.main import main; main()", *words, "--data", str(self.folder)],
+            [sys.executable, "-c", "from cli.awal import main; main()", *words, "--data", str(self.folder)],
             check=True,
             capture_output=True,
             text=True,
@@ -74,7 +74,7 @@ class Jejak:
     def mulai(self) -> None:
         """Start it and wait until it is ready."""
         kind = "--contoh" if self.contoh else "--kosong"
-        command = [sys.executable, "-c", "from cli.main import main; main()", "up", kind]
+        command = [sys.executable, "-c", "from cli.awal import main; main()", "up", kind]
         with (self.folder.parent / "keluaran.txt").open("ab") as out:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [*command, "--data", str(self.folder), "--port", str(self.port)], stdout=out, stderr=out
