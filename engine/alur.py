@@ -9,6 +9,9 @@ from typing import Any, Final
 
 from engine.workflow import Workflow
 from engine.workflows.berkas import BERKAS, Berkas
+from engine.workflows.kekurangan import KEKURANGAN, Kekurangan
+from engine.workflows.kekurangan import berjalan as kekurangan_berjalan
+from engine.workflows.kekurangan import tanda_lewat as kekurangan_lewat
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan
 from engine.workflows.pasien import PASIEN, Pasien
 from engine.workflows.peminjaman import PEMINJAMAN, Peminjaman, izin_habis
@@ -80,6 +83,14 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 permintaan_berjalan,
                 kedaluwarsa,
                 frozenset({JenisTenggat.PERMINTAAN}),
+            ),
+            Alur(
+                "kekurangan",
+                KEKURANGAN,
+                Kekurangan,
+                kekurangan_berjalan,
+                kekurangan_lewat,
+                frozenset({JenisTenggat.KEKURANGAN}),
             ),
         )
     }

@@ -252,7 +252,7 @@ DI_SAMPING: Final = {
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(
     {"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen", "tanggal", "pukul", "hari", "sampai", "jeda"}
-) | frozenset({"unsur", "lembar", "jenis"}
+    | {"unsur", "lembar", "jenis"}
 )
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []

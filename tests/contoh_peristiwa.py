@@ -54,6 +54,9 @@ ISI: Final[dict[str, Any]] = {
     "tenggat": JenisTenggat.PENGEMBALIAN,
     "pulihan": Pulihan(keadaan=Keadaan.DISIMPAN, lokasi="RM", sejak=PAGI),
     "seq": 40,
+    "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
+    "formulir": ("identitas", "resume_medis"),
+    "versi_daftar": 3,
     "putusan": PutusanCek.SALAH_PINDAI,
 }
 """A value for every field an event may add to its envelope."""
@@ -73,6 +76,17 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "awal_sejak": PAGI - timedelta(days=2),
         "sasaran": PAGI + timedelta(minutes=10),
         "berlaku_sampai": PAGI + timedelta(days=1),
+        "diterima_pada": PAGI - timedelta(minutes=30),
+    },
+    "kekurangan.ditolak.v1": {"sebab": "belum_ditandatangani"},
+    "kekurangan.dihapuskan.v1": {"sebab": "tidak_diperlukan"},
+    "kekurangan.dialihkan.v1": {"sebab": "berhalangan"},
+    "kekurangan.lewat_tenggat.v1": {"tenggat": JenisTenggat.KEKURANGAN},
+    "kekurangan": {
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
+        "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
+        "butir": "resume_medis.tanda_tangan",
+        "versi_daftar": 3,
     },
     "pencarian.dihentikan.v1": {"sebab": SebabHenti.DINYATAKAN_HILANG},
     "pencarian": {

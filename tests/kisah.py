@@ -8,7 +8,7 @@ from engine.facility import baru
 from engine.refusals import Refusal
 from engine.workflow import Step
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
-from engine.workflows.tenggat_berkas import Kekurangan, Kelewatan, Penerimaan, berjalan
+from engine.workflows.tenggat_berkas import Ketidaklengkapan, Kelewatan, Penerimaan, berjalan
 from schemas.commands import berkas as ask
 from schemas.message import Command, Event, Pelaku
 from schemas.names import (
@@ -125,7 +125,7 @@ def contoh(kind: type[Command], berkas: Berkas, pelaku: Pelaku, **isi: Any) -> C
     if kind is ask.TerimaDiUnit:
         return wish(Penerimaan, berkas.id, pelaku, **{"kembali_sebelum": PAGI + timedelta(days=1)} | isi)
     if kind is ask.NyatakanTidakLengkap:
-        return wish(Kekurangan, berkas.id, pelaku, **{"jatuh_tempo": PAGI + timedelta(days=14)} | isi)
+        return wish(Ketidaklengkapan, berkas.id, pelaku, **{"jatuh_tempo": PAGI + timedelta(days=14)} | isi)
     return wish(kind, berkas.id, pelaku, **isi)
 
 

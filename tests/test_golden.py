@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
 
 import orjson
 import pytest
@@ -13,6 +14,7 @@ from schemas.message import Event, read_event
 from tests.contoh_peristiwa import FASYANKES, GOLDEN, amplop, contoh
 
 KINDS = sorted(EVENTS)
+LAMA = GOLDEN.parent / "golden_lama"
 REQUIRED = ("id", "source", "specversion", "type")
 CONTEXT = {*REQUIRED, "subject", "time", "datacontenttype", "dataschema"}
 PERSONAL = {"nomor", "nomor_rm", "nama", "nik", "alamat", "diagnosis", "tanggal_lahir", "telepon", "catatan", "alasan"}
@@ -20,6 +22,24 @@ PERSONAL = {"nomor", "nomor_rm", "nama", "nik", "alamat", "diagnosis", "tanggal_
 
 def golden(jenis: str) -> bytes:
     return (GOLDEN / f"{jenis}.json").read_bytes().removesuffix(b"\n")
+
+
+def read(line: bytes) -> Event:
+    body = orjson.loads(line)
+    return read_event(
+        EVENTS,
+        body["type"],
+        orjson.dumps(body["data"]),
+        perintah_id=body["id"],
+        subjek=body["subject"],
+        versi=body["versi"],
+        terjadi_pada=body["time"],
+        dicatat_pada=body["dicatatpada"],
+        pelaku=body["pelaku"],
+        cara=body["cara"],
+        di=body.get("di"),
+        selisih_jam=body.get("selisihjam"),
+    )
 
 
 def keys(value: object) -> Iterator[str]:
@@ -40,23 +60,14 @@ def test_an_event_is_the_same_bytes_as_ever(jenis: str) -> None:
 
 @pytest.mark.parametrize("jenis", KINDS)
 def test_a_golden_sample_reads_back_as_the_same_event(jenis: str) -> None:
-    body = orjson.loads(golden(jenis))
-    event = read_event(
-        EVENTS,
-        body["type"],
-        orjson.dumps(body["data"]),
-        perintah_id=body["id"],
-        subjek=body["subject"],
-        versi=body["versi"],
-        terjadi_pada=body["time"],
-        dicatat_pada=body["dicatatpada"],
-        pelaku=body["pelaku"],
-        cara=body["cara"],
-        di=body.get("di"),
-        selisih_jam=body.get("selisihjam"),
-    )
+    event = read(golden(jenis))
     assert event == contoh(EVENTS[jenis])
     assert amplop(event) == golden(jenis)
+
+
+@pytest.mark.parametrize("path", sorted(LAMA.glob("*.json")), ids=lambda path: path.stem)
+def test_a_line_written_before_a_kind_grew_a_field_reads_on_and_is_the_same_bytes_again(path: Path) -> None:
+    assert amplop(read(path.read_bytes().removesuffix(b"\n"))) == path.read_bytes().removesuffix(b"\n")
 
 
 @pytest.mark.parametrize("jenis", KINDS)

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from engine.facts import Facts
 from engine.handlers import berkas as handler
+from engine.handlers import kekurangan as kurang
 from engine.handlers import kunjungan, nomor, pasien, tenggat
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
@@ -17,6 +18,7 @@ from engine.handlers import permintaan as permintaan_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as ask_kurang
 from schemas.commands import kunjungan as ask_kunjungan
 from schemas.commands import pasien as ask_pasien
 from schemas.commands import peminjaman as ask_pinjam
@@ -71,6 +73,9 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.BukaLagi: (kunjungan.buka_lagi,),
     ask_kunjungan.Kenali: (kunjungan.kenali,),
     ask_kunjungan.Batalkan: (kunjungan.batal,),
+    ask_kurang.Catat: (kurang.pencatatan,),
+    ask_kurang.Alihkan: (kurang.pengalihan,),
+    ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
     ask_permintaan.Buat: (permintaan_handler.permohonan,),
     ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
     ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),

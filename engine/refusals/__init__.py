@@ -7,6 +7,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Final
 
+from engine.refusals.completeness import KELENGKAPAN
 from engine.refusals.doors import PINTU
 from engine.refusals.kinds import Golongan, Sentence
 from engine.refusals.kunjungan import KUNJUNGAN
@@ -19,7 +20,7 @@ from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.requests import PERMINTAAN
 
 SENTENCES: Final[dict[str, Sentence]] = (
-    KEHIDUPAN | PINTU | KERTAS | PEMINJAMAN | KUNJUNGAN | PASIEN | PENCARIAN | PERMINTAAN | NOMOR
+    KEHIDUPAN | PINTU | KERTAS | PEMINJAMAN | KUNJUNGAN | PASIEN | PENCARIAN | PERMINTAAN | NOMOR | KELENGKAPAN
 )
 
 

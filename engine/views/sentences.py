@@ -8,6 +8,7 @@ from typing import Final
 
 from engine.workflow import said
 from schemas.events import berkas as told
+from schemas.events import kekurangan as kurang
 from schemas.events import kunjungan as visit
 from schemas.events import pasien
 from schemas.events import peminjaman as loan
@@ -82,11 +83,21 @@ POLA: Final[dict[str, str]] = {
     minta.PermintaanTerpenuhi.jenis: "Terpenuhi: berkas diterima unit",
     minta.PemenuhanDibatalkan.jenis: "Penerimaannya diurungkan",
     minta.PermintaanTidakTerpenuhi.jenis: "Tidak terpenuhi: {sebab}",
+    minta.PermintaanDibukaLagi.jenis: "Pulangnya diurungkan: berkas masih menuju unit",
+    minta.PermintaanTerpenuhiSusulan.jenis: "Terpenuhi: unit menerimanya sebelum berkas pulang; pindaiannya baru sampai",
     minta.PermintaanDibatalkan.jenis: "Permintaan dibatalkan: {sebab}",
     minta.PermintaanDikerjakan.jenis: "Sedang dicari",
     minta.PermintaanDilepaskan.jenis: "Tidak lagi dicari",
     minta.PermintaanDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     minta.PermintaanKedaluwarsa.jenis: "Kedaluwarsa",
+    kurang.KekuranganTercatat.jenis: "Kurang: {butir}; yang melengkapi {penanggung_jawab}",
+    kurang.KekuranganDinyatakanLengkap.jenis: "Dikatakan sudah dilengkapi",
+    kurang.KekuranganDiverifikasi.jenis: "Dipastikan sudah lengkap",
+    kurang.KekuranganDitolak.jenis: "Ternyata belum lengkap: {sebab}",
+    kurang.KekuranganDihapuskan.jenis: "Dihapuskan: {sebab}",
+    kurang.KekuranganDialihkan.jenis: "Dialihkan kepada {penanggung_jawab}: {sebab}",
+    kurang.KekuranganDijadwalkanUlang.jenis: "Jatuh temponya menjadi {jatuh_tempo}",
+    kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
 }
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
 TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebagai terlihat"

@@ -28,7 +28,7 @@ class Penerimaan(ask.TerimaDiUnit):
     kembali_sebelum: datetime
 
 
-class Kekurangan(ask.NyatakanTidakLengkap):
+class Ketidaklengkapan(ask.NyatakanTidakLengkap):
     """The finding that it is incomplete, with the due time policy gives it."""
 
     jatuh_tempo: datetime

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.commands import berkas, kunjungan, pasien, peminjaman, pencarian, permintaan
+from schemas.commands import berkas, kekurangan, kunjungan, pasien, peminjaman, pencarian, permintaan
 from schemas.message import Command
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

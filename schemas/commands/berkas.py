@@ -1,6 +1,6 @@
 """What may be asked of a berkas. Each docstring is the sentence the documents show for that wish."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -11,11 +11,14 @@ from schemas.names import (
     JenisKunjungan,
     JenisTenggat,
     Keperluan,
+    KodeFormulir,
     KodeUnit,
     KodeUnitSah,
     NomorRm,
     Pembawa,
     PutusanCek,
+    SebabJadwal,
+    SidikKebijakan,
     UuidBerkas,
     UuidPetugas,
     UuidSubjek,
@@ -114,17 +117,29 @@ class Rakit(DiRuangRekamMedis):
     jenis: ClassVar[str] = "berkas.rakit"
 
 
-class NyatakanLengkap(DiRuangRekamMedis):
+class Putusan(DiRuangRekamMedis):
+    """What an analysis came to."""
+
+    kunjungan: UuidSubjek | None = None
+    """The visit whose records were examined; None: the patient's latest visit that ended, if there is one."""
+    formulir: Annotated[tuple[KodeFormulir, ...], Field(max_length=60)] | None = None
+    """The forms that were examined; None: nobody said which."""
+    versi_daftar: Annotated[int, Field(ge=1, le=2**31 - 1)] | None = None
+    """The version of the checklist they were examined against."""
+
+
+class NyatakanLengkap(Putusan):
     """Hasil analisis: berkas lengkap."""
 
     jenis: ClassVar[str] = "berkas.nyatakan_lengkap"
 
 
-class NyatakanTidakLengkap(DiRuangRekamMedis):
+class NyatakanTidakLengkap(Putusan):
     """Hasil analisis: ada yang kurang, dan seorang yang bernama harus melengkapinya."""
 
     jenis: ClassVar[str] = "berkas.nyatakan_tidak_lengkap"
-    penanggung_jawab: UuidPetugas
+    penanggung_jawab: UuidPetugas | None = None
+    """Who answers for it; None: whoever has most of its gaps."""
 
 
 class KembalikanKeUnit(DiRuangRekamMedis):
@@ -269,6 +284,16 @@ class TandaiLewat(PerintahBerkas):
     jenis: ClassVar[str] = "berkas.tandai_lewat"
     tenggat: JenisTenggat
     jatuh_tempo: Waktu
+
+
+class JadwalkanUlang(PerintahBerkas):
+    """Tenggat berkas dihitung ulang: kunjungannya berakhir, atau kebijakan berganti; hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "berkas.jadwalkan_ulang"
+    tenggat: Literal[JenisTenggat.PENGEMBALIAN, JenisTenggat.KELENGKAPAN]
+    sebab: SebabJadwal
+    kebijakan: SidikKebijakan | None = None
+    """The fingerprint of the policy it is reckoned by; None: the one in force."""
 
 
 class Urungkan(PerintahBerkas):

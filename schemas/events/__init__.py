@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.events import berkas, kunjungan, pasien, peminjaman, pencarian, permintaan
+from schemas.events import berkas, kekurangan, kunjungan, pasien, peminjaman, pencarian, permintaan
 from schemas.message import Event
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan)
 
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event

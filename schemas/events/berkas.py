@@ -11,9 +11,12 @@ from schemas.names import (
     JenisTenggat,
     Keadaan,
     Keperluan,
+    KodeFormulir,
     KodeUnitSah,
     Pembawa,
     PutusanCek,
+    SebabJadwal,
+    SidikKebijakan,
     UuidBerkas,
     UuidPetugas,
     UuidSubjek,
@@ -96,19 +99,32 @@ class BerkasDirakit(PeristiwaBerkas):
     jenis: ClassVar[str] = "berkas.dirakit.v1"
 
 
-class BerkasLengkap(PeristiwaBerkas):
+class PutusanBerkas(PeristiwaBerkas):
+    """What an analysis came to. What it adds is absent in lines written before it was asked for."""
+
+    kunjungan: UuidSubjek | None = None
+    """The visit whose records were examined."""
+    formulir: tuple[KodeFormulir, ...] | None = None
+    """The forms that were examined, where that was said."""
+    versi_daftar: int | None = None
+    """The version of the checklist they were examined against."""
+
+
+class BerkasLengkap(PutusanBerkas):
     """Found complete."""
 
     jenis: ClassVar[str] = "berkas.lengkap.v1"
 
 
-class BerkasTidakLengkap(PeristiwaBerkas):
+class BerkasTidakLengkap(PutusanBerkas):
     """Found incomplete; a named person must complete it."""
 
     jenis: ClassVar[str] = "berkas.tidak_lengkap.v1"
     penanggung_jawab: UuidPetugas
     jatuh_tempo: Waktu | None = None
     """When it must be complete, by the policy in force at that moment."""
+    tempo_sejak: Waktu | None = None
+    """What that is counted from."""
 
 
 class BerkasDikembalikanKeUnit(PeristiwaBerkas):
@@ -262,6 +278,20 @@ class BerkasLewatTenggat(PeristiwaBerkas):
     jatuh_tempo: Waktu
     susulan: bool | None = None
     """True where it was told later than policy tolerates: the timer did not run when it was due."""
+
+
+class BerkasDijadwalkanUlang(PeristiwaBerkas):
+    """A deadline was reckoned anew. Moves nothing."""
+
+    jenis: ClassVar[str] = "berkas.dijadwalkan_ulang.v1"
+    tenggat: JenisTenggat
+    sebab: SebabJadwal
+    jatuh_tempo: Waktu | None = None
+    """When it is due now; None: it does not run while the patient's visit goes on."""
+    tempo_sejak: Waktu | None = None
+    """What it is counted from."""
+    kebijakan: SidikKebijakan | None = None
+    """The fingerprint of the policy that was adopted, where that is why."""
 
 
 class Pulihan(BaseModel):

@@ -4,7 +4,7 @@ The same spelling stands in code, tables, subjects, screens and documents; `docs
 """
 
 from schemas.names.berkas import AlasanCek, CaraKembali, Keadaan, Keperluan, Pembawa, PutusanCek
-from schemas.names.everywhere import Cara, JenisTenggat, Peran, PeranMesin
+from schemas.names.everywhere import Cara, JenisTenggat, Peran, PeranMesin, SebabJadwal
 from schemas.names.ids import (
     RUANG_REKAM_MEDIS,
     SEMUA_UNIT,
@@ -16,10 +16,20 @@ from schemas.names.ids import (
     NomorRm,
     PerintahId,
     PetugasId,
+    SidikKebijakan,
     UuidBerkas,
     UuidPerintah,
     UuidPetugas,
     UuidSubjek,
+)
+from schemas.names.kekurangan import (
+    Butir,
+    KeadaanKekurangan,
+    KodeFormulir,
+    SebabAlih,
+    SebabHapus,
+    SebabTolak,
+    Unsur,
 )
 from schemas.names.kunjungan import AlasanBatal, AsalPasien, CaraKeluar, JenisKunjungan, KeadaanKunjungan, KelasRawat
 from schemas.names.pasien import BidangIdentitas, HubunganPenanggung, JenisKelamin, KeadaanPasien, SebabUbah, Sebutan
@@ -39,6 +49,7 @@ __all__ = [
     "AsalPermintaan",
     "BerkasId",
     "BidangIdentitas",
+    "Butir",
     "Cara",
     "CaraKeluar",
     "CaraKembali",
@@ -49,6 +60,7 @@ __all__ = [
     "JenisTenggat",
     "Keadaan",
     "KeadaanAwal",
+    "KeadaanKekurangan",
     "KeadaanKunjungan",
     "KeadaanPasien",
     "KeadaanPeminjaman",
@@ -56,6 +68,7 @@ __all__ = [
     "KeadaanPermintaan",
     "KelasRawat",
     "Keperluan",
+    "KodeFormulir",
     "KodeUnit",
     "KodeUnitSah",
     "Letak",
@@ -67,12 +80,18 @@ __all__ = [
     "PetugasId",
     "PihakLuar",
     "PutusanCek",
+    "SebabAlih",
     "SebabBatal",
+    "SebabHapus",
     "SebabHenti",
+    "SebabJadwal",
     "SebabPencarian",
     "SebabTidakTerpenuhi",
+    "SebabTolak",
     "SebabUbah",
     "Sebutan",
+    "SidikKebijakan",
+    "Unsur",
     "UuidBerkas",
     "UuidPerintah",
     "UuidPetugas",

@@ -48,3 +48,18 @@ class JenisTenggat(StrEnum):
     """Collected, after a loan was approved."""
     PERMINTAAN = "permintaan"
     """Fulfilled, before a request for a folder expires."""
+    KEKURANGAN = "kekurangan"
+    """Completed, one item that was found missing."""
+    PENGISIAN = "pengisian"
+    """Filled in, after the service ended."""
+
+
+class SebabJadwal(StrEnum):
+    """Why a deadline was reckoned anew."""
+
+    KEBIJAKAN = "kebijakan"
+    """The facility adopted other limits."""
+    KUNJUNGAN = "kunjungan"
+    """The visit it is counted from began, ended, or was opened again."""
+    DIKEMBALIKAN = "dikembalikan"
+    """The folder went back to the unit that must complete it, and the days are counted from there."""

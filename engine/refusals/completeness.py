@@ -1,0 +1,78 @@
+"""What is said of gaps in records, and of verdicts about completeness."""
+
+from typing import Final
+
+from engine.refusals.kinds import Golongan, Sentence
+
+KELENGKAPAN: Final[dict[str, Sentence]] = {
+    "kekurangan_tidak_dikenal": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Kekurangan itu tidak ada di sini. Buka berkasnya, lalu pilih dari daftar kekurangannya.",
+        "There is no such gap here. Open the record and choose from its list of gaps.",
+    ),
+    "sebelum_kekurangan_ada": Sentence(
+        Golongan.TIDAK_SAH,
+        "terjadi_pada lebih awal daripada dicatatnya kekurangan ini. Periksa jamnya.",
+        "terjadi_pada is earlier than the moment this gap was recorded. Check the clock.",
+    ),
+    "kekurangan_sudah_ada": Sentence(
+        Golongan.DITOLAK,
+        "Kekurangan itu sudah tercatat dan belum selesai. Tidak perlu dicatat lagi.",
+        "This gap is recorded already and not closed yet. No need to record it again.",
+    ),
+    "berkas_tidak_dianalisis": Sentence(
+        Golongan.DITOLAK,
+        "Berkas sedang {keadaan}; kekurangan dicatat saat berkas dirakit atau dinyatakan tidak lengkap. Rakit dulu.",
+        "The record is {keadaan}; gaps are recorded while it is assembled or found incomplete. Assemble it first.",
+    ),
+    "butir_tidak_dikenal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Butir {butir} tidak ada dalam daftar periksa yang berlaku. Pilih dari daftar periksanya.",
+        "There is no item {butir} in the checklist in force. Choose one from it.",
+    ),
+    "formulir_tidak_dikenal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Formulir {formulir} tidak ada dalam daftar periksa yang berlaku. Pilih dari daftar periksanya.",
+        "There is no form {formulir} in the checklist in force. Choose one from it.",
+    ),
+    "daftar_usang": Sentence(
+        Golongan.DITOLAK,
+        "Daftar periksa sudah berganti (versi {versi}, sekarang {kini}). Muat ulang, lalu periksa lagi.",
+        "The checklist has changed (version {versi}, now {kini}). Reload and check again.",
+    ),
+    "kunjungan_bukan_pasien_itu": Sentence(
+        Golongan.DITOLAK,
+        "Kunjungan itu bukan milik pasien berkas ini. Pilih kunjungan pasiennya sendiri.",
+        "That visit is not of this record's patient. Choose one of their own visits.",
+    ),
+    "penanggung_jawab_sendiri": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Anda bukan penanggung jawabnya. Minta penanggung jawabnya, atau perekam medis yang mencatatkannya.",
+        "You are not responsible for it. Ask whoever is, or record staff to write it down for them.",
+    ),
+    "bukan_penanggung_jawab": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Anda penanggung jawab kekurangan ini, jadi perekam medis lain yang harus memastikannya.",
+        "You are responsible for this gap, so somebody else of the record staff must verify it.",
+    ),
+    "petugas_lain": Sentence(
+        Golongan.DITOLAK,
+        "Orang itu sudah menjadi penanggung jawabnya. Pilih orang lain.",
+        "That person is responsible for it already. Choose somebody else.",
+    ),
+    "tempo_lain": Sentence(
+        Golongan.DITOLAK,
+        "Jatuh temponya sudah begitu. Tidak ada yang perlu diubah.",
+        "It is due at that time already. There is nothing to change.",
+    ),
+    "masih_ada_kekurangan": Sentence(
+        Golongan.DITOLAK,
+        "Masih ada {jumlah} kekurangan yang belum diverifikasi. Selesaikan dulu, atau nyatakan tidak lengkap.",
+        "{jumlah} gaps are not verified yet. Close them first, or declare the record incomplete.",
+    ),
+    "tanpa_kekurangan": Sentence(
+        Golongan.DITOLAK,
+        "Belum ada kekurangan yang tercatat. Catat dulu apa yang kurang, atau nyatakan lengkap.",
+        "No gap is recorded. Record what is missing first, or declare the record complete.",
+    ),
+}
