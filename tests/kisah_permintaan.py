@@ -27,6 +27,7 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
         "berlaku_sampai": PAGI + timedelta(days=1),
     },
     ask.TidakPenuhi: {"sebab": SebabTidakTerpenuhi.TIDAK_DITEMUKAN},
+    ask.PenuhiSusulan: {"diterima_pada": PAGI + timedelta(minutes=2)},
     ask.Batalkan: {"sebab": SebabBatal.PASIEN_BATAL},
     ask.Pindahkan: {"berkas": LAIN},
     Kekedaluwarsaan: {

@@ -13,7 +13,7 @@ from schemas.commands import permintaan as ask
 from schemas.message import Command
 from schemas.names import AsalPermintaan, KeadaanPermintaan, SebabTidakTerpenuhi
 from tests.kisah_permintaan import LAIN, KisahPermintaan, menunggu
-from tests.kit import DI_GIGI, DI_UMUM, KEPALA, LOKET, MESIN, PERMED, PERMED_LAIN, SEMUA_ORANG
+from tests.kit import DI_GIGI, DI_UMUM, KEPALA, LOKET, MESIN, PAGI, PERMED, PERMED_LAIN, SEMUA_ORANG
 
 S = KeadaanPermintaan
 WISHES: tuple[type[Command], ...] = tuple(dict.fromkeys(move.command for move in PERMINTAAN.moves))
@@ -122,7 +122,7 @@ def test_a_request_is_never_lost_it_waits_or_came_to_exactly_one_end(story: list
         before = kisah.permintaan
         outcome = kisah.minta(kind, who)  # type: ignore[arg-type]
         if isinstance(outcome, Step) and before.keadaan in SELESAI:
-            assert kind is ask.BatalPenuhi
+            assert kind in {ask.BatalPenuhi, ask.BukaLagi, ask.PenuhiSusulan}
         after = kisah.permintaan
         assert (after.keadaan in TERBUKA) == (after.selesai is None)
         assert (after.keadaan is S.TERPENUHI) == (after.diterima is not None)
@@ -131,6 +131,25 @@ def test_a_request_is_never_lost_it_waits_or_came_to_exactly_one_end(story: list
         if after.diterima:
             assert after.terdaftar is not None
             assert after.diterima - after.terdaftar >= timedelta(0)
+
+
+def test_only_home_without_a_receipt_is_taken_back_and_only_by_the_machine() -> None:
+    kisah = menunggu()
+    kisah.terjadi(ask.TidakPenuhi, PERMED)
+    assert kisah.ditolak(ask.BukaLagi) == "pulang_tanpa_diterima"
+    assert kisah.ditolak(ask.PenuhiSusulan) == "pulang_tanpa_diterima"
+    kisah = menunggu()
+    kisah.terjadi(ask.Kirim)
+    kisah.terjadi(ask.TidakPenuhi, sebab=SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA)
+    assert kisah.ditolak(ask.BukaLagi, PERMED) == "peran_tidak_boleh"
+    assert kisah.ditolak(ask.PenuhiSusulan, diterima_pada=PAGI) == "diterima_di_jalan"
+    assert kisah.ditolak(ask.PenuhiSusulan, diterima_pada=kisah.saat + timedelta(hours=1)) == "diterima_di_jalan"
+    kisah.terjadi(ask.BukaLagi)
+    assert (kisah.permintaan.keadaan, kisah.permintaan.selesai, kisah.permintaan.sebab) == (S.DIKIRIM, None, None)
+    kisah.terjadi(ask.TidakPenuhi, sebab=SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA)
+    kisah.terjadi(ask.PenuhiSusulan, diterima_pada=PAGI + timedelta(minutes=2, seconds=30))
+    assert kisah.permintaan.diterima == PAGI + timedelta(minutes=2, seconds=30)
+    assert (kisah.permintaan.keadaan, kisah.permintaan.sebab) == (S.TERPENUHI, None)
 
 
 @given(wishes)

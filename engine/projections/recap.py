@@ -87,6 +87,8 @@ TEMPAT: Final[dict[str, Tempat]] = {
             "permintaan.terpenuhi.v1",
             "permintaan.pemenuhan_dibatalkan.v1",
             "permintaan.tidak_terpenuhi.v1",
+            "permintaan.dibuka_lagi.v1",
+            "permintaan.terpenuhi_susulan.v1",
             "permintaan.dibatalkan.v1",
             "permintaan.dikerjakan.v1",
             "permintaan.dilepaskan.v1",

@@ -52,7 +52,7 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     minta.PermintaanDibuat.jenis: (permintaan.dibuat,),
     pinjam.PeminjamanDiperpanjang.jenis: (_pinjaman,),
     told.BerkasDitemukan.jenis: (pencarian.ditemukan,),
-    told.BerkasTerlihat.jenis: (pencarian.di_tangan,),
+    told.BerkasTerlihat.jenis: (permintaan.diterima_menyusul, pencarian.di_tangan),
     told.BerkasDikirimKembali.jenis: (pencarian.di_tangan,),
     told.BerkasDirakit.jenis: (pencarian.di_tangan,),
     told.BerkasDisimpan.jenis: (pencarian.di_tangan,),
@@ -68,12 +68,16 @@ PINDAIAN: Final = frozenset(
         permintaan.berangkat,
         permintaan.tidak_jadi_sampai,
         permintaan.diterima,
+        permintaan.diterima_menyusul,
         permintaan.pulang,
         permintaan.digabung,
         pencarian.di_tangan,
     }
 )
-"""Facts about folders that concern nobody but who waits for that folder, or looks for it."""
+"""Facts about folders that concern nobody but who waits for that folder, or looks for it.
+
+A receipt that comes late is for who waited: `permintaan.menyusul`.
+"""
 
 
 def tanggapan(connection: Connection, event: Event, percobaan: int = 0) -> tuple[Command, ...]:

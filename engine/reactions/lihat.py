@@ -19,7 +19,7 @@ from engine.workflows.kunjungan import Kunjungan, berlangsung
 from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.pencarian import Pencarian
 from engine.workflows.permintaan import TERBUKA, Permintaan
-from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanPermintaan, Pembawa
+from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanPermintaan, Pembawa, SebabTidakTerpenuhi
 
 PENUNJUK_TERBANYAK: Final = 20
 """Pointers of merged patients or folders followed before giving up: each merger leaves one."""
@@ -55,6 +55,17 @@ class Lihat:
             _p.diterima >= sejak,
         )
         return max(done, key=lambda one: (one.diterima or sejak, one.id), default=None)
+
+    def pulang_saja(self, berkas: str, unit: str, sejak: datetime) -> Permintaan | None:
+        """The first request of a unit that ended, not before a moment, because the folder came home unreceived."""
+        done = self._requests(
+            _p.berkas == berkas,
+            _p.keadaan == KeadaanPermintaan.TIDAK_TERPENUHI,
+            _p.sebab == SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA,
+            _p.unit == unit,
+            _p.selesai >= sejak,
+        )
+        return min(done, key=lambda one: (one.selesai or sejak, one.id), default=None)
 
     def permintaan_kunjungan(self, kunjungan: str) -> tuple[Permintaan, ...]:
         """Every request of a visit, ended or not."""

@@ -1,6 +1,8 @@
 """A search follows its folder: it begins with the report of loss, and ends with the find or with the report undone.
 
-A find undone opens it again. Repeat story: each wish bears an id made from the fact that caused it, and a search begun by a report is made of that
+A find undone opens it again.
+
+Repeat story: each wish bears an id made from the fact that caused it, and a search begun by a report is made of that
 report's id: asked again, it is the same wish about the same search.
 """
 

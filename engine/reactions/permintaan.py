@@ -13,6 +13,7 @@ from engine.reactions.lihat import Lihat
 from engine.workflows.kunjungan import berlangsung
 from engine.workflows.permintaan import Permintaan
 from schemas.commands import permintaan as ask
+from schemas.commands.berkas import TerimaDiUnit
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
 from schemas.events import pasien
@@ -167,6 +168,29 @@ def pulang(event: told.BerkasKembali, lihat: Lihat) -> tuple[Command, ...]:
     )
 
 
+def menyusul(event: Event) -> bool:
+    """Is this a receipt that was scanned without a network, and agrees with where the folder was then?"""
+    return (
+        isinstance(event, told.BerkasTerlihat)
+        and event.susulan is True
+        and event.perintah == TerimaDiUnit.jenis
+        and event.ditolak is None
+        and event.alasan_cek is None
+    )
+
+
+def diterima_menyusul(event: told.BerkasTerlihat, lihat: Lihat) -> tuple[Command, ...]:
+    """The unit had it before it came home: the request it was sent for is fulfilled, at the moment of that scan."""
+    if event.di is None or not menyusul(event):
+        return ()
+    got = _efektif(event)
+    done = lihat.pulang_saja(event.subjek, event.di, got)
+    if done is None or done.dikirim is None or done.dikirim > got:
+        return ()
+    wish = _amplop(event, lihat, done, "penuhi_susulan") | {"terjadi_pada": None}
+    return (ask.PenuhiSusulan(**wish, diterima_pada=got),)
+
+
 def digabung(event: told.BerkasDigabung, lihat: Lihat) -> tuple[Command, ...]:
     """Merged: who waits for it waits for the other folder now."""
     ke = lihat.hidup(event.ke_berkas)
@@ -182,6 +206,8 @@ def diurungkan(event: told.GerakDiurungkan, lihat: Lihat) -> tuple[Command, ...]
     tujuan = event.pulihan.tujuan
     if event.ke not in DI_JALAN or tujuan is None:
         return tidak_jadi_sampai(event, lihat)
+    if event.dari is Keadaan.KEMBALI and (back := lihat.pulang_saja(event.subjek, tujuan, event.pulihan.sejak)):
+        return (ask.BukaLagi(**_amplop(event, lihat, back, "buka_lagi")),)
     if event.dari is not Keadaan.DI_POLI:
         return _kirim(event, lihat, event.subjek, tujuan)
     done = lihat.terpenuhi(event.subjek, tujuan, event.pulihan.sejak)

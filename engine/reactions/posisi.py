@@ -17,6 +17,7 @@ from engine.projections.kinds import TAK_TERPAKAI, Gagal
 from engine.projections.letters import BUKU, Surat
 from engine.reactions import PINDAIAN, REAKSI
 from engine.reactions.lihat import diminati
+from engine.reactions.permintaan import menyusul
 from schemas.message import Event, Telling
 
 log = structlog.get_logger()
@@ -80,8 +81,16 @@ def yang_berarti(engine: Engine, baris: Sequence[Baris]) -> list[Baris]:
     return [
         one
         for one in baris
-        if (one.event.subjek in waited if one.event.jenis in PINDAIAN else getattr(one.event, "pasien", "") is not None)
+        if (
+            _ditunggu(one.event, waited)
+            if one.event.jenis in PINDAIAN
+            else getattr(one.event, "pasien", "") is not None
+        )
     ]
+
+
+def _ditunggu(event: Event, waited: set[str]) -> bool:
+    return event.subjek in waited or menyusul(event)
 
 
 def taruh(engine: Engine, ke: Kursor, gagal: Sequence[Gagal], now: datetime) -> None:

@@ -40,6 +40,16 @@ PERMINTAAN: Final[dict[str, Sentence]] = {
         "Anda tidak sedang mengerjakan permintaan ini. Muat ulang daftar tarik.",
         "You are not working on this request. Reload the pull list.",
     ),
+    "pulang_tanpa_diterima": Sentence(
+        Golongan.DITOLAK,
+        "Permintaan ini selesai karena sebab lain, jadi tetap selesai. Buat permintaan baru bila berkasnya perlu.",
+        "This request ended for another reason and stays ended. Ask anew if the folder is needed.",
+    ),
+    "diterima_di_jalan": Sentence(
+        Golongan.DITOLAK,
+        "Pindaian terima itu tidak di antara berangkat dan pulangnya berkas. Periksa jam perangkatnya.",
+        "That receipt does not lie between the folder's leaving and its return. Check the device's clock.",
+    ),
     "berkas_tidak_beredar_lagi": Sentence(
         Golongan.DITOLAK,
         "Berkas itu sudah {keadaan}, jadi tidak dapat diminta lagi. Periksa nomornya.",

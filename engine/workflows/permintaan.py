@@ -30,6 +30,7 @@ from schemas.names import (
     PeranMesin,
     PerintahId,
     PetugasId,
+    SebabTidakTerpenuhi,
 )
 
 S = KeadaanPermintaan
@@ -119,6 +120,17 @@ def sedang_dikerjakan(permintaan: Permintaan, command: ask.Lepaskan) -> bool:
     )
 
 
+def pulang_tanpa_diterima(permintaan: Permintaan, _command: object) -> bool:
+    """What a person or the timer ended stays ended; only "home without a receipt" can turn out to be untrue."""
+    return permintaan.sebab == SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA
+
+
+def diterima_di_jalan(permintaan: Permintaan, command: ask.PenuhiSusulan) -> bool:
+    """Received between leaving for the unit and being home again."""
+    left, home = permintaan.dikirim, permintaan.selesai
+    return left is not None and home is not None and left <= command.diterima_pada <= home
+
+
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────
 
 TERBUKA: Final = (S.MENUNGGU, S.DIKIRIM)
@@ -146,6 +158,22 @@ _MOVES: Final = (
         told.PermintaanTidakTerpenuhi,
         oleh=MESIN,
         arti="Berkas pulang tanpa pernah dipindai masuk di unit yang memintanya; penerimaannya tidak dikarang.",
+    ),
+    Move(
+        ask.BukaLagi,
+        S.TIDAK_TERPENUHI,
+        S.DIKIRIM,
+        told.PermintaanDibukaLagi,
+        oleh=MESIN,
+        jika=(pulang_tanpa_diterima,),
+    ),
+    Move(
+        ask.PenuhiSusulan,
+        S.TIDAK_TERPENUHI,
+        S.TERPENUHI,
+        told.PermintaanTerpenuhiSusulan,
+        oleh=MESIN,
+        jika=(pulang_tanpa_diterima, diterima_di_jalan),
     ),
     Move(
         ask.Batalkan,
@@ -210,6 +238,12 @@ BERPINDAH: Final[dict[type[Event], Perubahan]] = {
     told.PermintaanTerpenuhi: lambda e: {"diterima": _efektif(e), "selesai": _efektif(e), "pencari": None},
     told.PemenuhanDibatalkan: lambda _: {"diterima": None, "selesai": None},
     told.PermintaanTidakTerpenuhi: lambda e: {"selesai": _efektif(e), "sebab": e.sebab, "pencari": None},
+    told.PermintaanDibukaLagi: lambda _: {"selesai": None, "sebab": None},
+    told.PermintaanTerpenuhiSusulan: lambda e: {
+        "diterima": e.diterima_pada,
+        "selesai": e.diterima_pada,
+        "sebab": None,
+    },
     told.PermintaanDibatalkan: lambda e: {"selesai": _efektif(e), "sebab": e.sebab, "pencari": None},
     told.PermintaanKedaluwarsa: lambda e: {"selesai": _efektif(e), "pencari": None},
 }
@@ -219,7 +253,10 @@ PERMINTAAN: Final = Workflow(
     settle=settle,
     moves=_MOVES,
     larangan=(Larangan(ask.Buat, (S.MENUNGGU, S.DIKIRIM, *SELESAI), "permintaan_sudah_ada"),),
-    tak_disebut=frozenset({ask.Kirim, ask.BatalKirim, ask.Penuhi, ask.BatalPenuhi, ask.Pindahkan, ask.Kedaluwarsakan}),
+    tak_disebut=frozenset(
+        {ask.Kirim, ask.BatalKirim, ask.Penuhi, ask.BatalPenuhi, ask.Pindahkan, ask.Kedaluwarsakan}
+        | {ask.BukaLagi, ask.PenuhiSusulan}
+    ),
     hal="Permintaan",
 )
 

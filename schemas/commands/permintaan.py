@@ -66,6 +66,20 @@ class TidakPenuhi(Command):
     sebab: SebabTidakTerpenuhi
 
 
+class BukaLagi(Command):
+    """Pulangnya berkas diurungkan: ia masih menuju unit, dan permintaannya belum selesai."""
+
+    jenis: ClassVar[str] = "permintaan.buka_lagi"
+
+
+class PenuhiSusulan(Command):
+    """Pindaian terima yang dibuat tanpa jaringan baru sampai: unit menerimanya sebelum berkas pulang."""
+
+    jenis: ClassVar[str] = "permintaan.penuhi_susulan"
+    diterima_pada: Waktu
+    """When it was scanned in there."""
+
+
 class Batalkan(Command):
     """Berkas tidak diperlukan lagi, dengan sebabnya."""
 

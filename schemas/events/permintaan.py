@@ -75,6 +75,19 @@ class PermintaanTidakTerpenuhi(PeristiwaPermintaan):
     sebab: SebabTidakTerpenuhi
 
 
+class PermintaanDibukaLagi(PeristiwaPermintaan):
+    """The return was undone: the folder is on its way to the unit still."""
+
+    jenis: ClassVar[str] = "permintaan.dibuka_lagi.v1"
+
+
+class PermintaanTerpenuhiSusulan(PeristiwaPermintaan):
+    """The unit had received it after all: its scan came late. Told when it came; `diterima_pada` is when it was."""
+
+    jenis: ClassVar[str] = "permintaan.terpenuhi_susulan.v1"
+    diterima_pada: Waktu
+
+
 class PermintaanDibatalkan(PeristiwaPermintaan):
     """The folder is not needed any more."""
 
