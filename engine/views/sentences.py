@@ -84,7 +84,7 @@ POLA: Final[dict[str, str]] = {
     minta.PemenuhanDibatalkan.jenis: "Penerimaannya diurungkan",
     minta.PermintaanTidakTerpenuhi.jenis: "Tidak terpenuhi: {sebab}",
     minta.PermintaanDibukaLagi.jenis: "Pulangnya diurungkan: berkas masih menuju unit",
-    minta.PermintaanTerpenuhiSusulan.jenis: "Terpenuhi: unit menerimanya sebelum berkas pulang; pindaiannya baru sampai",
+    minta.PermintaanTerpenuhiSusulan.jenis: "Terpenuhi: diterima unit sebelum berkas pulang; pindaiannya menyusul",
     minta.PermintaanDibatalkan.jenis: "Permintaan dibatalkan: {sebab}",
     minta.PermintaanDikerjakan.jenis: "Sedang dicari",
     minta.PermintaanDilepaskan.jenis: "Tidak lagi dicari",

@@ -254,8 +254,16 @@ PERMINTAAN: Final = Workflow(
     moves=_MOVES,
     larangan=(Larangan(ask.Buat, (S.MENUNGGU, S.DIKIRIM, *SELESAI), "permintaan_sudah_ada"),),
     tak_disebut=frozenset(
-        {ask.Kirim, ask.BatalKirim, ask.Penuhi, ask.BatalPenuhi, ask.Pindahkan, ask.Kedaluwarsakan}
-        | {ask.BukaLagi, ask.PenuhiSusulan}
+        {
+            ask.Kirim,
+            ask.BatalKirim,
+            ask.Penuhi,
+            ask.BatalPenuhi,
+            ask.BukaLagi,
+            ask.PenuhiSusulan,
+            ask.Pindahkan,
+            ask.Kedaluwarsakan,
+        }
     ),
     hal="Permintaan",
 )
