@@ -7,10 +7,12 @@ from typing import Final
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
+from engine import penyimpanan
 from engine import tables as t
 from engine.database import lock_ledger
 from engine.penjajaran import Bentuk, SistemJajar, kunci_urut, teks_urut
 from engine.penomoran import LEBAR, PERTAMA, Rencana, Skema, awal, bawaan, berlaku_pada
+from engine.penyimpanan import TERPUSAT, Penyimpanan
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from schemas.names import RUANG_REKAM_MEDIS, JenisKunjungan, KodeUnit, Pembawa, PetugasId
@@ -21,12 +23,10 @@ SATU: Final = 1
 
 @dataclass(frozen=True, slots=True)
 class Jajaran:
-    """How folders stand: the order, how numbers are read for it, and where the folders of the wards live."""
+    """How folders stand: the order, and how numbers are read for it."""
 
     sistem: SistemJajar
     bentuk: Bentuk
-    rumah_inap: KodeUnit | None = None
-    """The unit that keeps inpatient folders; None: everything lives in the record room (centralised)."""
     kursor: str | None = None
     """The last folder whose place in the order was made again, while that goes on; "" at its beginning."""
 
@@ -38,11 +38,6 @@ class Jajaran:
         """The same as a tuple."""
         return kunci_urut(nomor, self.sistem, self.bentuk)
 
-    def rumah(self, layanan: JenisKunjungan | None) -> KodeUnit:
-        """Where the folder of a service lives."""
-        inap = layanan is JenisKunjungan.RAWAT_INAP and self.rumah_inap
-        return self.rumah_inap or RUANG_REKAM_MEDIS if inap else RUANG_REKAM_MEDIS
-
 
 @dataclass(frozen=True)
 class Arsip:
@@ -50,6 +45,13 @@ class Arsip:
 
     rencana: tuple[Rencana, ...]
     jajaran: Jajaran
+    penyimpanan: tuple[Penyimpanan, ...] = (TERPUSAT,)
+
+    def rumah(self, layanan: JenisKunjungan | None, pembawa: Pembawa, hari: date) -> KodeUnit:
+        """Where the folder of a service lives that is registered on a day; only paper lives apart."""
+        if pembawa is not Pembawa.FISIK:
+            return RUANG_REKAM_MEDIS
+        return penyimpanan.pada(self.penyimpanan, hari).rumah(layanan)
 
     def pada(self, hari: date) -> Rencana:
         """The numbering scheme in force on a day."""
@@ -73,17 +75,16 @@ def baca(connection: Connection) -> Arsip:
             for hari, row in known.items()
         ),
     )
-    return Arsip(rencana, jajaran(connection))
+    return Arsip(rencana, jajaran(connection), penyimpanan.baca(connection))
 
 
 def jajaran(connection: Connection) -> Jajaran:
     """How folders stand: as chosen, or by policy while nothing was."""
     c = t.penjajaran.c
-    row = connection.execute(select(c.sistem, c.kelompok, c.anggota, c.rumah_inap, c.kursor)).first()
+    row = connection.execute(select(c.sistem, c.kelompok, c.anggota, c.kursor)).first()
     if row is None:
         return Jajaran(SistemJajar(kebijakan().penomoran.jajar.pilihan), bawaan().bentuk)
-    rumah_inap = KodeUnit(row.rumah_inap) if row.rumah_inap else None
-    return Jajaran(SistemJajar(row.sistem), Bentuk(_widths(row.kelompok), row.anggota), rumah_inap, row.kursor)
+    return Jajaran(SistemJajar(row.sistem), Bentuk(_widths(row.kelompok), row.anggota), row.kursor)
 
 
 def _widths(text: str) -> tuple[int, ...]:
@@ -173,11 +174,6 @@ def jajarkan(connection: Connection, wanted: Jajaran, now: datetime) -> Refusal 
     wanted = replace(wanted, bentuk=replace(wanted.bentuk, anggota=kini.bentuk.anggota))
     if replace(wanted, kursor=None) == replace(kini, kursor=None):
         return Refusal("jajaran_tidak_berubah", "sistem")
-    if wanted.rumah_inap is not None:
-        c = t.unit.c
-        ward = select(c.kode).where(c.kode == wanted.rumah_inap, c.jenis == "rawat_inap", c.aktif)
-        if connection.execute(ward).first() is None:
-            return Refusal("rumah_bukan_rawat_inap", "rumah_inap")
     same = (wanted.sistem, wanted.bentuk) == (kini.sistem, kini.bentuk)
     _tulis(connection, replace(wanted, kursor=kini.kursor if same else ""), now)
     for row in connection.execute(select(t.ruas.c.rak, t.ruas.c.nomor, t.ruas.c.dari)).all():
@@ -191,7 +187,6 @@ def _tulis(connection: Connection, wanted: Jajaran, now: datetime) -> None:
         "sistem": wanted.sistem.value,
         "kelompok": _written(wanted.bentuk),
         "anggota": wanted.bentuk.anggota,
-        "rumah_inap": wanted.rumah_inap,
         "kursor": wanted.kursor,
         "diperbarui": now,
     }

@@ -253,7 +253,7 @@ def _remember(facts: Facts, subject: Kunci, entry: Entry) -> None:
     facts.pending.riwayat[subject[1]].append(entry.event)
     facts.pending.sesudah[subject[0]][subject[1]] = entry.after
     if isinstance(entry.command, Bernomor):
-        facts.pending.nomor.add((kunci(entry.command.nomor), entry.command.pembawa))
+        facts.pending.nomor[kunci(entry.command.nomor), entry.command.pembawa, entry.command.rumah] = entry.after.id
         facts.pending.tempat[entry.after.id] = (entry.command.nomor, entry.command.rumah)
         if entry.command.rencana is not None and entry.command.urut is not None:
             facts.pending.berikut[entry.command.rencana] = entry.command.urut + 1

@@ -191,6 +191,8 @@ def close_unit(connection: Connection, kode: KodeUnit) -> Unit | Refusal:
     in_use = (t.tempat_tidur.c.unit == kode) & t.tempat_tidur.c.sampai.is_(None)
     if beds := connection.execute(select(func.count()).select_from(t.tempat_tidur).where(in_use)).scalar_one():
         return Refusal("unit_masih_berkamar", "kode", {"unit": known.unit.nama, "jumlah": beds})
+    if _home(connection, kode):
+        return Refusal("unit_masih_rumah", "kode", {"unit": known.unit.nama})
     connection.execute(update(t.unit).where(t.unit.c.kode == kode).values(aktif=False))
     return known.unit
 
@@ -237,6 +239,15 @@ def remove_rack(connection: Connection, kode: str) -> Refusal | None:
 
 def _known(connection: Connection, kode: KodeUnit) -> UnitTercatat | None:
     return next((known for known in all_units(connection) if known.unit.kode == kode), None)
+
+
+def _home(connection: Connection, kode: KodeUnit) -> bool:
+    """Do folders live there, or will they by the latest plan?"""
+    c, p = t.berkas.c, t.penyimpanan.c
+    living = select(c.id).where(c.rumah == kode, c.keadaan.not_in((Keadaan.DIGABUNG, Keadaan.DIMUSNAHKAN))).limit(1)
+    latest = select(p.inap, p.darurat).order_by(p.berlaku.desc()).limit(1)
+    planned = connection.execute(latest).first()
+    return connection.execute(living).first() is not None or kode in (planned or ())
 
 
 def _after(connection: Connection, table: Table) -> int:

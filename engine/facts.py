@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, literal_column, select
 
-from engine import arsip, facility, rows, tempo
+from engine import arsip, berlaku, facility, rows, tempo
 from engine import tables as t
 from engine.arsip import Arsip
+from engine.berlaku import Aturan
 from engine.lines import event_of
 from engine.policy import kebijakan
 from engine.prepared import Read
@@ -46,6 +47,8 @@ class Known:
     jenis_unit: dict[str, str] = field(default_factory=dict)
     zona: ZoneInfo = field(default_factory=lambda: ZoneInfo(ZONA_INDONESIA["WIB"]))
     petugas: frozenset[str] = frozenset()
+    aturan: Aturan | None = None
+    """The policy of deadlines that was adopted; None: the files of this process are in force."""
     dibaca: float = -SEGAR_DETIK
     jam: Callable[[], float] = time.monotonic
 
@@ -86,6 +89,7 @@ class Facts:
         if (milik := facility.read(self._connection)) is not None:
             self._known.zona = ZoneInfo(ZONA_INDONESIA[milik.zona])
         self._known.petugas = frozenset(self._connection.execute(petugas).scalars())
+        self._known.aturan = berlaku.diterapkan(self._connection)
         self._known.dibaca = self._known.jam()
 
     def unit_dikenal(self, kode: KodeUnit) -> bool:
@@ -109,7 +113,18 @@ class Facts:
 
     def jatuh_tempo(self, mulai: datetime, batas: Batas) -> datetime:
         """When a limit of policy that begins then ends here."""
-        return tempo.jatuh_tempo(mulai, batas, self.zona, kebijakan().libur.kalender)
+        return tempo.jatuh_tempo(mulai, batas, self.zona, self.aturan.libur.kalender)
+
+    @property
+    def aturan(self) -> Aturan:
+        """The policy of deadlines in force."""
+        return self._known.aturan or berlaku.dari(kebijakan())
+
+    def kebijakan_berlaku(self, sidik: str) -> bool:
+        """Is this the policy of deadlines in force? Looked up again before it is denied."""
+        if self.aturan.sidik != sidik:
+            self._read()
+        return self.aturan.sidik == sidik
 
     def petugas_dikenal(self, petugas: PetugasId) -> bool:
         """Is this an active member of staff? Looked up again before it is denied."""

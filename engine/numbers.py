@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Final
 
 from engine.refusals import Refusal
+from schemas.names import RUANG_REKAM_MEDIS
 
 ABJAD: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 PANJANG_KODE: Final = range(3, 27)
@@ -67,6 +68,16 @@ def tulis_kode(jenis: JenisKode, isi: str) -> str:
     """The code to print for a number, a unit or a badge."""
     body = kunci(isi)
     return f"{jenis}{body}{check_character(jenis + body)}"
+
+
+def kode_berkas(nomor: str, rumah: str, *, tegas: bool = False) -> str:
+    """The code of a folder. One that lives apart from the record room says its home behind the number.
+
+    `tegas`: the record room's own too, where a number has several folders. What would be too long says the number only.
+    """
+    own = kunci(nomor) + kunci(rumah)
+    told = (tegas or rumah != RUANG_REKAM_MEDIS) and len(own) + 2 in PANJANG_KODE
+    return tulis_kode(JenisKode.BERKAS, own if told else nomor)
 
 
 def baca_kode(teks: str) -> Kode | Refusal:

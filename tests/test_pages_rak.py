@@ -132,7 +132,6 @@ async def test_racks_are_divided_and_arranged_on_the_page_and_every_no_is_said_t
         ("/rak/jajar", {"sistem": "acak", "kelompok": "2-2-2"}, "Cara penjajaran itu tidak dikenal"),
         ("/rak/jajar", {"sistem": "akhir", "kelompok": "9"}, "Tulis banyaknya angka tiap kelompok"),
         ("/rak/jajar", {"sistem": "akhir", "kelompok": "2-2-2"}, "memang sudah begitu"),
-        ("/rak/jajar", {"sistem": "akhir", "kelompok": "2-2-2", "rumah_inap": "GIGI"}, "unit rawat inap yang aktif"),
         ("/rak/bagi", {"unit": "RANAP", "jumlah": "x", "kapasitas": "9"}, "Banyaknya bagian tiap rak"),
         ("/rak/001/ruas", {"dari": "00-00-00", "kapasitas": "5"}, "sudah dipakai bagian lain"),
         ("/rak/001/ruas", {"dari": "", "kapasitas": "5"}, "Nomor pertama bagian ini tidak sah"),

@@ -184,7 +184,7 @@ def test_a_hole_in_a_long_import_is_found_and_filled(engine: Engine, lubang: int
     taken = [n for n in range(1, 3001) if n != lubang]
     row = {"pembawa": "fisik", "keadaan": "disimpan", "versi": 1, "sejak": PAGI, "terakhir": PAGI, "terdaftar": PAGI}
     flags = dict.fromkeys(("kembali_lewat", "tempo_lewat", "ditahan"), False)
-    rows = [row | flags | {"id": baru(), "nomor": f"{n:06d}", "kunci": f"{n:06d}"} for n in taken]
+    rows = [row | flags | {"id": baru(), "nomor": f"{n:06d}", "kunci": f"{n:06d}", "rumah": "RM"} for n in taken]
     with engine.begin() as connection:
         connection.execute(insert(t.berkas), [*rows, rows[0] | {"id": baru(), "kunci": "000005X", "nomor": "5X"}])
         plan = arsip_kini(connection).rencana[0]

@@ -72,15 +72,17 @@ async def test_a_household_is_asked_for_only_where_numbers_go_by_household(arsip
 
 async def test_a_ward_folder_lives_in_the_ward_where_filing_is_decentralised(arsip: Arsip) -> None:
     with arsip.engine.begin() as connection:
-        row = {"id": 1, "sistem": "akhir", "kelompok": "2-2-2", "anggota": 0, "rumah_inap": "RANAP"}
-        connection.execute(insert(t.penjajaran), row | {"diperbarui": arsip.jam.saat})
+        row = {"id": 1, "sistem": "akhir", "kelompok": "2-2-2", "anggota": 0, "diperbarui": arsip.jam.saat}
+        connection.execute(insert(t.penjajaran), row)
+        simpan = {"berlaku": "2026-01-01", "inap": "RANAP", "dibuat": arsip.jam.saat, "pelaku": PERMED.id}
+        connection.execute(insert(t.penyimpanan), simpan)
     pasien = await pasien_baru(arsip)
     await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_JALAN)
     await daftar(arsip, pasien=pasien, layanan=JenisKunjungan.RAWAT_INAP)
     with arsip.engine.connect() as connection:
         c = t.berkas.c
-        rows = connection.execute(select(c.nomor, c.rumah, c.urutan).order_by(c.nomor)).all()
-    assert [tuple(row) for row in rows] == [("00-00-01", "RM", "01 00 00"), ("00-00-02", "RANAP", "02 00 00")]
+        rows = connection.execute(select(c.nomor, c.rumah, c.urutan).order_by(c.rumah)).all()
+    assert [tuple(row) for row in rows] == [("00-00-01", "RANAP", "01 00 00"), ("00-00-01", "RM", "01 00 00")]
 
 
 async def test_an_electronic_record_stands_on_no_shelf(arsip: Arsip) -> None:

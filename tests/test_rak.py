@@ -201,13 +201,6 @@ async def test_a_new_order_is_made_in_steps_while_folders_are_registered(arsip: 
 _jajarkan, _susun, _kemajuan = (lambda c, wanted: susunan.jajarkan(c, wanted, PAGI)), susunan.susun, susunan.kemajuan
 
 
-def test_only_a_ward_keeps_inpatient_folders(engine: Engine) -> None:
-    assert tulis(engine, _jajarkan, replace(AKHIR, rumah_inap=GIGI)) == "rumah_bukan_rawat_inap"
-    assert tulis(engine, _jajarkan, replace(AKHIR, rumah_inap=RANAP)) is None
-    with engine.connect() as connection:
-        assert susunan.jajaran(connection).rumah_inap == RANAP
-
-
 # ── plans ───────────────────────────────────────────────────────────────────────────────────────────
 
 HARI = date(2026, 3, 2)

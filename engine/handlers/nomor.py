@@ -21,17 +21,16 @@ from schemas.names import Pembawa
 
 
 def nomor_berkas(berkas: Berkas, command: ask.Daftarkan, facts: Facts, now: datetime) -> Command | Refusal:
-    """One number, one record of each carrier: the one brought along, or the next of the scheme in force."""
+    """One number, one record of each carrier and home: the one brought along, or the next of the scheme in force."""
     if berkas.versi:
         return Refusal("berkas_sudah_ada", "nomor")
-    rumah = facts.arsip.jajaran.rumah(command.layanan)
-    rencana = facts.arsip.pada(now.astimezone(facts.zona).date())
+    hari = now.astimezone(facts.zona).date()
+    rumah = facts.arsip.rumah(command.layanan, command.pembawa, hari)
+    rencana = facts.arsip.pada(hari)
     if command.nomor is not None:
         if command.keluarga is not None:
             return Refusal("nomor_dan_keluarga", "keluarga")
-        if facts.nomor_terpakai(kunci(command.nomor), command.pembawa):
-            return Refusal("berkas_sudah_ada", "nomor")
-        return _bernomor(command, facts, command.nomor, rumah)
+        return _dibawa(command, command.nomor, facts, rumah)
     if command.keluarga is not None and rencana.skema is not Skema.KELUARGA:
         return Refusal("bukan_penomoran_keluarga", "keluarga")
     if command.pasien is not None and rencana.skema in SEKALI:
@@ -43,17 +42,24 @@ def nomor_berkas(berkas: Berkas, command: ask.Daftarkan, facts: Facts, now: date
     return _berikut(command, facts, rencana, rumah)
 
 
+def _dibawa(command: ask.Daftarkan, nomor: str, facts: Facts, rumah: str) -> Command | Refusal:
+    """The number brought along: nobody's in this home, and nobody else's in another."""
+    known = facts.bernomor(kunci(nomor))
+    if any((carrier, home) == (command.pembawa, rumah) for carrier, home, _ in known):
+        return Refusal("berkas_sudah_ada", "nomor")
+    owners = {pasien for carrier, _, pasien in known if carrier == command.pembawa and pasien is not None}
+    if command.pasien is not None and owners and not owners & set(facts.rumpun(command.pasien)):
+        return Refusal("nomor_pasien_lain", "nomor")
+    return _bernomor(command, facts, nomor, rumah)
+
+
 def _nomor_pasien(command: ask.Daftarkan, pasien: str, facts: Facts, rumah: str) -> str | Refusal | None:
-    """The number a patient has already: for a folder of another carrier; a second folder of one is refused."""
-    for record, nomor, home in facts.berkas_pasien(pasien).values():
-        if not hidup(record):
-            continue
-        if record.pembawa is command.pembawa:
-            if home == rumah:
-                return Refusal("pasien_sudah_bernomor", "pasien")
-        elif not facts.nomor_terpakai(kunci(nomor), command.pembawa):
-            return nomor
-    return None
+    """The number a patient has already: for a folder of another carrier or home; a second one there is refused."""
+    living = [(record, nomor, home) for record, nomor, home in facts.berkas_pasien(pasien).values() if hidup(record)]
+    if any(record.pembawa is command.pembawa and home == rumah for record, _, home in living):
+        return Refusal("pasien_sudah_bernomor", "pasien")
+    free = (nomor for _, nomor, _ in living if not facts.nomor_terpakai(kunci(nomor), command.pembawa, rumah))
+    return next(free, None)
 
 
 def _anggota(command: ask.Daftarkan, keluarga: str, facts: Facts, rencana: Rencana, rumah: str) -> Command | Refusal:
@@ -77,7 +83,7 @@ def _berikut(command: ask.Daftarkan, facts: Facts, rencana: Rencana, rumah: str)
     """The next running number that is free."""
     plan = rencana.berlaku.isoformat()
     following = facts.pending.berikut.get(plan) or facts.arsip.awal(rencana)
-    free = kosong(facts.connection, rencana, following, {key for key, _ in facts.pending.nomor})
+    free = kosong(facts.connection, rencana, following, {key for key, *_ in facts.pending.nomor})
     if free is None:
         return Refusal("nomor_habis", "nomor", {"terakhir": rencana.tulis(rencana.terakhir)})
     return _bernomor(command, facts, free[0], rumah, rencana=plan, urut=free[1])

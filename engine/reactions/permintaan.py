@@ -117,7 +117,7 @@ def pasien_digabung(event: pasien.PasienDigabung, lihat: Lihat) -> tuple[Command
 
 
 def _susulan(event: Event, lihat: Lihat, siapa: str, baru: BerkasId | None) -> tuple[Command, ...]:
-    """For the visits that go on and never had a folder to ask for: the new one if it is of their kind, or what there is."""
+    """For the visits that go on and never had a folder to ask for: the new one, if it is of their kind, or what is."""
     wishes: list[Command] = []
     for one in lihat.kunjungan_berlangsung(siapa):
         mulai = one.terdaftar or _efektif(event)

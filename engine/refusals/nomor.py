@@ -78,6 +78,39 @@ NOMOR: Final = {
         "Cara penjajaran itu tidak dikenal. Pilih angka langsung, angka tengah, atau angka akhir.",
         "No such shelf order. Choose straight, middle or terminal digit.",
     ),
+    "nomor_pasien_lain": Sentence(
+        Golongan.DITOLAK,
+        "Nomor itu milik pasien lain, di tempat simpan yang lain. Periksa nomornya.",
+        "That number is another patient's, where it lives. Check the number.",
+    ),
+    "nomor_beberapa_rumah": Sentence(
+        Golongan.DITOLAK,
+        "Nomor itu punya {jumlah} berkas, disimpan di {rumah}. Pilih satu: pindai labelnya, atau tulis kode tempat"
+        " simpannya di belakang nomor, misalnya {contoh}.",
+        "That number has {jumlah} folders, kept in {rumah}. Choose one: scan its label, or write the code of its home"
+        " behind the number, as in {contoh}.",
+    ),
+    "penyimpanan_tidak_berubah": Sentence(
+        Golongan.DITOLAK,
+        "Pada tanggal itu cara menyimpannya memang sudah begitu.",
+        "On that day folders are kept like that already.",
+    ),
+    "masih_rumah": Sentence(
+        Golongan.DITOLAK,
+        "Berkas masih disimpan di {unit}. Rencanakan dulu penyimpanan tanpa tempat itu.",
+        "Folders still live in {unit}. First plan to keep them without it.",
+    ),
+    "unit_masih_rumah": Sentence(
+        Golongan.DITOLAK,
+        "{unit} menyimpan berkas, atau direncanakan begitu. Ubah dulu rencana penyimpanannya di halaman Penyimpanan"
+        " berkas, lalu pindahkan berkasnya.",
+        "{unit} keeps folders, or is planned to. Change the plan on the page Where folders live, then move its folders.",
+    ),
+    "rumah_bukan_gawat_darurat": Sentence(
+        Golongan.DITOLAK,
+        "Berkas gawat darurat hanya bisa disimpan terpisah di unit gawat darurat yang aktif.",
+        "Emergency folders can only live apart in an active emergency unit.",
+    ),
     "rumah_bukan_rawat_inap": Sentence(
         Golongan.DITOLAK,
         "Berkas rawat inap hanya bisa disimpan di unit rawat inap yang aktif.",

@@ -16,7 +16,17 @@ from engine.tables.folders import (
     stasiun_cetak,
 )
 from engine.tables.kinds import Utc, metadata
-from engine.tables.ledger import jejak, kursor, penolakan, perlu_dicek, rekap_gerak, siaran, surat_mati, tenggat
+from engine.tables.ledger import (
+    jejak,
+    kebijakan_diterapkan,
+    kursor,
+    penolakan,
+    perlu_dicek,
+    rekap_gerak,
+    siaran,
+    surat_mati,
+    tenggat,
+)
 from engine.tables.notices import jabatan, kiriman, pemberitahuan, rahasia
 from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata
 
@@ -32,6 +42,7 @@ __all__ = [
     "kamar",
     "kata_mirip",
     "kata_nama",
+    "kebijakan_diterapkan",
     "kekurangan",
     "kiriman",
     "kunjungan",

@@ -53,8 +53,8 @@ berkas: Final = Table(
     Column("pelaku_terakhir", String(36)),
     Column("pasien", String(36)),
     Column("urutan", String(64).with_variant(String(64, collation="C"), "postgresql")),
-    Column("rumah", String(16)),
-    UniqueConstraint("kunci", "pembawa"),
+    Column("rumah", String(16), nullable=False),
+    UniqueConstraint("kunci", "pembawa", "rumah"),
     Index(None, "keadaan", "lokasi", "sejak", "id"),  # `id`: folders taken in at one instant are not sorted for a page
     Index(None, "keadaan", "tujuan"),
     Index(None, "pemegang"),
@@ -87,6 +87,8 @@ stasiun_cetak: Final = Table(
     Column("kode", String(36), primary_key=True),
     Column("nama", Text, nullable=False),
     Column("kunci", String(60), nullable=False, unique=True),
+    Column("unit", String(16)),
+    Column("mulai", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("seq", BigInteger().with_variant(Integer, "sqlite"), nullable=False),
     Column("dibuat", Utc, nullable=False),
     Column("terakhir", Utc, nullable=False),
@@ -138,8 +140,18 @@ penjajaran: Final = Table(
     Column("sistem", String(12), nullable=False),
     Column("kelompok", String(16), nullable=False),
     Column("anggota", Integer, nullable=False),
-    Column("rumah_inap", String(16)),
     Column("kursor", String(36)),
     Column("diperbarui", Utc, nullable=False),
     comment="One row: how folders stand on the shelves. `kursor`: how far `berkas.urutan` was made again.",
+)
+
+penyimpanan: Final = Table(
+    "penyimpanan",
+    metadata,
+    Column("berlaku", String(10), primary_key=True),
+    Column("inap", String(16)),
+    Column("darurat", String(16)),
+    Column("dibuat", Utc, nullable=False),
+    Column("pelaku", String(36), nullable=False),
+    comment="Where inpatient and emergency folders live, by the day each plan begins; nothing: in the record room.",
 )

@@ -30,6 +30,7 @@ class Folder:
     pembawa: str
     lokasi: str | None
     tujuan: str | None
+    rumah: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +110,5 @@ def _identitas(row: Mapping[Any, Any]) -> Identitas:
 
 def _folder(connection: Connection, ids: Sequence[str]) -> Iterable[Folder]:
     b = t.berkas.c
-    query = select(b.id, b.nomor, b.keadaan, b.pembawa, b.lokasi, b.tujuan).where(b.pasien.in_(ids))
+    query = select(b.id, b.nomor, b.keadaan, b.pembawa, b.lokasi, b.tujuan, b.rumah).where(b.pasien.in_(ids))
     return (Folder(*row) for row in connection.execute(query.order_by(b.nomor, b.pembawa)))

@@ -10,13 +10,18 @@ from engine.arsip import Arsip
 from engine.nomor_kosong import kosong
 from engine.penomoran import Rencana
 from engine.workflows.berkas import HIDUP
-from schemas.names import BerkasId, Pembawa
+from schemas.names import RUANG_REKAM_MEDIS, BerkasId, Pembawa
 
 
 def ids(connection: Connection, kunci: Collection[str], pembawa: Pembawa = Pembawa.FISIK) -> dict[str, BerkasId]:
-    """The records with these keys (`engine.numbers.kunci` of a number); the unknown are absent."""
-    query = select(t.berkas.c.kunci, t.berkas.c.id).where(t.berkas.c.kunci.in_(kunci), t.berkas.c.pembawa == pembawa)
-    return {row.kunci: BerkasId(row.id) for row in connection.execute(query)}
+    """The records with these keys (`engine.numbers.kunci` of a number); the unknown are absent.
+
+    Of several that live apart the record room's own: what an import or a list of numbers speaks of.
+    """
+    c = t.berkas.c
+    query = select(c.kunci, c.id, c.rumah).where(c.kunci.in_(kunci), c.pembawa == pembawa)
+    found = sorted(connection.execute(query), key=lambda row: row.rumah == RUANG_REKAM_MEDIS)
+    return {row.kunci: BerkasId(row.id) for row in found}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +51,14 @@ def berikut(connection: Connection, arsip: Arsip, rencana: Rencana) -> Berikut:
 
 
 def menunggu_gabung(connection: Connection, batas: int = 100) -> list[MenungguGabung]:
-    """Patients with more than one folder that lives: each older one waits to be merged into the newest."""
+    """Patients with more than one folder that lives in one room: each older one waits to be merged into the newest."""
     c = t.berkas.c
     living = (c.pasien.is_not(None), c.pembawa == Pembawa.FISIK, c.keadaan.in_(HIDUP))
-    several = select(c.pasien).where(*living).group_by(c.pasien).having(func.count() > 1).limit(batas)
-    query = select(c.id, c.nomor, c.pasien).where(*living, c.pasien.in_(several)).order_by(c.pasien, c.terdaftar, c.id)
-    by_patient: dict[str, list[tuple[str, str]]] = {}
-    for row in connection.execute(query):
-        by_patient.setdefault(row.pasien, []).append((row.id, row.nomor))
+    several = select(c.pasien).where(*living).group_by(c.pasien, c.rumah).having(func.count() > 1).limit(batas)
+    query = select(c.id, c.nomor, c.pasien, c.rumah).where(*living, c.pasien.in_(several))
+    by_patient: dict[tuple[str, str], list[tuple[str, str]]] = {}
+    for row in connection.execute(query.order_by(c.pasien, c.rumah, c.terdaftar, c.id)):
+        by_patient.setdefault((row.pasien, row.rumah), []).append((row.id, row.nomor))
     return [
         MenungguGabung(BerkasId(id_), nomor, BerkasId(own[-1][0]), own[-1][1])
         for own in by_patient.values()

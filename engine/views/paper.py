@@ -10,9 +10,12 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Connection, select
 
+from engine import penyimpanan
 from engine import tables as t
 from engine.kiup import nama as tulisan
 from engine.lines import event_of
+from engine.numbers import kode_berkas
+from engine.views import names
 from schemas.events import berkas as told
 from schemas.names import Keadaan, Pembawa
 
@@ -108,6 +111,19 @@ def nomor(connection: Connection, berkas: Iterable[str]) -> dict[str, str]:
     c = t.berkas.c
     asked = (connection.execute(select(c.id, c.nomor).where(c.id.in_(ids))) for ids in _bagi(berkas))
     return {row.id: row.nomor for rows in asked for row in rows}
+
+
+def kode(connection: Connection, berkas: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """The codes of records, and what to write beside the number: the home, where folders live apart; else nothing."""
+    c = t.berkas.c
+    asked = (connection.execute(select(c.id, c.nomor, c.rumah).where(c.id.in_(ids))) for ids in _bagi(berkas))
+    apart = any(plan.tersebar for plan in penyimpanan.baca(connection))
+    unit = names.unit(connection) if apart else {}
+    return {
+        row.id: (kode_berkas(row.nomor, row.rumah, tegas=apart), unit.get(row.rumah, row.rumah) if apart else "")
+        for rows in asked
+        for row in rows
+    }
 
 
 def pasien_berkas(connection: Connection, berkas: Iterable[str]) -> dict[str, Orang]:

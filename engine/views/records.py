@@ -8,8 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, Select, bindparam, select
 
+from engine import penyimpanan
 from engine import tables as t
-from engine.numbers import SEBUTAN, JenisKode, baca_kode, kunci, tulis_kode
+from engine.numbers import SEBUTAN, JenisKode, baca_kode, kode_berkas, kunci
 from engine.refusals import Refusal
 from engine.views import names
 from engine.workflow import said
@@ -42,6 +43,8 @@ class Ringkas:
     """When it is due back in the record room, while a unit has it."""
     jatuh_tempo: datetime | None
     """When it must be complete, or a borrower must have brought it back."""
+    rumah: KodeUnit
+    """The unit in whose room it lives."""
 
     @property
     def tempat(self) -> KodeUnit | None:
@@ -51,7 +54,7 @@ class Ringkas:
     @property
     def kode(self) -> str:
         """What its label's barcode says."""
-        return tulis_kode(JenisKode.BERKAS, self.nomor)
+        return kode_berkas(self.nomor, self.rumah)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +94,7 @@ KOLOM: Final = (
     _c.terakhir,
     _c.kembali_sebelum,
     _c.jatuh_tempo,
+    _c.rumah,
 )
 """The columns of a Ringkas, in the order of its fields."""
 
@@ -118,7 +122,8 @@ def ringkas(
 ) -> Ringkas | Refusal:
     """The record people mean by an id, a number, or (with `akhiran`) the last digits of one.
 
-    One number may have a paper and an electronic carrier: without `pembawa` the paper one is meant.
+    One number may have a paper and an electronic carrier: without `pembawa` the paper one is meant. Where folders
+    live apart it may have several of paper: its home's code behind the number says which, as on its label.
     """
     if (as_id := _as_id(sebutan)) is not None:
         row = connection.execute(_MENURUT_ID, {"id": as_id}).first()
@@ -127,13 +132,53 @@ def ringkas(
     if not key.isascii() or not key.isalnum():
         return Refusal("berkas_tidak_dikenal", "subjek")
     found = _pick(connection, _MENURUT_NOMOR, key, pembawa)
+    if not found:
+        found = _berumah(connection, key, pembawa)
     if not found and akhiran:
         found = _pick(connection, _MENURUT_AKHIRAN, key, pembawa)
     if not found:
         return Refusal("berkas_tidak_dikenal", "subjek")
     if len(found) > 1:
-        return Refusal("nomor_ganda", "subjek", {"jumlah": len(found)})
+        return _beberapa(connection, found)
     return found[0]
+
+
+def senomor(connection: Connection, nomor: str) -> list[Ringkas]:
+    """The paper folders of exactly this number, wherever each lives."""
+    key = kunci(nomor)
+    return _pick(connection, _MENURUT_NOMOR, key, Pembawa.FISIK) if key.isascii() and key.isalnum() else []
+
+
+def _berumah(connection: Connection, key: str, pembawa: Pembawa | None) -> list[Ringkas]:
+    """A number with its home behind it, as labels write it where folders live apart."""
+    for home in _rumah(connection):
+        nomor = key.removesuffix(kunci(home))
+        if nomor and nomor != key:
+            found = _pick(connection, _MENURUT_NOMOR, nomor, pembawa)
+            own = [record for record in found if record.rumah == home]
+            if own or len(found) == 1:  # one that was carried elsewhere since keeps its old label
+                return own or found
+    return []
+
+
+def _rumah(connection: Connection) -> list[str]:
+    """Every home there is or was."""
+    plans = penyimpanan.baca(connection)
+    return sorted({home for plan in plans for home in plan.rumah_rumah}) if len(plans) > 1 else []
+
+
+def _beberapa(connection: Connection, found: Sequence[Ringkas]) -> Refusal:
+    """Several are meant: of different numbers, or of one that is kept in several places."""
+    if len({record.nomor for record in found}) > 1:
+        return Refusal("nomor_ganda", "subjek", {"jumlah": len({record.nomor for record in found})})
+    units = names.unit(connection)
+    homes = ", ".join(units.get(record.rumah, record.rumah) for record in found)
+    words: dict[str, str | int] = {
+        "jumlah": len(found),
+        "rumah": homes,
+        "contoh": f"{found[-1].nomor} {found[-1].rumah}",
+    }
+    return Refusal("nomor_beberapa_rumah", "subjek", words)
 
 
 def rinci(
@@ -190,12 +235,17 @@ def _as_id(text: str) -> str | None:
 
 
 def _pick(connection: Connection, query: Select[Any], key: str, pembawa: Pembawa | None) -> list[Ringkas]:
-    """One record a number: the carrier asked for, or paper before electronic."""
-    by_number: dict[str, Ringkas] = {}
+    """One record a number and home: the carrier asked for, or paper before electronic."""
+    by_number: dict[str, dict[str, Ringkas]] = {}
     for row in connection.execute(query, {"kunci": key}):
         record = ringkas_dari(row[:-1])
         if pembawa is not None and record.pembawa is not pembawa:
             continue
-        if row.kunci not in by_number or record.pembawa is Pembawa.FISIK:
-            by_number[row.kunci] = record
-    return list(by_number.values())
+        own = by_number.setdefault(row.kunci, {})
+        if record.pembawa is Pembawa.FISIK:
+            for home in [home for home, other in own.items() if other.pembawa is not Pembawa.FISIK]:
+                del own[home]
+            own[record.rumah] = record
+        elif not own:
+            own[record.rumah] = record
+    return [record for own in by_number.values() for _, record in sorted(own.items())]

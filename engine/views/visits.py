@@ -7,11 +7,13 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Select, func, select
 
-from engine import rows, ruang
+from engine import penyimpanan, rows, ruang
 from engine import tables as t
 from engine.kiup.nama import tertulis
+from engine.penyimpanan import Penyimpanan
 from engine.rows.kunjungan import record_of
 from engine.views.pasien import tujuan
+from engine.workflows.berkas import HIDUP
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
 from schemas.names import JenisKunjungan, KeadaanKunjungan, Pembawa
 
@@ -44,6 +46,7 @@ class Folder:
     lokasi: str | None
     tujuan: str | None
     sejak: datetime
+    rumah: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +167,7 @@ def folders(connection: Connection, pasien: Iterable[str]) -> dict[str, list[Fol
     wanted = sorted(set(pasien))
     if not wanted:
         return {}
-    query = select(_b.pasien, _b.id, _b.nomor, _b.pembawa, _b.keadaan, _b.lokasi, _b.tujuan, _b.sejak).where(
+    query = select(_b.pasien, _b.id, _b.nomor, _b.pembawa, _b.keadaan, _b.lokasi, _b.tujuan, _b.sejak, _b.rumah).where(
         _b.pasien.in_(wanted)
     )
     found: dict[str, list[Folder]] = {}
@@ -190,4 +193,24 @@ def _lengkap(connection: Connection, visits: list[Kunjungan]) -> list[Baris]:
         people |= {one: now[end] for one, end in ends.items()}
     own = folders(connection, {one.id for one in people.values()} | people.keys())
     own |= {one: own.get(end.id) or own.get(one, []) for one, end in people.items()}
-    return [Baris(visit, people.get(visit.pasien), next(iter(own.get(visit.pasien, ())), None)) for visit in visits]
+    plans = penyimpanan.baca(connection)
+    return [
+        Baris(visit, people.get(visit.pasien), folder_untuk(plans, visit, own.get(visit.pasien, ())))
+        for visit in visits
+    ]
+
+
+def tanpa_berkas(simpan: Penyimpanan, own: Sequence[Folder]) -> frozenset[JenisKunjungan]:
+    """The kinds of visit a patient has no folder for: all, or where folders live apart those whose home has none."""
+    if not simpan.tersebar:
+        return frozenset() if own else frozenset(JenisKunjungan)
+    homes = {one.rumah for one in own if one.pembawa is Pembawa.FISIK and one.keadaan in HIDUP}
+    return frozenset(jenis for jenis in JenisKunjungan if simpan.rumah(jenis) not in homes)
+
+
+def folder_untuk(plans: tuple[Penyimpanan, ...], visit: Kunjungan, own: Sequence[Folder]) -> Folder | None:
+    """The folder a visit is written in: the patient's, or where folders live apart that of its kind."""
+    simpan = penyimpanan.pada(plans, date.fromisoformat(visit.tanggal))
+    home = simpan.rumah(visit.jenis)
+    fits = [one for one in own if not simpan.tersebar or one.pembawa is not Pembawa.FISIK or one.rumah == home]
+    return next(iter(sorted(fits, key=lambda one: one.pembawa is Pembawa.FISIK and one.rumah != home)), None)

@@ -43,9 +43,9 @@ def upgrade() -> None:
             sa.String(length=64).with_variant(sa.String(length=64, collation="C"), "postgresql"),
             nullable=True,
         ),
-        sa.Column("rumah", sa.String(length=16), nullable=True),
+        sa.Column("rumah", sa.String(length=16), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_berkas")),
-        sa.UniqueConstraint("kunci", "pembawa", name=op.f("uq_berkas_kunci_pembawa")),
+        sa.UniqueConstraint("kunci", "pembawa", "rumah", name=op.f("uq_berkas_kunci_pembawa_rumah")),
         comment="The present state of each record: always the sum of its ledger lines. `nomor` lives only here.",
     )
     with op.batch_alter_table("berkas", schema=None) as batch_op:

@@ -78,6 +78,9 @@ def upgrade() -> None:
         sa.Column("cara_keluar", sa.String(length=24), nullable=True),
         sa.Column("meninggal_pada", Utc(), nullable=True),
         sa.Column("semula", sa.String(length=20), nullable=True),
+        sa.Column("isi_sebelum", Utc(), nullable=True),
+        sa.Column("isi_lewat", sa.Boolean(), nullable=False),
+        sa.Column("lengkap_pada", Utc(), nullable=True),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),
         sa.Column("terdaftar", Utc(), nullable=False),
@@ -128,6 +131,8 @@ def upgrade() -> None:
         sa.Column("kode", sa.String(length=36), nullable=False),
         sa.Column("nama", sa.Text(), nullable=False),
         sa.Column("kunci", sa.String(length=60), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=True),
+        sa.Column("mulai", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("dibuat", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),
@@ -215,15 +220,25 @@ def upgrade() -> None:
         sa.Column("sistem", sa.String(length=12), nullable=False),
         sa.Column("kelompok", sa.String(length=16), nullable=False),
         sa.Column("anggota", sa.Integer(), nullable=False),
-        sa.Column("rumah_inap", sa.String(length=16), nullable=True),
         sa.Column("kursor", sa.String(length=36), nullable=True),
         sa.Column("diperbarui", Utc(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_penjajaran")),
         comment="One row: how folders stand on the shelves. `kursor`: how far `berkas.urutan` was made again.",
     )
+    op.create_table(
+        "penyimpanan",
+        sa.Column("berlaku", sa.String(length=10), nullable=False),
+        sa.Column("inap", sa.String(length=16), nullable=True),
+        sa.Column("darurat", sa.String(length=16), nullable=True),
+        sa.Column("dibuat", Utc(), nullable=False),
+        sa.Column("pelaku", sa.String(length=36), nullable=False),
+        sa.PrimaryKeyConstraint("berlaku", name=op.f("pk_penyimpanan")),
+        comment="Where inpatient and emergency folders live, by the day each plan begins; nothing: in the record room.",
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("penyimpanan")
     op.drop_table("penjajaran")
     op.drop_table("penomoran")
     op.drop_table("ruas")

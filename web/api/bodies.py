@@ -59,6 +59,7 @@ class Berkas(Isi):
     terakhir: datetime
     kembali_sebelum: datetime | None = Field(description="Kapan harus sudah kembali di ruang rekam medis")
     jatuh_tempo: datetime | None = Field(description="Kapan harus sudah lengkap, atau pinjamannya kembali")
+    rumah: str = Field(description="Unit tempat berkas ini disimpan: RM, kecuali penyimpanannya tersebar")
 
 
 class DaftarBerkas(BaseModel):

@@ -97,6 +97,8 @@ class Label:
     nama: str | None
     lahir: date | None
     dibuat: datetime
+    rumah: str = ""
+    """Where it lives, where folders live apart: one number has several then."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def tracer(connection: Connection, kepala: Kop, semua: list[Keluar]) -> list[Tra
         Tracer(
             kepala,
             who.nomor.get(satu.berkas, "-"),
-            tulis_kode(JenisKode.BERKAS, who.nomor.get(satu.berkas, "-")),
+            who.kode[satu.berkas][0],
             who.pasien(satu),
             who.tujuan(satu),
             who.peminjam(satu),
@@ -69,7 +69,7 @@ def bon(connection: Connection, kepala: Kop, keluar: Keluar) -> Bon:
     return Bon(
         kepala,
         nomor,
-        tulis_kode(JenisKode.BERKAS, nomor),
+        who.kode[keluar.berkas][0],
         who.pasien(keluar),
         ", ".join(part for part in (peminjam, bagian) if part),
         keluar.waktu,
@@ -138,16 +138,16 @@ def label(
     connection: Connection, kepala: Kop, berkas: Sequence[str], now: datetime, *, bernama: bool = True
 ) -> list[Label]:
     """The labels of these records, in their order; `now`: the time the paper bears. `bernama`: with names on them."""
-    numbers = paper.nomor(connection, berkas)
+    numbers, codes = paper.nomor(connection, berkas), paper.kode(connection, berkas)
     people = paper.pasien_berkas(connection, berkas) if bernama else {}
     made = []
     for satu in berkas:
         if (nomor := numbers.get(satu)) is None:
             continue
         orang = people.get(satu)
-        kode = tulis_kode(JenisKode.BERKAS, nomor)
+        kode, rumah = codes[satu]
         nama, lahir = (orang.sampul, orang.lahir) if orang else (None, None)
-        made.append(Label(kepala, nomor, kode, nama, lahir, now))
+        made.append(Label(kepala, nomor, kode, nama, lahir, now, rumah))
     return made
 
 
@@ -178,6 +178,7 @@ class _Nama:
     def __init__(self, connection: Connection, semua: list[Keluar]) -> None:
         folders = [satu.berkas for satu in semua]
         self.nomor = paper.nomor(connection, folders)
+        self.kode = paper.kode(connection, folders)
         self.petugas = names.petugas(connection, (satu.peminjam for satu in semua))
         self._luar = loans.dari_luar(connection, (satu.peminjaman for satu in semua if satu.peminjaman))
         self._pasien = paper.pasien_berkas(connection, folders)

@@ -116,7 +116,8 @@ def _label(dokumen: Label) -> tuple[Unsur, ...]:
         baris(24.5, 2.5, lebar - 27, dokumen.kop.fasyankes, 7),
         baris(24.5, 5.5, lebar - 27, dokumen.nomor, 22, tebal=True),
         *kotak_teks(24.5, 14.8, lebar - 27, 6.4, dokumen.nama or "", 8.5, tebal=True),
-        baris(24.5, 21.2, lebar - 27, lahir, 7),
+        baris(24.5, 21.2, 22, lahir, 7),
+        *((baris(46, 21.0, lebar - 48, dokumen.rumah.upper(), 8, tebal=True, rata="kanan"),) if dokumen.rumah else ()),
         Batang(2, 25, lebar - 4, 7, dokumen.kode),
         baris(2, 32.3, lebar - 4, dokumen.kode, 7, rata="tengah"),
     )

@@ -175,6 +175,7 @@ DITOLAK: Final[dict[str, str]] = {
     "berkas_hilang": N_("Dilaporkan hilang"),
     "menunggu_putusan": N_("Pilih dulu"),
     "nomor_ganda": N_("Ada beberapa"),
+    "nomor_beberapa_rumah": N_("Ada beberapa"),
     "berkas_tidak_dikenal": N_("Tidak dikenal"),
     "kode_tidak_sah": N_("Kode rusak"),
     "kode_salah_kotak": N_("Kode salah"),

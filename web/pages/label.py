@@ -14,7 +14,7 @@ from engine import facility, people
 from engine.numbers import JenisKode, tulis_kode
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import records
+from engine.views import paper, records
 from schemas.names import Peran
 from web.context import konteks
 from web.kertas import Cetakan, isian, slip
@@ -41,7 +41,11 @@ class Label:
 
 def cetak(judul: str, jenis: JenisKode, isi: str) -> Label:
     """The label of a thing."""
-    kode = tulis_kode(jenis, isi)
+    return gambar_label(judul, tulis_kode(jenis, isi))
+
+
+def gambar_label(judul: str, kode: str) -> Label:
+    """The same, its code written already."""
     return Label(judul, kode, gambar.qr(kode, 3), gambar.code128(kode, 44, 1))
 
 
@@ -63,15 +67,21 @@ def label_berkas(request: Request, form: Isian, sesi: Kerja) -> Response:
     sah(sesi, form)
     sebagai = teks(form, "sebagai")
     asked = [line.strip() for line in re.split(r"[\n,;]+", teks(form, "nomor")) if line.strip()][:TERBANYAK]
-    labels, missing, ids = [], [], []
+    labels: list[Label] = []
+    missing: list[str] = []
+    ids: list[str] = []
     with konteks(request).engine.connect() as connection:
         for nomor in asked:
             found = records.ringkas(connection, nomor, akhiran=False)
-            if isinstance(found, Refusal):
-                missing.append(nomor)
-            else:
-                labels.append(cetak(found.nomor, JenisKode.BERKAS, found.nomor))
-                ids.append(found.id)
+            one = [] if isinstance(found, Refusal) else [found]
+            every = one or records.senomor(connection, nomor)  # a number that lives in several places: a label for each
+            missing += [] if every else [nomor]
+            ids += [record.id for record in every]
+        codes = paper.kode(connection, ids)
+        numbers = paper.nomor(connection, ids)
+    for satu in ids:
+        kode, rumah = codes[satu]
+        labels.append(gambar_label(f"{numbers[satu]} · {rumah}" if rumah else numbers[satu], kode))
     if ids and sebagai in {"pdf", "zpl"}:
         return _berkas(request, sesi, ids, sebagai)
     return _halaman(request, sesi, labels, tuple(missing))

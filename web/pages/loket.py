@@ -11,7 +11,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import arsip, facility, people
+from engine import arsip, facility, penyimpanan, people
 from engine.facility import baru
 from engine.kiup.tanya import pahami
 from engine.numbers import JenisKode, Kode, baca_kode
@@ -175,6 +175,7 @@ def _terpilih(
         rumpun = pasien.serumpun(connection, now)
         own = visits.folders(connection, rumpun)
         lalu = visits.milik(connection, rumpun)
+        simpan = penyimpanan.pada(penyimpanan.baca(connection), hari_ini(request))
     folders = [folder for one in own.values() for folder in one]
     last = lalu[0] if lalu else None
     return _halaman(
@@ -183,6 +184,7 @@ def _terpilih(
         mode="pasien",
         orang=orang,
         folders=folders,
+        tanpa_berkas=visits.tanpa_berkas(simpan, folders),
         lalu=lalu,
         terbuka=[visit for visit in lalu if berlangsung(visit)],
         isian=isian or ({"cara_bayar": last.cara_bayar} if last else {}),
@@ -218,6 +220,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
         "bertanya": False,
         "orang": None,
         "folders": (),
+        "tanpa_berkas": (),
         "lalu": (),
         "terbuka": (),
         "baris": None,

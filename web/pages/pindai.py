@@ -1,5 +1,6 @@
 """Pindai: the page of the one box, and what to choose where a scan alone does not decide."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from fastapi import APIRouter
@@ -9,16 +10,16 @@ from starlette.responses import JSONResponse, Response
 from engine import facility, people
 from engine.numbers import Kode, baca_kode, kunci
 from engine.refusals import Refusal
-from engine.views import records, search
+from engine.views import names, records, search
 from engine.views.records import Ringkas
 from engine.views.search import Saringan
 from engine.workflows.berkas import BERKAS
 from schemas.commands import COMMANDS
-from schemas.names import RUANG_REKAM_MEDIS, SEMUA_UNIT, Keadaan, KodeUnit, Peran
+from schemas.names import RUANG_REKAM_MEDIS, SEMUA_UNIT, Keadaan, KodeUnit, Pembawa, Peran
 from web.context import konteks
 from web.i18n import N_
 from web.pages import kata
-from web.pages.tampil import Kerja, data_json, halaman, ucapan
+from web.pages.tampil import Kerja, Ucapan, data_json, halaman, ucapan
 
 router = APIRouter()
 
@@ -120,16 +121,23 @@ def pilihan(request: Request, sesi: Kerja, kode: str) -> JSONResponse:
         if isinstance(found, Refusal):
             page = search.cari(connection, Saringan(nomor=text), batas=PILIHAN_TERBANYAK)
             rows = () if isinstance(page, Refusal) else page.isi
+            unit = names.unit(connection)
             same_end = [row for row in rows if kunci(row.nomor).endswith(kunci(text))]
-            return JSONResponse(
-                {"berkas": [_sebut(row, say(kata.KEADAAN[row.keadaan].kata)) for row in same_end], "gerak": []}
-            )
+            return JSONResponse({"berkas": [_sebut(row, _ket(row, unit, say)) for row in same_end], "gerak": []})
     moves = [
         {"jenis": jenis, "kata": say(kata.PERINTAH[jenis]), "petugas": ORANG.get(jenis)}
         for jenis in PUTUSAN.get(found.keadaan, ())
         if not BERKAS.roles(COMMANDS[jenis]).isdisjoint(sesi.petugas.peran)
     ]
     return JSONResponse({"berkas": [_sebut(found, "")], "gerak": moves})
+
+
+def _ket(row: Ringkas, unit: Mapping[str, str], say: Ucapan) -> str:
+    """What tells folders of like numbers apart: where each lives, and how it stands."""
+    words = [unit.get(row.rumah, row.rumah), say(kata.KEADAAN[row.keadaan].kata)]
+    if row.pembawa is not Pembawa.FISIK:
+        words.insert(0, say(kata.PEMBAWA[row.pembawa]))
+    return " · ".join(words)
 
 
 def _sebut(row: Ringkas, ket: str) -> dict[str, str]:

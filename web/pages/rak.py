@@ -101,8 +101,7 @@ def jajarkan(request: Request, form: Isian, sesi: Pengelola) -> Response:
         return _atur(request, sesi, bentuk)
     with writing(parts.engine).begin() as connection:
         kini = arsip.jajaran(connection)
-        home = KodeUnit(teks(form, "rumah_inap")) if teks(form, "rumah_inap") else None
-        wanted = replace(kini, sistem=SistemJajar(teks(form, "sistem")), bentuk=bentuk, rumah_inap=home)
+        wanted = replace(kini, sistem=SistemJajar(teks(form, "sistem")), bentuk=bentuk)
         refusal = arsip.jajarkan(connection, wanted, parts.now())
     return _selesai(request, sesi, Jawab(refusal, "/rak/atur?kabar=tersimpan#susun"))
 
@@ -190,7 +189,6 @@ def _atur(request: Request, sesi: Sesi, refusal: Refusal | None, *, terus: bool 
         kemajuan=progress,
         terus=terus,
         units=units,
-        bangsal=[satu for satu in units if satu.jenis == "rawat_inap"],
         sistem=SISTEM,
         arti=ARTI_SISTEM,
     )

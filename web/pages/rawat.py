@@ -9,17 +9,18 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import facility, people, ruang
+from engine import facility, penyimpanan, people, ruang
 from engine.facility import baru
 from engine.people import Sesi
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.views import names, visits
+from engine.views import names, pasien, visits
 from engine.workflows.kunjungan import CARA_KELUAR, berlangsung
 from schemas.commands.kunjungan import MasukRawatInap, Selesaikan
 from schemas.names import CaraKeluar, JenisKunjungan, Peran
 from web.context import konteks
 from web.pages import kata_kunjungan as kata
+from web.pages import penomoran
 from web.pages.daftar_kunjungan import boleh_nama, hari_ini
 from web.pages.pendaftaran import turunan
 from web.pages.perintah import minta
@@ -58,6 +59,7 @@ def masuk(request: Request, form: Isian, sesi: Kerja) -> Response:
     )
     if isinstance(answer, Refusal):
         return _form(request, sesi, asal=asal, isian=isian, refusal=answer)
+    _berkas_inap(request, sesi, turunan(dasar, "berkas"), origin.kunjungan.pasien)
     if berlangsung(origin.kunjungan):
         minta(
             request,
@@ -68,6 +70,17 @@ def masuk(request: Request, form: Isian, sesi: Kerja) -> Response:
             data={"cara_keluar": CaraKeluar.DIRAWAT.value},
         )
     return pindah(f"/loket/selesai/{answer.subjek}")
+
+
+def _berkas_inap(request: Request, sesi: Sesi, command_id: str, pasien_id: str) -> None:
+    """Where inpatient folders live apart, who has none gets one, with the number they have; the visit asks for it."""
+    with konteks(request).engine.connect() as connection:
+        simpan = penyimpanan.pada(penyimpanan.baca(connection), penomoran.hari_ini(request))
+        own = visits.folders(connection, pasien.serumpun(connection, pasien_id))
+    folders = [folder for some in own.values() for folder in some]
+    if simpan.tersebar and JenisKunjungan.RAWAT_INAP in visits.tanpa_berkas(simpan, folders):
+        data: dict[str, object] = {"pasien": pasien_id, "layanan": JenisKunjungan.RAWAT_INAP.value}
+        minta(request, sesi, "berkas.daftarkan", command_id=command_id, subjek=None, data=data)
 
 
 @router.get("/bangsal")

@@ -13,6 +13,7 @@ const kotak = el("kotak");
 const unit = new Map(data.unit.map((satu) => [satu.kode, satu]));
 const saya = data.unit_saya.map((kode) => unit.get(kode)).filter(Boolean);
 const IKON = { ditunggu: "awas", ok: "benar", lihat: "mata", tolak: "silang", tunggu: "jam" };
+const GANDA = ["nomor_ganda", "nomor_beberapa_rumah"];
 const HANYA_TERLIHAT = new Set(["berkas.terlihat.v1"]);
 const SUARA_SEGAR = 15000;
 const RIWAYAT = 40;
@@ -137,7 +138,7 @@ function kartu(isiKartu, teks) {
   umumkan("ok", orang.nama, konteks.pemegang ? kata.pemegang_diatur : kata.pemegang_dihapus);
 }
 
-function berkas(teks, cepat = false) {
+function berkas(teks, cepat = false, sebut = sebutan(teks)) {
   if (!konteks.di) {
     umumkan("tolak", kata.pilih_tempat, kata.pilih_tempat_ket);
     return;
@@ -148,7 +149,7 @@ function berkas(teks, cepat = false) {
   if (konteks.tujuan) badan.tujuan = konteks.tujuan;
   if (konteks.pemegang) badan.pemegang = konteks.pemegang.id;
   if (konteks.lihat) badan.lihat_saja = true;
-  antre("/api/v1/pindai", badan, { kode: sebutan(teks), asli: teks, di: konteks.di, tujuan: konteks.tujuan });
+  antre("/api/v1/pindai", badan, { kode: sebut, asli: teks, di: konteks.di, tujuan: konteks.tujuan });
 }
 
 function perintah(jenis, subjek, dataPerintah, tampil) {
@@ -226,14 +227,14 @@ function keterangan(jawaban, tampil) {
 
 // ── where a scan alone does not decide ─────────────────────────────────────────────────────────────
 async function tawarkan(item, jawaban) {
-  if (!["menunggu_putusan", "nomor_ganda"].includes(jawaban.kode)) return;
+  if (!["menunggu_putusan", ...GANDA].includes(jawaban.kode)) return;
   const alamat = new URL("/pindai/pilihan", location.href);
   alamat.searchParams.set("kode", item.tampil.asli ?? item.tampil.kode);
   const balasan = await fetch(alamat, { credentials: "same-origin" }).catch(() => null);
   if (!balasan?.ok || tampilan !== item.id) return;
   const isian = await balasan.json();
-  const tombol = jawaban.kode === "nomor_ganda"
-    ? isian.berkas.map((satu, urut) => tombolPilih(urut, `${satu.nomor} · ${satu.ket}`, () => berkas(satu.kode)))
+  const tombol = GANDA.includes(jawaban.kode)
+    ? isian.berkas.map((satu, urut) => tombolPilih(urut, `${satu.nomor} · ${satu.ket}`, () => berkas(satu.id, false, satu.nomor)))
     : isian.gerak.map((gerak, urut) => tombolPilih(urut, gerak.kata, () => putuskan(gerak, isian.berkas[0])));
   const perluOrang = isian.gerak.some((gerak) => gerak.petugas) && jawaban.kode === "menunggu_putusan";
   const wadah = el("pilihan");
