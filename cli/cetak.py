@@ -34,6 +34,9 @@ def cetak(  # noqa: PLR0913, PLR0917 - a command has options
     stasiun: Annotated[
         str | None, typer.Option(metavar="NAMA", help="Nama stasiun cetak.", show_default="tujuannya")
     ] = None,
+    unit: Annotated[
+        str | None, typer.Option(metavar="KODE", help="Unit letaknya stasiun baru.", show_default="ruang rekam medis")
+    ] = None,
     ukuran: Annotated[str, typer.Option(help="Ukuran tracer: slip, a6, atau a5.")] = "slip",
     dpi: Annotated[int, typer.Option(help="Titik per inci printer: 203, 300, atau 600.")] = 203,
     sekali: Annotated[bool, typer.Option("--sekali", help="Cetak yang menunggu, lalu selesai.")] = False,
@@ -50,7 +53,7 @@ def cetak(  # noqa: PLR0913, PLR0917 - a command has options
     except TujuanSalah:
         gagal(f"{tujuan} bukan tujuan cetak. Contoh: 192.0.2.7:9100, /dev/usb/lp0, atau tracer.zpl")
     with buka(data, sabar=True) as pangkal:
-        kerja = Kerja(pangkal.engine, pangkal.milik, printer, stasiun or tujuan, ukuran, TITIK[dpi])
+        kerja = Kerja(pangkal.engine, pangkal.milik, printer, (stasiun or tujuan, unit), ukuran, TITIK[dpi])
         kerja.jalan(sekali=sekali)
 
 
@@ -58,7 +61,13 @@ class Kerja:
     """One printer fed from one station's queue."""
 
     def __init__(  # noqa: PLR0913, PLR0917 - made at one place
-        self, engine: Engine, fasyankes: Fasyankes, printer: Pencetak, nama: str, ukuran: str, titik: int
+        self,
+        engine: Engine,
+        fasyankes: Fasyankes,
+        printer: Pencetak,
+        tempat: tuple[str, str | None],
+        ukuran: str,
+        titik: int,
     ) -> None:
         self._engine = engine
         self._kop = isian.kop(fasyankes)
@@ -67,7 +76,7 @@ class Kerja:
         self._titik = titik
         self._told = ""
         with writing(engine).begin() as connection:
-            made = printing.buka(connection, nama[: printing.NAMA_TERPANJANG], clock.now())
+            made = printing.buka(connection, tempat[0][: printing.NAMA_TERPANJANG], clock.now(), tempat[1])
         if isinstance(made, Refusal):
             gagal(made.kalimat)
         self._kode = made.kode

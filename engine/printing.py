@@ -3,20 +3,28 @@
 A station's jobs are derived from the ledger up to its own position, in the transaction that moves that position, so
 none is lost and none is made twice; a job is printed when its station says so. A slip that came out just before the
 power went is printed again: better two slips than a gap without one.
+
+A slip comes out where the folder left from: what the record room gives out at its stations, what a unit sends on at
+the unit's own, or at the record room's where the unit has none (the slip in the shelf names the wrong unit then).
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from engine import facility
 from engine import tables as t
+from engine.lines import event_of
 from engine.refusals import Refusal
 from engine.views.paper import DI_TEMPAT, MENCABUT
+from schemas.events.berkas import BerkasDialihkan, BerkasDiterima
+from schemas.names import RUANG_REKAM_MEDIS
 
+BERTRACER: Final = (*MENCABUT, BerkasDialihkan.jenis)
+"""Lines that make a slip: taken from its place, or sent on to another unit than the slip in its place names."""
 SEKALI: Final = 2000
 """Lines of the ledger looked through at once."""
 DISIMPAN_HARI: Final = 7
@@ -45,6 +53,8 @@ class Stasiun:
     nama: str
     seq: int
     """Up to this line of the ledger its jobs are made."""
+    unit: str | None = None
+    """The unit whose own station it is; None for the record room's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +74,44 @@ _s, _a = t.stasiun_cetak.c, t.antrean_cetak.c
 
 def semua(connection: Connection) -> list[Stasiun]:
     """Every station, by name."""
-    return [Stasiun(*row) for row in connection.execute(select(_s.kode, _s.nama, _s.seq).order_by(_s.nama))]
+    return [Stasiun(*row) for row in connection.execute(select(_s.kode, _s.nama, _s.seq, _s.unit).order_by(_s.nama))]
 
 
 def stasiun(connection: Connection, kode: str) -> Stasiun | None:
     """The station of this code."""
-    row = connection.execute(select(_s.kode, _s.nama, _s.seq).where(_s.kode == kode)).first()
+    row = connection.execute(select(_s.kode, _s.nama, _s.seq, _s.unit).where(_s.kode == kode)).first()
     return Stasiun(*row) if row else None
 
 
-def buka(connection: Connection, nama: str, now: datetime) -> Stasiun | Refusal:
-    """The station of this name; a new one begins at the end of the ledger: what went before was seen to by hand."""
+def buka(connection: Connection, nama: str, now: datetime, unit: str | None = None) -> Stasiun | Refusal:
+    """The station of this name; a new one begins at the end of the ledger: what went before was seen to by hand.
+
+    `unit`: whose a new one is; one that is there already stays whose it was.
+    """
     nama = " ".join(nama.split())
     if not 0 < len(nama) <= NAMA_TERPANJANG or not nama.isprintable():
         return Refusal("nama_tempat_tidak_sah", "nama", {"batas": NAMA_TERPANJANG})
     key = nama.casefold()[:NAMA_TERPANJANG]
-    row = connection.execute(select(_s.kode, _s.nama, _s.seq).where(_s.kunci == key)).first()
+    row = connection.execute(select(_s.kode, _s.nama, _s.seq, _s.unit).where(_s.kunci == key)).first()
     if row is not None:
         return Stasiun(*row)
+    unit = unit if unit != RUANG_REKAM_MEDIS else None
+    if unit is not None and all(one.kode != unit for one in facility.units(connection)):
+        return Refusal("unit_tidak_dikenal", "unit", {"unit": unit[:40]})
     last = connection.execute(select(func.coalesce(func.max(t.jejak.c.seq), 0))).scalar_one()
-    made = Stasiun(facility.baru(), nama, int(last))
+    made = Stasiun(facility.baru(), nama, int(last), unit)
     connection.execute(
         insert(t.stasiun_cetak),
-        {"kode": made.kode, "nama": nama, "kunci": key, "seq": made.seq, "dibuat": now, "terakhir": now},
+        {
+            "kode": made.kode,
+            "nama": nama,
+            "kunci": key,
+            "unit": unit,
+            "mulai": made.seq,
+            "seq": made.seq,
+            "dibuat": now,
+            "terakhir": now,
+        },
     )
     return made
 
@@ -102,12 +127,12 @@ def perbarui(connection: Connection, kode: str, now: datetime) -> bool:
 
     Repeat story: the station's row is held, its position moves with its jobs, so every line makes one job or none.
     """
-    row = connection.execute(select(_s.seq).where(_s.kode == kode).with_for_update()).first()
+    row = connection.execute(select(_s.seq, _s.unit).where(_s.kode == kode).with_for_update()).first()
     if row is None:
         return False
     seq, c = int(row.seq), t.jejak.c
     while True:
-        query = select(c.seq, c.jenis, c.subjek).where(c.seq > seq).order_by(c.seq).limit(SEKALI)
+        query = select(c.seq, c.jenis, c.subjek, c.versi).where(c.seq > seq).order_by(c.seq).limit(SEKALI)
         lines = connection.execute(query).all()
         jobs = [
             {
@@ -119,7 +144,7 @@ def perbarui(connection: Connection, kode: str, now: datetime) -> bool:
                 "diperbarui": now,
             }
             for line in lines
-            if line.jenis in MENCABUT
+            if line.jenis in BERTRACER and _dicetak_di_sini(connection, row.unit, line)
         ]
         if jobs:
             connection.execute(insert(t.antrean_cetak), jobs)
@@ -133,6 +158,26 @@ def perbarui(connection: Connection, kode: str, now: datetime) -> bool:
     return True
 
 
+def _dicetak_di_sini(connection: Connection, unit: str | None, line: Any) -> bool:  # noqa: ANN401 - a Row of `jejak`
+    """Does this line's slip come out at a station of this unit, or of the record room (None)?"""
+    if line.jenis in MENCABUT:
+        return unit is None
+    asal = _asal(connection, line)
+    if unit is not None or asal is None:
+        return unit == asal
+    own = select(_s.kode).where(_s.unit == asal, _s.mulai < line.seq).limit(1)
+    return connection.execute(own).first() is None
+
+
+def _asal(connection: Connection, line: Any) -> str | None:  # noqa: ANN401 - a Row of `jejak`
+    """The unit that sends a folder on: the one that received it last."""
+    c = t.jejak.c
+    query = select(t.jejak).where(c.subjek == line.subjek, c.versi < line.versi, c.jenis == BerkasDiterima.jenis)
+    row = connection.execute(query.order_by(c.versi.desc()).limit(1)).first()
+    event = event_of(row) if row else None
+    return event.unit if isinstance(event, BerkasDiterima) else None
+
+
 def ada_baru(connection: Connection, kode: str) -> bool:
     """Is there something to write down? Asked at every move of any folder, so it only reads, and most often says no."""
     last = connection.execute(select(func.max(t.jejak.c.seq))).scalar_one()
@@ -142,7 +187,7 @@ def ada_baru(connection: Connection, kode: str) -> bool:
     if last - mine >= SEKALI or jumlah_menunggu(connection, kode):
         return True  # a waiting slip may have become needless
     c = t.jejak.c
-    pulled = select(c.seq).where(c.seq > mine, c.jenis.in_(MENCABUT)).limit(1)
+    pulled = select(c.seq).where(c.seq > mine, c.jenis.in_(BERTRACER)).limit(1)
     return connection.execute(pulled).first() is not None
 
 

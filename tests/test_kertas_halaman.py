@@ -23,7 +23,7 @@ from schemas.commands import berkas as ask
 from schemas.commands.pasien import Gabungkan, Identitas, PasienDaftarkan
 from schemas.commands.permintaan import Buat
 from schemas.names import SEMUA_UNIT, BerkasId, Peran
-from tests.kit import GIGI, PERMED, UMUM
+from tests.kit import DI_GIGI, DI_UMUM, GIGI, KIA, LOKET, PERMED, UMUM
 from tests.kit_web import Web
 
 HTML = {"Accept": "text/html"}
@@ -148,6 +148,34 @@ async def test_two_stations_print_the_same_going_out_each_once(web: Web) -> None
     await keluar(web)
     for kode in (satu, dua):
         assert len((await orang.tanya("/cetak/antrean", stasiun=kode)).json()["menunggu"]) == 1
+
+
+async def test_a_folder_sent_on_prints_where_it_left_from_and_once(web: Web) -> None:
+    orang = Orang(web, "permed", Peran.PEREKAM_MEDIS)
+    rekam = await orang.stasiun("Rekam medis")
+    berkas = await web.arsip.daftar()
+    await web.arsip.minta(ask.Ambil, berkas, LOKET, tujuan=UMUM)
+    await web.arsip.minta(ask.TerimaDiUnit, berkas, DI_UMUM, unit=UMUM)
+    await web.arsip.minta(ask.Alihkan, berkas, DI_UMUM, tujuan=GIGI)
+    first = (await orang.tanya("/cetak/antrean", stasiun=rekam)).json()["menunggu"]
+    assert len(first) == 1, "the slip of the first going-out is needless by now"
+    slip = (await orang.tanya("/cetak/slip", stasiun=rekam, seq=first)).json()
+    assert "POLI GIGI" in slip["html"], "no station of its own: the record room changes the slip in the shelf"
+    await orang.tanya("/cetak/tandai", stasiun=rekam, seq=first, tahap="dicetak")
+    made = await orang.kirim("/cetak/stasiun", nama="Poli gigi", unit=GIGI)
+    gigi = made.headers["location"].partition("stasiun=")[2]
+    assert "Poli Gigi" in (await orang.buka("/cetak")).text
+    await web.arsip.minta(ask.TerimaDiUnit, berkas, DI_GIGI, unit=GIGI)
+    await web.arsip.minta(ask.Alihkan, berkas, DI_GIGI, tujuan=KIA)
+    assert (await orang.tanya("/cetak/antrean", stasiun=rekam)).json()["menunggu"] == []
+    again = (await orang.tanya("/cetak/antrean", stasiun=gigi)).json()["menunggu"]
+    assert "POLI KIA" in (await orang.tanya("/cetak/slip", stasiun=gigi, seq=again)).json()["html"]
+    other = await web.arsip.daftar()
+    await web.arsip.minta(ask.Ambil, other, LOKET, tujuan=UMUM)
+    assert (await orang.tanya("/cetak/antrean", stasiun=gigi)).json()["menunggu"] == again, "what the room gives out"
+    refused = await orang.kirim("/cetak/stasiun", nama="Poli hantu", unit="HANTU")
+    assert refused.status_code == 422
+    assert "HANTU" in refused.text
 
 
 async def test_a_locked_screen_goes_on_printing_and_shows_no_slip_again(web: Web) -> None:

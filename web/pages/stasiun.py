@@ -16,11 +16,12 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
-from engine import printing
+from engine import facility, printing
 from engine.database import writing
 from engine.printing import Stasiun, Tahap, Tugas
 from engine.refusals import Refusal
 from engine.views import names, paper
+from schemas.names import RUANG_REKAM_MEDIS
 from web.auth import CSRF_HEADER, Pengakses, Pengamat, periksa_csrf
 from web.context import konteks
 from web.i18n import N_
@@ -64,7 +65,7 @@ def buka(request: Request, form: Isian, sesi: Kerja) -> Response:
     sah(sesi, form)
     parts = konteks(request)
     with writing(parts.engine).begin() as connection:
-        made = printing.buka(connection, teks(form, "nama"), parts.now())
+        made = printing.buka(connection, teks(form, "nama"), parts.now(), teks(form, "unit") or None)
     if isinstance(made, Refusal):
         return _halaman(request, sesi, "", refusal=made)
     return pindah(f"/cetak?stasiun={made.kode}")
@@ -170,6 +171,7 @@ def _halaman(request: Request, sesi: Kerja, kode: str, *, refusal: Refusal | Non
     say = ucapan(request)
     with konteks(request).engine.connect() as connection:
         every = printing.semua(connection)
+        units = [one for one in facility.units(connection) if one.kode != RUANG_REKAM_MEDIS]
     dipilih: Stasiun | None = next((satu for satu in every if satu.kode == kode), None)
     return halaman(
         request,
@@ -179,6 +181,8 @@ def _halaman(request: Request, sesi: Kerja, kode: str, *, refusal: Refusal | Non
         kabar=Kabar("tolak", say.penolakan(refusal)) if refusal else None,
         kata_js={name: say(text) for name, text in KATA.items()},
         semua=every,
+        units=units,
+        nama_unit={one.kode: one.nama for one in units},
         stasiun=dipilih,
         ukuran=tuple(slip.UKURAN_TRACER),
         antrean=_antrean(request, kode) if dipilih else None,
