@@ -65,6 +65,16 @@ KELENGKAPAN: Final[dict[str, Sentence]] = {
         "Jatuh temponya sudah begitu. Tidak ada yang perlu diubah.",
         "It is due at that time already. There is nothing to change.",
     ),
+    "penanggung_jawab_kosong": Sentence(
+        Golongan.TIDAK_SAH,
+        "Belum ada yang dipilih untuk melengkapi. Pilih orangnya, lalu kirim lagi; tanda yang sudah dibuat tetap ada.",
+        "Nobody is chosen to complete it. Choose somebody and send again; what was marked is kept.",
+    ),
+    "diperiksa_orang": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Berkas kertas dirakit dan diperiksa orang. Sistem hanya memeriksa rekam medis elektronik.",
+        "A paper record is assembled and checked by people. A system checks electronic records only.",
+    ),
     "masih_ada_kekurangan": Sentence(
         Golongan.DITOLAK,
         "Masih ada {jumlah} kekurangan yang belum diverifikasi. Selesaikan dulu, atau nyatakan tidak lengkap.",

@@ -1,13 +1,14 @@
 """A page's form as a command: the same envelope, the same front door as every other way in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
 from typing import Final
 
 from starlette.datastructures import FormData
 from starlette.requests import Request
 
 from engine import envelope, facility
-from engine.execute import Accepted
+from engine.execute import Accepted, Answer
 from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.views import records
@@ -56,9 +57,6 @@ def minta(  # noqa: PLR0913 - who asks what of which record
     cara: Cara = Cara.LAYAR,
 ) -> Accepted | Refusal:
     """Ask the front door in this person's name, and wait for the durable answer. `di`: where the hands were."""
-    parts = konteks(request)
-    if parts.door is None:
-        return Refusal("belum_disiapkan")
     body: dict[str, object] = {"command_id": command_id, "jenis": jenis, "data": dict(data)}
     if subjek is not None:
         body["subjek"] = subjek
@@ -66,15 +64,29 @@ def minta(  # noqa: PLR0913 - who asks what of which record
         body["versi"] = versi
     if di is not None:
         body["di"] = di
+    return minta_semua(request, sesi, [body], cara)[0]
+
+
+def minta_semua(
+    request: Request, sesi: Sesi, badan: Sequence[Mapping[str, object]], cara: Cara = Cara.LAYAR
+) -> list[Accepted | Refusal]:
+    """Ask several things at once, in this order: they share commits, and each gets its own durable answer."""
+    parts = konteks(request)
+    door = parts.door
+    if door is None:
+        return [Refusal("belum_disiapkan")] * len(badan)
 
     def lookup(sebutan: str) -> BerkasId | Refusal:
         with parts.engine.connect() as connection:
             return records.id_berkas(connection, sebutan)
 
-    command = envelope.parse(body, sesi.petugas.pelaku, lookup, cara)
-    if isinstance(command, Refusal):
-        return command
+    asked = [envelope.parse(body, sesi.petugas.pelaku, lookup, cara) for body in badan]
+    waiting = [one if isinstance(one, Refusal) else door.submit(one) for one in asked]
+    return [one if isinstance(one, Refusal) else _jawaban(one) for one in waiting]
+
+
+def _jawaban(waiting: "Future[Answer]") -> Accepted | Refusal:
     try:
-        return parts.door.submit(command).result(TUNGGU)
+        return waiting.result(TUNGGU)
     except TimeoutError:
         return Refusal("belum_tercatat")

@@ -41,6 +41,7 @@ KABAR: Final = {
     "terdaftar": N_("Berkas terdaftar."),
     "tercatat": N_("Tercatat."),
     "diminta": N_("Berkas diminta."),
+    "dilengkapi": N_("Tercatat. Rekam medis akan memeriksanya."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
     "tersusun": N_("Urutan berkas selesai dibuat ulang."),
