@@ -130,6 +130,10 @@ class Penyediaan(Tertutup):
     """How long after it was needed a request that nobody fulfilled runs out."""
     terjauh: Angka
     """How long beforehand a folder may be asked for."""
+    susulan: Angka
+    """How late a request made by hand may be entered."""
+    lampau: Angka
+    """How long before it was asked for a folder may have been needed."""
     lebih_awal: Angka
     """A folder that leaves so long before it is needed was sent for that request."""
     giliran: Annotated[dict[str, Annotated[time, PlainValidator(pukul)]], AfterValidator(_berurutan)]
@@ -158,6 +162,10 @@ class AturanKunjungan(Tertutup):
     cara_bayar: Annotated[
         dict[Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{0,23}$")], CaraBayar], Field(min_length=1)
     ]
+    susulan: Angka
+    """How late a visit may be entered."""
+    datang_sebelum: Angka
+    """How long before it was registered a visit may have begun."""
 
     @property
     def pembayar(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What commands about a visit need to know beyond that visit: the patient, the queue, the beds."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -40,7 +40,8 @@ def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: dat
     """A patient of ours, a unit that takes them, not twice a day; with the queue number."""
     saat = command.terjadi_pada or now
     refusal = (
-        _pasien_ditolak(facts, command.pasien)
+        _susulan_ditolak(saat, now)
+        or _pasien_ditolak(facts, command.pasien)
         or _unit_ditolak(command, facts)
         or _cara_bayar_ditolak(command.cara_bayar)
         or _dokter_ditolak(command.dokter, facts)
@@ -64,7 +65,8 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
     """From a visit of this patient here, with a note of a doctor of ours, into a free bed."""
     saat = command.terjadi_pada or now
     refusal = (
-        _pasien_ditolak(facts, command.pasien)
+        _susulan_ditolak(saat, now)
+        or _pasien_ditolak(facts, command.pasien)
         or _cara_bayar_ditolak(command.cara_bayar)
         or _dokter_ditolak(command.dokter, facts)
         or _datang_ditolak(command.datang_pada, saat)
@@ -117,11 +119,11 @@ def pindah(kunjungan: Kunjungan, command: ask.Pindahkan, facts: Facts, _now: dat
     )
 
 
-def selesai(_kunjungan: Kunjungan, command: ask.Selesaikan, _facts: Facts, now: datetime) -> Command | Refusal:
+def meninggal_nanti(command: ask.Selesaikan, now: datetime) -> Refusal | None:
     """Nobody dies later than it is told."""
     if command.meninggal_pada is not None and command.meninggal_pada > (command.terjadi_pada or now):
         return Refusal("meninggal_belum_terjadi", "meninggal_pada")
-    return command
+    return None
 
 
 def buka_lagi(kunjungan: Kunjungan, command: ask.BukaLagi, facts: Facts, _now: datetime) -> Command | Refusal:
@@ -190,8 +192,25 @@ def _dokter_ditolak(dokter: str | None, facts: Facts) -> Refusal | None:
 
 
 def _datang_ditolak(datang_pada: datetime | None, saat: datetime) -> Refusal | None:
-    late = datang_pada is not None and datang_pada > saat
-    return Refusal("datang_belum_terjadi", "datang_pada") if late else None
+    if datang_pada is None:
+        return None
+    if datang_pada > saat:
+        return Refusal("datang_belum_terjadi", "datang_pada")
+    batas = kebijakan().kunjungan.datang_sebelum.batas
+    return (
+        Refusal("datang_terlalu_lama", "datang_pada", {"jam": jam_dari(batas)}) if saat - datang_pada > batas else None
+    )
+
+
+def _susulan_ditolak(saat: datetime, now: datetime) -> Refusal | None:
+    """An outage is caught up with afterwards; a year that was mistyped is not."""
+    batas = kebijakan().kunjungan.susulan.batas
+    return Refusal("susulan_terlalu_lama", "terjadi_pada", {"hari": batas.days}) if now - saat > batas else None
+
+
+def jam_dari(lama: timedelta) -> int:
+    """A length of time in whole hours, as a sentence says it."""
+    return int(lama / timedelta(hours=1))
 
 
 def _tanggal(saat: datetime, facts: Facts, now: datetime) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from engine import tables as t
 from engine.facts import Facts
+from engine.handlers.kunjungan import jam_dari
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.workflow import said
@@ -14,7 +15,7 @@ from engine.workflows.berkas import Berkas, hidup
 from engine.workflows.permintaan import PERMINTAAN, TERBUKA, Kekedaluwarsaan, Permintaan, Permohonan, berjalan
 from schemas.commands import permintaan as ask
 from schemas.message import Command
-from schemas.names import Keadaan, KeadaanAwal, KodeUnit, Pembawa
+from schemas.names import AsalPermintaan, Keadaan, KeadaanAwal, KodeUnit, Pembawa
 
 S = Keadaan
 _DI_RUANG: Final = frozenset(
@@ -51,6 +52,11 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
     aturan = kebijakan().penyediaan
     if butuh - mulai > aturan.terjauh.batas:
         return Refusal("dibutuhkan_terlalu_jauh", "dibutuhkan_pada", {"hari": aturan.terjauh.batas.days})
+    if command.asal is not AsalPermintaan.PENDAFTARAN:  # one that follows from a visit is as old as its visit
+        if now - mulai > aturan.susulan.batas:
+            return Refusal("susulan_terlalu_lama", "terjadi_pada", {"hari": aturan.susulan.batas.days})
+        if mulai - butuh > aturan.lampau.batas:
+            return Refusal("dibutuhkan_terlalu_lampau", "dibutuhkan_pada", {"jam": jam_dari(aturan.lampau.batas)})
     if _sudah_diminta(command, facts):
         return Refusal("permintaan_sudah_ada", "berkas")
     jam = aturan.layanan.get(command.layanan) if command.layanan else None

@@ -94,6 +94,18 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Admission is only from a clinic or the emergency unit of this facility: name this patient's visit that "
         "goes on or ended as admitted. A note from another facility is seen at the emergency unit first.",
     ),
+    "susulan_terlalu_lama": Sentence(
+        Golongan.TIDAK_SAH,
+        "Catatan susulan paling lama {hari} hari ke belakang. Periksa tanggal dan tahunnya; yang lebih lama tetap di"
+        " kertas, atau minta kepala unit mengubah batasnya.",
+        "A late entry goes back {hari} days at most. Check the date and the year; what is older stays on paper, or ask"
+        " the head of the unit to change the limit.",
+    ),
+    "datang_terlalu_lama": Sentence(
+        Golongan.TIDAK_SAH,
+        "Jam datang paling lama {jam} jam sebelum didaftarkan. Periksa tanggalnya.",
+        "The arrival lies {jam} hours before the registration at most. Check its date.",
+    ),
     "asal_sudah_dipakai": Sentence(
         Golongan.DITOLAK,
         "Dari kunjungan itu pasien sudah masuk rawat inap. Buka kunjungan rawat inapnya.",
@@ -179,5 +191,10 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         Golongan.DITOLAK,
         "{unit} masih punya {jumlah} tempat tidur. Tutup kamarnya dulu di Kamar dan tempat tidur.",
         "{unit} still has beds: {jumlah}. Close its rooms first, under Rooms and beds.",
+    ),
+    "sedang_ditunggu_isinya": Sentence(
+        Golongan.DITOLAK,
+        "Pengisian rekam medis kunjungan ini tidak sedang ditunggu: belum selesai, atau sudah tercatat lengkap.",
+        "Nobody waits for this visit's records: it has not ended, or they were told to be complete.",
     ),
 }

@@ -15,6 +15,11 @@ PERMINTAAN: Final[dict[str, Sentence]] = {
         "Waktu kejadian mendahului saat berkas diminta. Periksa jam perangkatnya.",
         "It is said to have happened before the folder was asked for. Check the device's clock.",
     ),
+    "dibutuhkan_terlalu_lampau": Sentence(
+        Golongan.TIDAK_SAH,
+        "Waktu dibutuhkan lebih dari {jam} jam yang lalu. Periksa tanggalnya, atau kosongkan: dibutuhkan sekarang.",
+        "The time it is needed lies more than {jam} hours back. Check its date, or leave it empty: needed now.",
+    ),
     "permintaan_sudah_ada": Sentence(
         Golongan.DITOLAK,
         "Berkas ini sudah diminta untuk unit dan keperluan yang sama dan belum sampai. Lihat daftar tarik.",
