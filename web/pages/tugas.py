@@ -129,7 +129,7 @@ def rentang(say: Ucapan) -> Callable[[datetime], str]:
         jam = (batas - say.kini).total_seconds() / 3600
         lewat, besar = jam <= 0, abs(jam)
         if besar < 24:  # noqa: PLR2004 - hours of a day
-            return say("lewat {n} jam" if lewat else "sisa {n} jam").format(n=int(besar))
-        return say("lewat {n} hari" if lewat else "sisa {n} hari").format(n=int(besar // 24))
+            return (say("lewat {n} jam") if lewat else say("sisa {n} jam")).format(n=int(besar))
+        return (say("lewat {n} hari") if lewat else say("sisa {n} hari")).format(n=int(besar // 24))
 
     return dalam_kata
