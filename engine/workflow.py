@@ -289,9 +289,10 @@ def _shared(event: type[Event], command: type[Command]) -> tuple[str, ...]:
 
 
 def _places(record: Record, command: Command) -> dict[str, str | int]:
-    """The places a refusal's sentence may speak of."""
+    """The places a refusal's sentence may speak of, and how much is left to do."""
     return {
         "tujuan": getattr(record, "tujuan", None) or "-",
         "lokasi": getattr(record, "lokasi", None) or "-",
         "unit": command.tempat or getattr(record, "lokasi", None) or "-",
+        "jumlah": getattr(command, "sisa", 0),
     }

@@ -8,6 +8,7 @@ from engine.facility import baru
 from engine.refusals import Refusal
 from engine.workflow import Step
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
+from engine.workflows.putusan_berkas import Kelengkapan
 from engine.workflows.tenggat_berkas import Ketidaklengkapan, Kelewatan, Penerimaan, berjalan
 from schemas.commands import berkas as ask
 from schemas.message import Command, Event, Pelaku
@@ -21,6 +22,7 @@ from schemas.names import (
     Peran,
     PetugasId,
     PutusanCek,
+    SebabJadwal,
 )
 from tests.kit import GIGI, PAGI, SERBA_BISA, orang, wish
 
@@ -44,13 +46,14 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
     ask.Temukan: {"unit": GIGI},
     ask.Gabungkan: {"ke_berkas": BERKAS_LAIN},
     ask.TandaiLewat: {"tenggat": JenisTenggat.PENGEMBALIAN, "jatuh_tempo": PAGI},
+    ask.JadwalkanUlang: {"tenggat": JenisTenggat.PENGEMBALIAN, "sebab": SebabJadwal.KEBIJAKAN},
     ask.SelesaikanCek: {"seq": 1, "putusan": PutusanCek.CATATAN_BENAR},
 }
 """What a command needs beside its envelope, for a command that makes sense."""
 
 
-BERTENGGAT = {ask.TerimaDiUnit, ask.NyatakanTidakLengkap, ask.TandaiLewat}
-"""Commands whose handler adds a due time; a story has no handlers, and gets what they would have found."""
+BERFAKTA = {ask.TerimaDiUnit, ask.NyatakanLengkap, ask.NyatakanTidakLengkap, ask.TandaiLewat}
+"""Commands whose handler adds a fact: a due time, how many gaps are left; a story has no handlers, and gets what they would have found."""
 
 
 @dataclass(slots=True)
@@ -66,7 +69,7 @@ class Kisah:
         self.saat += timedelta(minutes=1)
         command = (
             contoh(kind, self.berkas, pelaku, **isi)
-            if kind in BERTENGGAT
+            if kind in BERFAKTA
             else wish(kind, self.berkas.id, pelaku, **(ISIAN.get(kind, {}) | isi))
         )
         outcome = BERKAS.step(self.berkas, command, self.saat)
@@ -124,8 +127,11 @@ def contoh(kind: type[Command], berkas: Berkas, pelaku: Pelaku, **isi: Any) -> C
     isi = ISIAN.get(kind, {}) | isi
     if kind is ask.TerimaDiUnit:
         return wish(Penerimaan, berkas.id, pelaku, **{"kembali_sebelum": PAGI + timedelta(days=1)} | isi)
+    if kind is ask.NyatakanLengkap:
+        return wish(Kelengkapan, berkas.id, pelaku, **{"sisa": 0} | isi)
     if kind is ask.NyatakanTidakLengkap:
-        return wish(Ketidaklengkapan, berkas.id, pelaku, **{"jatuh_tempo": PAGI + timedelta(days=14)} | isi)
+        known = {"sisa": 1, "jatuh_tempo": PAGI + timedelta(days=14), "tempo_sejak": PAGI}
+        return wish(Ketidaklengkapan, berkas.id, pelaku, **known | isi)
     return wish(kind, berkas.id, pelaku, **isi)
 
 

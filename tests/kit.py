@@ -11,6 +11,7 @@ from engine import tables as t
 from engine.execute import Accepted, Answer, FrontDoor
 from engine.facility import Fasyankes, Unit, baru
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as ask_kurang
 from schemas.message import Command, Pelaku
 from schemas.names import SEMUA_UNIT, SISTEM, BerkasId, KodeUnit, Peran, PeranMesin, PetugasId
 
@@ -103,6 +104,25 @@ class Arsip:
         answer = await self.minta(ask.Daftarkan, berkas, nomor=nomor or f"{self._nomor:06d}", pembawa=pembawa)
         assert isinstance(answer, Accepted), answer
         return berkas
+
+    async def kurang(
+        self, berkas: str, *butir: str, oleh: Pelaku = SERBA_BISA, orang: PetugasId | None = None
+    ) -> list[str]:
+        """Gaps found in a record that is being analysed, one for each item; their ids."""
+        made = []
+        for item in butir or ("identitas.terisi",):
+            made.append(baru())
+            isi = {"berkas": berkas, "butir": item, "penanggung_jawab": orang or DOKTER.id}
+            answer = await self.minta(ask_kurang.Catat, made[-1], oleh, **isi)
+            assert isinstance(answer, Accepted), answer
+        return made
+
+    async def lengkapi(self, *kekurangan: str, oleh: Pelaku = SERBA_BISA) -> None:
+        """These gaps are completed and verified."""
+        for one in kekurangan:
+            for kind in (ask_kurang.NyatakanDilengkapi, ask_kurang.Verifikasi):
+                answer = await self.minta(kind, one, oleh)
+                assert isinstance(answer, Accepted), answer
 
     async def minta(self, kind: type[Command], subjek: str, /, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> Answer:
         """Ask through the front door."""

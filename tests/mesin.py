@@ -77,6 +77,16 @@ class Mesin(Dunia):
         assert answer.kode == "berkas_sudah_ada"
         self.jawaban[command.command_id] = answer
 
+    @rule(berkas=berkas, door=pintunya)
+    def butir_kurang(self, berkas: BerkasId, door: int) -> None:
+        """Something is found missing, where somebody looks; what is written down already is not written down again."""
+        self.kurangi(berkas, door)
+
+    @rule(berkas=berkas, door=pintunya)
+    def butir_dilengkapi(self, berkas: BerkasId, door: int) -> None:
+        """What is missing is completed, and seen to be."""
+        self.penuhi(berkas, door)
+
     @rule(berkas=berkas, jenis=st.sampled_from(sorted(JALAN)), door=pintunya)
     def berkas_tak_dikenal(self, berkas: BerkasId, jenis: str, door: int) -> None:
         """Nothing happens to a record that is not there."""
@@ -116,6 +126,8 @@ class Mesin(Dunia):
         done: list[Adegan] = []
         for jenis, wish, sela in pilihan:
             self.jam.maju(minutes=2)
+            if self.model[berkas].keadaan == "dirakit" and jenis % 2:  # somebody looks, and finds more or less
+                (self.penuhi if self.model[berkas].kurang else self.kurangi)(berkas, door)
             if sela:
                 done.append(self.satu(berkas, self._sela(self.model[berkas], jenis, wish, sela), door))
             wishes = [self.tanya(one, who, unit) for one in JALAN for who in (SERBA_BISA, SERBA_LAIN) for unit in UNIT]

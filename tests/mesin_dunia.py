@@ -5,6 +5,7 @@ import warnings
 from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, ClassVar, Final
 
@@ -19,11 +20,12 @@ from engine.facility import baru
 from engine.points import Titik, hang
 from engine.refusals import SENTENCES, Refusal
 from schemas.commands import COMMANDS
+from schemas.commands import kekurangan as kurang
 from schemas.message import Command, Pelaku
 from schemas.names import SEMUA_UNIT, BerkasId, Cara, Keperluan, Peran
 from tests.buku import satu_cerita
-from tests.kit import DOKTER, PKM, SERBA_BISA, Jam, orang
-from tests.mesin_model import JALAN, RM, Jawab, Kini, Tanya, jawab
+from tests.kit import DOKTER, PKM, SERBA_BISA, Jam, orang, wish
+from tests.mesin_model import JALAN, RM, Jawab, Kini, Tanya, catat_kurang, jawab
 
 SERBA_LAIN: Final = orang(*Peran, unit=(SEMUA_UNIT,))
 TAK_BERHAK: Final = orang(Peran.AUDITOR)
@@ -68,6 +70,7 @@ class Dunia(RuleBasedStateMachine):
         self.jawaban: dict[str, Answer] = {}
         self.seq = 0
         self.nomor: dict[BerkasId, str] = {}
+        self.kurang: dict[BerkasId, str] = {}
         self.buka()
         self.hitung["contoh"] += 1
 
@@ -180,6 +183,29 @@ class Dunia(RuleBasedStateMachine):
         self.seq += 1
         self.cocok(command, Jawab(kini, "didaftarkan", baris=True), self.pintu(0).submit(command).result(TUNGGU))
         return berkas
+
+    def kurangi(self, berkas: BerkasId, door: int) -> None:
+        """Write down a gap in it."""
+        gap = wish(kurang.Catat, baru(), berkas=berkas, butir="identitas.terisi", penanggung_jawab=DOKTER.id)
+        answer = self.pintu(door).submit(gap).result(TUNGGU)
+        assert isinstance(answer, Accepted) == catat_kurang(self.model[berkas]), answer
+        if isinstance(answer, Refusal):
+            self.jawaban[gap.command_id] = answer
+            return
+        self.seq += 1
+        self.kurang[berkas] = gap.subjek
+        self.model[berkas] = replace(self.model[berkas], kurang=True)
+
+    def penuhi(self, berkas: BerkasId, door: int) -> None:
+        """Close what was missing in it."""
+        gap = self.kurang.pop(berkas, None)
+        if gap is None:
+            return
+        for kind in (kurang.NyatakanDilengkapi, kurang.Verifikasi):
+            answer = self.pintu(door).submit(wish(kind, gap)).result(TUNGGU)
+            assert isinstance(answer, Accepted), answer
+            self.seq += 1
+        self.model[berkas] = replace(self.model[berkas], kurang=False)
 
     def anak(self, titik: Titik, commands: list[Command]) -> int:
         """Ask these in a process of its own that dies at this moment; how it ended."""

@@ -30,6 +30,8 @@ class Kini:
     penemu: str | None = None
     tangan: str | None = None
     ditahan: bool = False
+    kurang: bool = False
+    """Something is known to be missing in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,11 @@ class Tanya:
     waktu: datetime | None = None
     versi: int | None = None
     berhak: bool = True
+
+
+def catat_kurang(kini: Kini) -> bool:
+    """May a gap be written down in it, one that is not written down yet?"""
+    return kini.keadaan in {"dirakit", "tidak_lengkap"} and not kini.kurang
 
 
 class Jawab(NamedTuple):
@@ -98,8 +105,8 @@ JALAN: Final[dict[str, tuple[str, str, str, Syarat, Akibat]]] = {
         PULANG,
     ),
     "rakit": ("kembali disimpan", "dirakit", "dirakit", lambda k, _t: k.keadaan == "kembali" or k.elektronik, DIAM),
-    "nyatakan_lengkap": ("dirakit", "lengkap", "lengkap", SELALU, DIAM),
-    "nyatakan_tidak_lengkap": ("dirakit", "tidak_lengkap", "tidak_lengkap", SELALU, DIAM),
+    "nyatakan_lengkap": ("dirakit", "lengkap", "lengkap", lambda k, _t: not k.kurang, DIAM),
+    "nyatakan_tidak_lengkap": ("dirakit", "tidak_lengkap", "tidak_lengkap", lambda k, _t: k.kurang, DIAM),
     "kembalikan_ke_unit": (
         "tidak_lengkap",
         "diambil",

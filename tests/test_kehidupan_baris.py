@@ -59,7 +59,7 @@ def fit(move: Move, source: Keadaan) -> Berkas:
 
 
 def fitting(move: Move, record: Berkas, pelaku: object = None) -> Command:
-    pelaku = pelaku or (MESIN if PeranMesin.SISTEM in move.oleh else SERBA_BISA)
+    pelaku = pelaku or (MESIN if move.oleh == {PeranMesin.SISTEM} else SERBA_BISA)
     isi = {}
     if move.command is ask.Urungkan:
         assert move.dest is not None
@@ -115,7 +115,7 @@ WITHOUT_ROW = [
 ]
 
 
-HANYA_MESIN = ("berkas.tandai_lewat", "berkas.perpanjang_pinjaman")
+HANYA_MESIN = ("berkas.tandai_lewat", "berkas.jadwalkan_ulang", "berkas.perpanjang_pinjaman")
 
 
 @pytest.mark.parametrize("command", sorted({command for command, _ in WITHOUT_ROW}, key=str))
@@ -151,6 +151,9 @@ BROKEN: dict[str, Callable[[Berkas], Berkas]] = {
 BROKEN_ASK: dict[str, dict[str, object]] = {
     "unit_pelayanan": {"tujuan": RUANG_REKAM_MEDIS},
     "masih_baru": {"baru": False},
+    "diperiksa_orang": {"pelaku": MESIN},
+    "masih_ada_kekurangan": {"sisa": 1},
+    "tanpa_kekurangan": {"sisa": 0},
     "tautan_boleh_diganti": {"pelaku": orang(Peran.PETUGAS_PENDAFTARAN)},
     "bertugas_di_unit": {"pelaku": orang(*Peran, unit=(UMUM,))},
     "tidak_ada_gerak": {"pulihan": contoh(ask.Urungkan, RECORD._replace(keadaan=S.DIMUSNAHKAN), SERBA_BISA).pulihan},  # type: ignore[attr-defined]

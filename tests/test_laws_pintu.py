@@ -20,6 +20,7 @@ from engine.schema import upgrade
 from engine.workflows.berkas import Berkas
 from schemas.commands import COMMANDS
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as ask_kurang
 from schemas.message import Command, Pelaku
 from schemas.names import BerkasId, Cara, Keadaan, KodeUnit, Pembawa
 from tests.buku import berkas_kini, satu_cerita
@@ -90,6 +91,8 @@ class PintuDepan(RuleBasedStateMachine):
         self.nomor = 0
         self.versi: dict[BerkasId, int] = {}
         self.keadaan: dict[BerkasId, Keadaan] = {}
+        self.kurang: dict[tuple[BerkasId, str], str] = {}
+        """The gaps that are not closed: by record and item, the gap."""
 
     def teardown(self) -> None:
         """Close what was opened; the last check of all."""
@@ -118,12 +121,39 @@ class PintuDepan(RuleBasedStateMachine):
             own["ke_berkas"] = next(iter(self.versi))
         return wish(kind, berkas, who, **(ISIAN.get(kind, {}) | own | isi))
 
+    @rule(berkas=berkas, butir=st.sampled_from(["identitas.ada", "identitas.terisi"]))
+    def a_gap(self, berkas: BerkasId, butir: str) -> None:
+        """Something is missing in it; written down where somebody is looking, and once."""
+        gap = wish(ask_kurang.Catat, baru(), berkas=berkas, butir=butir, penanggung_jawab=DOKTER.id)
+        open_ = (berkas, butir) in self.kurang
+        looked_at = self.keadaan[berkas] in {Keadaan.DIRAKIT, Keadaan.TIDAK_LENGKAP}
+        (answer,) = self.ask(gap)
+        assert isinstance(answer, Accepted) == (looked_at and not open_)
+        if isinstance(answer, Accepted):
+            self.seq += 1
+            self.kurang[berkas, butir] = gap.subjek
+
+    @rule(kind=st.sampled_from([ask_kurang.Hapuskan, ask_kurang.Verifikasi]))
+    def the_gaps_are_closed(self, kind: type[Command]) -> None:
+        """All of them are completed and verified, or struck off."""
+        asked = {ask_kurang.Verifikasi: (ask_kurang.NyatakanDilengkapi, kind)}.get(kind, (kind,))
+        for gap in self.kurang.values():
+            for one in asked:
+                isi = {"sebab": "ganda"} if one is ask_kurang.Hapuskan else {}
+                (answer,) = self.ask(wish(one, gap, **isi))
+                assert isinstance(answer, Accepted)
+                self.seq += 1
+        self.kurang.clear()
+
     def learn(self, berkas: BerkasId, answer: Answer) -> None:
         """The model after an accepted wish: one line more, one version more, and the state it says."""
         if isinstance(answer, Accepted) and not answer.diulang:
             self.seq += 1
             self.versi[berkas] = self.versi.get(berkas, 0) + 1
             self.keadaan[berkas] = Keadaan(answer.keadaan)
+            verdicts = {"berkas.lengkap.v1": False, "berkas.tidak_lengkap.v1": True}
+            if answer.peristiwa in verdicts:
+                assert verdicts[answer.peristiwa] == any(of == berkas for of, _ in self.kurang)
             assert (answer.seq, answer.versi, answer.subjek) == (self.seq, self.versi[berkas], berkas)
         elif isinstance(answer, Refusal):
             assert answer.kode in SENTENCES

@@ -261,6 +261,7 @@ async def test_days_are_counted_in_the_facilitys_zone(arsip: Arsip, zona: str, h
     await ambil_terima(arsip, berkas)
     await arsip.minta(ask.TerimaKembali, berkas, cara_kembali=CaraKembali.DIANTAR)
     await arsip.minta(ask.Rakit, berkas)
+    await arsip.kurang(berkas)
     await arsip.minta(ask.NyatakanTidakLengkap, berkas, penanggung_jawab=SERBA_BISA.id)
     due = buku.berkas_kini(arsip.engine, berkas).jatuh_tempo
     assert due is not None

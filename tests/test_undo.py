@@ -45,6 +45,8 @@ async def jalani(arsip: Arsip, *gerak: Gerak, pelaku: Pelaku = SERBA_BISA) -> Be
     berkas = await arsip.daftar()
     for kind, isi in gerak:
         arsip.jam.maju(minutes=1)
+        if kind is ask.NyatakanTidakLengkap:
+            await arsip.kurang(berkas)
         assert isinstance(await arsip.minta(kind, berkas, pelaku, **isi), Accepted)
     return berkas
 
@@ -58,6 +60,8 @@ async def test_a_daily_move_undone_leaves_the_record_exactly_as_it_was(arsip: Ar
         berkas = await jalani(arsip, *before)
         asal = berkas_kini(arsip.engine, berkas)
         arsip.jam.maju(minutes=1)
+        if last is KURANG:
+            await arsip.kurang(berkas)
         moved = await arsip.minta(last[0], berkas, **last[1])
         assert isinstance(moved, Accepted), jalan
         arsip.jam.maju(minutes=1)

@@ -11,7 +11,7 @@ from typing import Any, Final
 from engine.facts import Facts
 from engine.handlers import berkas as handler
 from engine.handlers import kekurangan as kurang
-from engine.handlers import kunjungan, nomor, pasien, tenggat
+from engine.handlers import kelengkapan, kunjungan, nomor, pasien, pengisian, tenggat
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
@@ -35,7 +35,8 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.Alihkan: (handler.unit_dan_petugas_dikenal,),
     ask.KirimKembali: (handler.unit_dan_petugas_dikenal,),
     ask.KembalikanKeUnit: (handler.unit_dan_petugas_dikenal,),
-    ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal, tenggat.lengkap_sebelum),
+    ask.NyatakanLengkap: (handler.unit_dan_petugas_dikenal, kelengkapan.lengkap),
+    ask.NyatakanTidakLengkap: (handler.unit_dan_petugas_dikenal, kelengkapan.tidak_lengkap, tenggat.lengkap_sebelum),
     ask.Pinjamkan: (handler.unit_dan_petugas_dikenal, pinjam.pinjaman_sah),
     ask.PerpanjangPinjaman: (pinjam.perpanjangan_sah,),
     ask.KembalikanPinjaman: (pinjam.pinjaman_selesai,),
@@ -56,6 +57,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.SelesaikanCek: (handler.unit_dan_petugas_dikenal, handler.cek_terbuka),
     ask.Urungkan: (handler.unit_dan_petugas_dikenal, handler.pulihan_dari_riwayat),
     ask.TandaiLewat: (tenggat.sudah_lewat,),
+    ask.JadwalkanUlang: (tenggat.jadwal_ulang,),
     ask.Pindai: (handler.unit_dan_petugas_dikenal, handler.gerak_yang_dimaksud),
     ask_cari.Mulai: (cari_handler.berkas_dapat_dicari,),
     ask_cari.BukaLagi: (cari_handler.belum_dicari_lagi,),
@@ -69,7 +71,10 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.MasukRawatInap: (kunjungan.rawat,),
     ask_kunjungan.Layani: (kunjungan.layani,),
     ask_kunjungan.Pindahkan: (kunjungan.pindah,),
-    ask_kunjungan.Selesaikan: (kunjungan.selesai,),
+    ask_kunjungan.Selesaikan: (pengisian.selesai,),
+    ask_kunjungan.CatatLengkap: (pengisian.lengkap,),
+    ask_kunjungan.TandaiLewat: (pengisian.sudah_lewat,),
+    ask_kunjungan.JadwalkanUlang: (pengisian.jadwal_ulang,),
     ask_kunjungan.BukaLagi: (kunjungan.buka_lagi,),
     ask_kunjungan.Kenali: (kunjungan.kenali,),
     ask_kunjungan.Batalkan: (kunjungan.batal,),
@@ -86,7 +91,7 @@ def prepare(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Co
     """The command with all it needs, or the refusal that is known already."""
     answer: Command | Refusal = command
     for step in HANDLERS.get(type(command), ()):
-        answer = step(berkas, command, facts, now)
+        answer = step(berkas, answer, facts, now)
         if isinstance(answer, Refusal):
             return answer
     return answer

@@ -6,8 +6,10 @@ design chapter 3. The picture in `docs/kehidupan-berkas.md` is generated from `B
 
 from typing import Any, Final
 
-from engine.workflow import TETAP, Guard, Larangan, Move, Workflow
+from engine.workflow import TETAP, Larangan, Move, Workflow
+from engine.workflows.putusan_berkas import masih_ada_kekurangan, tanpa_kekurangan
 from engine.workflows.riwayat_berkas import Berkas, keganjilan, pulihan, settle
+from engine.workflows.urung_berkas import DAPAT_DIURUNGKAN, Pemulihan, jalan_balik
 from schemas.commands import berkas as ask
 from schemas.events import berkas as told
 from schemas.names import (
@@ -33,6 +35,11 @@ def berkas_fisik(berkas: Berkas, _command: object) -> bool:
 def berkas_elektronik(berkas: Berkas, _command: object) -> bool:
     """Only an electronic record is assembled where it lies."""
     return berkas.pembawa is Pembawa.ELEKTRONIK
+
+
+def diperiksa_orang(berkas: Berkas, command: Any) -> bool:  # noqa: ANN401 - any command of an analysis
+    """Paper is looked at by people; a machine speaks of electronic records only."""
+    return berkas.pembawa is Pembawa.ELEKTRONIK or PeranMesin.SISTEM not in command.pelaku.peran
 
 
 def di_unit_tujuan(berkas: Berkas, command: ask.TerimaDiUnit) -> bool:
@@ -116,6 +123,8 @@ KEPALA: Final = frozenset({Peran.KEPALA})
 PENYELIA: Final = KEPALA | REKAM_MEDIS
 SISTEM: Final = frozenset({PeranMesin.SISTEM})
 SIAPA_PUN: Final = LOKET | UNIT | KEPALA
+PEMERIKSA: Final = REKAM_MEDIS | SISTEM
+"""Who analyses: record staff, and for an electronic record the system that holds it."""
 
 BEREDAR: Final = (S.DIAMBIL, S.DI_POLI, S.DALAM_PERJALANAN)
 DI_MEJA: Final = (S.KEMBALI, S.DIRAKIT, S.LENGKAP, S.TIDAK_LENGKAP)
@@ -197,18 +206,39 @@ _MOVES: Final = (
         arti="Berkas pulang tanpa pernah dipindai masuk di unit; penerimaan di unit tidak dikarang.",
     ),
     # at the desk
-    Move(ask.Rakit, S.KEMBALI, S.DIRAKIT, told.BerkasDirakit, oleh=REKAM_MEDIS),
+    Move(
+        ask.Rakit,
+        S.KEMBALI,
+        S.DIRAKIT,
+        told.BerkasDirakit,
+        oleh=PEMERIKSA,
+        jika=(diperiksa_orang,),
+    ),
     Move(
         ask.Rakit,
         S.DISIMPAN,
         S.DIRAKIT,
         told.BerkasDirakit,
-        oleh=REKAM_MEDIS,
+        oleh=PEMERIKSA,
         jika=(berkas_elektronik,),
         arti="Berkas elektronik dianalisis di tempatnya; ia tidak punya perjalanan.",
     ),
-    Move(ask.NyatakanLengkap, S.DIRAKIT, S.LENGKAP, told.BerkasLengkap, oleh=REKAM_MEDIS),
-    Move(ask.NyatakanTidakLengkap, S.DIRAKIT, S.TIDAK_LENGKAP, told.BerkasTidakLengkap, oleh=REKAM_MEDIS),
+    Move(
+        ask.NyatakanLengkap,
+        S.DIRAKIT,
+        S.LENGKAP,
+        told.BerkasLengkap,
+        oleh=PEMERIKSA,
+        jika=(diperiksa_orang, masih_ada_kekurangan),
+    ),
+    Move(
+        ask.NyatakanTidakLengkap,
+        S.DIRAKIT,
+        S.TIDAK_LENGKAP,
+        told.BerkasTidakLengkap,
+        oleh=PEMERIKSA,
+        jika=(diperiksa_orang, tanpa_kekurangan),
+    ),
     Move(
         ask.KembalikanKeUnit,
         S.TIDAK_LENGKAP,
@@ -217,8 +247,15 @@ _MOVES: Final = (
         oleh=REKAM_MEDIS,
         jika=(berkas_fisik, unit_pelayanan),
     ),
-    Move(ask.Lengkapi, S.TIDAK_LENGKAP, S.DIRAKIT, told.BerkasDilengkapi, oleh=REKAM_MEDIS | UNIT),
-    Move(ask.Simpan, S.LENGKAP, S.DISIMPAN, told.BerkasDisimpan, oleh=REKAM_MEDIS),
+    Move(
+        ask.Lengkapi,
+        S.TIDAK_LENGKAP,
+        S.DIRAKIT,
+        told.BerkasDilengkapi,
+        oleh=PEMERIKSA | UNIT,
+        jika=(diperiksa_orang,),
+    ),
+    Move(ask.Simpan, S.LENGKAP, S.DISIMPAN, told.BerkasDisimpan, oleh=PEMERIKSA, jika=(diperiksa_orang,)),
     # lent, lost, found
     Move(
         ask.Pinjamkan, (S.DISIMPAN, S.LENGKAP), S.DIPINJAM, told.BerkasDipinjamkan, oleh=PENYELIA, jika=(berkas_fisik,)
@@ -278,76 +315,13 @@ _MOVES: Final = (
     Move(ask.Lepas, HIDUP, TETAP, told.BerkasDilepas, oleh=KEPALA, jika=(sedang_ditahan,)),
     Move(ask.CatatTerlihat, SEMUA, TETAP, told.BerkasTerlihat, oleh=SIAPA_PUN),
     Move(ask.TandaiLewat, HIDUP, TETAP, told.BerkasLewatTenggat, oleh=SISTEM),
+    Move(ask.JadwalkanUlang, HIDUP, TETAP, told.BerkasDijadwalkanUlang, oleh=SISTEM),
     Move(ask.SelesaikanCek, SEMUA, TETAP, told.CekDiselesaikan, oleh=KEPALA),
-)
-
-# ── undo: the way back of each daily move, made from the table itself ───────────────────────────────
-
-
-class Pemulihan(ask.Urungkan):
-    """The wish to undo, with the facts its guards need; `engine/handlers` fetches them."""
-
-    versi_diurungkan: int
-    pulihan: told.Pulihan
-    baru: bool
-
-
-def gerak_sendiri(berkas: Berkas, command: Pemulihan) -> bool:
-    """Only the one who made the move undoes it."""
-    return berkas.pelaku_terakhir == command.pelaku.id
-
-
-def masih_baru(_berkas: Berkas, command: Pemulihan) -> bool:
-    """Only a fresh move is undone; the limit is policy."""
-    return command.baru
-
-
-def _pulih_ke(keadaan: Keadaan) -> Guard:
-    def tidak_ada_gerak(_berkas: Berkas, command: Pemulihan) -> bool:
-        return command.pulihan.keadaan is keadaan
-
-    return tidak_ada_gerak
-
-
-DAPAT_DIURUNGKAN: Final = frozenset(
-    {
-        ask.Ambil,
-        ask.BatalAmbil,
-        ask.TerimaDiUnit,
-        ask.Alihkan,
-        ask.KirimKembali,
-        ask.TerimaKembali,
-        ask.Rakit,
-        ask.NyatakanLengkap,
-        ask.NyatakanTidakLengkap,
-        ask.KembalikanKeUnit,
-        ask.Lengkapi,
-        ask.Simpan,
-        ask.LaporkanHilang,
-        ask.Temukan,
-    }
-)
-
-_WAYS_BACK: Final = tuple(
-    Move(
-        ask.Urungkan,
-        dest,
-        source,
-        told.GerakDiurungkan,
-        oleh=SIAPA_PUN,
-        jika=(gerak_sendiri, masih_baru, _pulih_ke(S(source))),
-    )
-    for source, dest in dict.fromkeys(
-        (source, move.dest)
-        for move in _MOVES
-        if move.command in DAPAT_DIURUNGKAN and move.dest is not None
-        for source in move.sources
-    )
 )
 
 BERKAS: Final = Workflow(
     settle=settle,
-    moves=(*_MOVES, *_WAYS_BACK),
+    moves=(*_MOVES, *jalan_balik(_MOVES, oleh=SIAPA_PUN)),
     larangan=(
         Larangan(ask.Simpan, (S.KEMBALI, S.DIRAKIT, S.TIDAK_LENGKAP), "belum_lengkap"),
         Larangan(ask.Ambil, (S.HILANG,), "berkas_hilang"),
@@ -363,6 +337,7 @@ BERKAS: Final = Workflow(
             ask.Tahan,
             ask.Lepas,
             ask.TandaiLewat,
+            ask.JadwalkanUlang,
         }
     ),
 )

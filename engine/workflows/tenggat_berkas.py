@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from engine.workflows.riwayat_berkas import Berkas
 from schemas.commands import berkas as ask
 from schemas.message import Pelaku
-from schemas.names import SISTEM, BerkasId, Cara, JenisTenggat, PeranMesin, PerintahId
+from schemas.names import SISTEM, BerkasId, Cara, JenisTenggat, Keadaan, PeranMesin, PerintahId
 
 Berjalan = Mapping[JenisTenggat, datetime]
 """The deadlines that run, each with the moment it is due."""
@@ -17,6 +17,8 @@ Berjalan = Mapping[JenisTenggat, datetime]
 TIDAK_ADA: Final[Berjalan] = MappingProxyType({})
 
 
+DI_LUAR: Final = frozenset({Keadaan.DI_POLI, Keadaan.DALAM_PERJALANAN})
+"""A unit answers for its return."""
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-74656e676761")
 """The name space of the ids of a timer's wishes."""
 PENGATUR_WAKTU: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
@@ -25,13 +27,22 @@ PENGATUR_WAKTU: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 class Penerimaan(ask.TerimaDiUnit):
     """The wish to receive, with the due time policy gives it; `engine/handlers` fetches it."""
 
-    kembali_sebelum: datetime
+    kembali_sebelum: datetime | None
 
 
 class Ketidaklengkapan(ask.NyatakanTidakLengkap):
-    """The finding that it is incomplete, with the due time policy gives it."""
+    """The finding that it is incomplete, with how many gaps there are and the due time policy gives it."""
 
+    sisa: int
     jatuh_tempo: datetime
+    tempo_sejak: datetime | None = None
+
+
+class Penjadwalan(ask.JadwalkanUlang):
+    """The wish to reckon a deadline anew, with what came of it."""
+
+    jatuh_tempo: datetime | None
+    tempo_sejak: datetime | None
 
 
 class Kelewatan(ask.TandaiLewat):
@@ -70,3 +81,10 @@ def berjalan(berkas: Berkas) -> Berjalan:
         owed = JenisTenggat.KELENGKAPAN if berkas.penanggung_jawab else JenisTenggat.PINJAMAN
         running[owed] = tempo
     return running
+
+
+def tempo(berkas: Berkas, tenggat: JenisTenggat) -> tuple[bool, datetime | None]:
+    """Whether a unit, or somebody who must complete it, answers for this; and when it is due, told late or not."""
+    if tenggat is JenisTenggat.PENGEMBALIAN:
+        return berkas.keadaan in DI_LUAR, berkas.kembali_sebelum
+    return berkas.penanggung_jawab is not None and berkas.jatuh_tempo is not None, berkas.jatuh_tempo

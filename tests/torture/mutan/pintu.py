@@ -100,9 +100,9 @@ def susulan_menggerakkan() -> None:
 
 def urungkan_siapa_pun() -> None:
     """Anybody may undo."""
-    from engine.workflows import berkas
+    from engine.workflows import urung_berkas
 
-    berkas.gerak_sendiri.__code__ = (lambda _berkas, _command: True).__code__
+    urung_berkas.gerak_sendiri.__code__ = (lambda _berkas, _command: True).__code__
 
 
 def nomor_di_log() -> None:
