@@ -226,6 +226,54 @@ async def test_figures_are_of_what_was_measured_and_each_opens_to_its_requests(
         assert lines.count('href="/permintaan/') == int(label.rpartition(": ")[2])
 
 
+async def test_a_folder_not_in_its_place_is_looked_for_from_the_list_and_is_the_clocks_cause(
+    web: Web, meja: Meja, permed: Orang
+) -> None:
+    who, berkas = await meja.pasien()
+    await meja.kunjungan(who)
+    await meja.ikut()
+    (one,) = meja.untuk(berkas)
+    page = (await permed.buka("/permintaan")).text
+    assert f'name="berkas" value="{berkas}"' in page
+    form = {"berkas": berkas, "command_id": baru(), "dari": "permintaan"}
+    for _ in range(2):
+        answer = await permed.kirim("/hilang", **form)
+        assert answer.headers["location"] == "/permintaan?kabar=dicari"
+    page = (await permed.buka("/permintaan?kabar=dicari")).text
+    found = re.search(r'href="(/hilang/[^"]+)"[^>]*>.*?Sedang dicari', page)
+    assert found
+    assert f'name="berkas" value="{berkas}"' not in page, "nobody is told to pull what is not there"
+    assert (await web.baca("permintaan"))["isi"][0]["tahap"] == "tunggu"
+    assert "Sedang dicari" in (await permed.buka(f"/permintaan/{one.id}")).text
+    assert [row["kunci"] for row in (await web.baca("penyediaan"))["sebab"]] == ["hilang"]
+    behind = await web.baca("penyediaan/permintaan", sebab="hilang")
+    assert [row["id"] for row in behind["isi"]] == [one.id]
+    # it was there after all: taken back by who pressed the button, and nothing is left of it
+    assert "Keliru: berkasnya ada di tempatnya" in (await permed.buka(found[1])).text
+    lain = Orang(web, "permed9", Peran.PEREKAM_MEDIS)
+    assert "Keliru: berkasnya" not in (await lain.buka(found[1])).text
+    assert (await lain.kirim(f"{found[1]}/batal", command_id=baru())).status_code == 403
+    assert (await permed.kirim(f"{found[1]}/batal", command_id=baru())).status_code == 303
+    assert (await web.baca("permintaan"))["isi"][0]["tahap"] == "tarik"
+    assert [row["kunci"] for row in (await web.baca("penyediaan"))["sebab"]] == ["di_rak"]
+
+
+async def test_a_search_that_began_to_look_is_not_taken_back_and_a_find_brings_the_folder_back_to_the_list(
+    web: Web, meja: Meja, permed: Orang
+) -> None:
+    berkas = await meja.arsip.daftar()
+    one = await meja.tangan(berkas)
+    form = {"berkas": berkas, "command_id": baru()}
+    where = (await permed.kirim("/hilang", **form)).headers["location"]
+    await permed.kirim(f"{where}/periksa", command_id=baru(), letak="rak", hasil="tidak_ada")
+    assert (await permed.kirim(f"{where}/batal", command_id=baru())).status_code == 409
+    meja.arsip.jam.maju(minutes=1)
+    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI, cara="pindai")
+    await meja.ikut()
+    assert meja.permintaan(one).keadaan is S.DIKIRIM
+    assert (await web.baca("permintaan"))["isi"][0]["pencarian"] is None, "a scan of it ends its search"
+
+
 async def test_what_was_called_off_counts_in_no_share(web: Web, meja: Meja) -> None:
     one = await meja.tangan(await meja.arsip.daftar())
     assert (await web.baca("penyediaan"))["semua"] == [], "by hand: no clock"

@@ -15,6 +15,16 @@ PENCARIAN: Final[dict[str, Sentence]] = {
         "terjadi_pada lebih awal daripada mulainya pencarian ini. Periksa tanggalnya.",
         "terjadi_pada is earlier than the beginning of this search. Check the date.",
     ),
+    "pemula_sendiri": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Pencarian ini dimulai orang lain, atau oleh laporan hilang. Bila berkasnya ada, catat ditemukan.",
+        "This search was begun by somebody else, or by a report of loss. If the folder is there, say it is found.",
+    ),
+    "belum_dicari": Sentence(
+        Golongan.DITOLAK,
+        "Sudah ada tempat yang diperiksa, jadi pencarian ini tidak dibatalkan lagi. Bila berkasnya ada, catat ditemukan.",
+        "A place was looked at already, so this search is not called off. If the folder is there, say it is found.",
+    ),
     "sudah_dicari_orang": Sentence(
         Golongan.DITOLAK,
         "Berkas ini sudah dicari. Buka pencariannya dan pilih tempat yang belum diperiksa.",

@@ -53,7 +53,7 @@ def _looked(connection: Connection, entries: Sequence[Entry]) -> None:
 KEPT = Kept(
     t.pencarian,
     Pencarian._fields,
-    fixed={"id", "berkas", "sebab", "terdaftar"},
+    fixed={"id", "berkas", "sebab", "pemula", "terdaftar"},
     read=record_of,
     beside=_looked,
 )

@@ -4,21 +4,22 @@ Source of the limits: FACTS B3 (Kepmenkes 129/2008). Every figure names the requ
 received has no minutes, and no requests make no figure.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from engine import tables as t
 from engine.policy import kebijakan
 from engine.rows.permintaan import KOLOM, record_of
 from engine.settings import ZONA_INDONESIA
+from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.permintaan import TERBUKA, Permintaan
-from schemas.names import JenisKunjungan, KeadaanPermintaan
+from schemas.names import JenisKunjungan, KeadaanAwal, KeadaanPermintaan, SebabHenti
 
 _p = t.permintaan.c
 S = KeadaanPermintaan
@@ -148,6 +149,7 @@ def laporan(connection: Connection, zona: str, mulai: date, sampai: date) -> Lap
     there = ZoneInfo(ZONA_INDONESIA[zona])
     sampai = min(max(mulai, sampai), mulai + timedelta(days=HARI_TERBANYAK - 1))
     found = _berjam(connection, there, mulai, sampai)
+    lost = _dicari(connection, there, mulai, sampai)
     by_day = {day: [one for one in found if _hari(one, there) == day] for day in {_hari(one, there) for one in found}}
     return Laporan(
         mulai,
@@ -155,7 +157,7 @@ def laporan(connection: Connection, zona: str, mulai: date, sampai: date) -> Lap
         _menurut(found, lambda _: ""),
         _menurut(found, lambda one: giliran(one, there), list(kebijakan().penyediaan.giliran)),
         _menurut(found, lambda one: str(one.unit)),
-        _menurut(found, lambda one: str(one.keadaan_awal)),
+        _menurut(found, lambda one: sebab(one, lost)),
         tuple((day, _menurut(by_day[day], lambda _: "")) for day in sorted(by_day)),
     )
 
@@ -163,15 +165,23 @@ def laporan(connection: Connection, zona: str, mulai: date, sampai: date) -> Lap
 def di_balik(connection: Connection, zona: str, sel: Saringan) -> tuple[Permintaan, ...]:
     """The requests a figure is made of, in the order in which they were asked."""
     there = ZoneInfo(ZONA_INDONESIA[zona])
+    lost = _dicari(connection, there, sel.mulai, sel.sampai)
     return tuple(
         one
         for one in _berjam(connection, there, sel.mulai, sel.sampai)
         if (sel.layanan is None or one.layanan is sel.layanan)
         and (sel.giliran is None or giliran(one, there) == sel.giliran)
         and (sel.unit is None or one.unit == sel.unit)
-        and (sel.sebab is None or one.keadaan_awal == sel.sebab)
+        and (sel.sebab is None or sebab(one, lost) == sel.sebab)
         and (golongan(one) is not Golongan.BATAL if sel.golongan is None else golongan(one) is sel.golongan)
     )
+
+
+def sebab(permintaan: Permintaan, dicari: Collection[str]) -> str:
+    """Why it took its time: where the folder was when asked for, or that it was not where it should have been."""
+    if permintaan.id in dicari and permintaan.keadaan_awal is KeadaanAwal.DI_RAK:
+        return KeadaanAwal.HILANG.value
+    return str(permintaan.keadaan_awal)
 
 
 def giliran(permintaan: Permintaan, zona: ZoneInfo) -> str:
@@ -191,10 +201,26 @@ def _hari(permintaan: Permintaan, zona: ZoneInfo) -> date:
 
 def _berjam(connection: Connection, zona: ZoneInfo, mulai: date, sampai: date) -> list[Permintaan]:
     """The requests with a clock that were asked on these days."""
-    first = datetime.combine(mulai, time(), zona).astimezone(UTC)
-    last = datetime.combine(sampai + timedelta(days=1), time(), zona).astimezone(UTC)
+    first, last = _batas(zona, mulai, sampai)
     query = select(*KOLOM).where(_p.terdaftar >= first, _p.terdaftar < last, _p.sasaran.is_not(None))
     return [record_of(row) for row in connection.execute(query.order_by(_p.terdaftar, _p.id))]
+
+
+def _dicari(connection: Connection, zona: ZoneInfo, mulai: date, sampai: date) -> set[str]:
+    """The requests of these days whose folder was looked for while they waited; no search that was called off."""
+    first, last = _batas(zona, mulai, sampai)
+    c = t.pencarian.c
+    waited = or_(_p.selesai.is_(None), c.terdaftar <= _p.selesai)
+    looked = or_(c.keadaan.in_(DICARI), c.sejak >= _p.terdaftar)
+    true = or_(c.sebab_henti.is_(None), c.sebab_henti != SebabHenti.LAPORAN_KELIRU)
+    query = select(_p.id).join(t.pencarian, c.berkas == _p.berkas).where(waited, looked, true)
+    query = query.where(_p.terdaftar >= first, _p.terdaftar < last, _p.sasaran.is_not(None))
+    return set(connection.execute(query).scalars())
+
+
+def _batas(zona: ZoneInfo, mulai: date, sampai: date) -> tuple[datetime, datetime]:
+    first = datetime.combine(mulai, time(), zona).astimezone(UTC)
+    return first, datetime.combine(sampai + timedelta(days=1), time(), zona).astimezone(UTC)
 
 
 def _menurut(

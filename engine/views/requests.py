@@ -1,7 +1,7 @@
 """Requests for folders as lists show them: who waits for what, in shelf order, where the folder is, since when."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
@@ -12,6 +12,7 @@ from engine import tables as t
 from engine.policy import kebijakan
 from engine.rows.permintaan import KOLOM, record_of
 from engine.views import board, names
+from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.permintaan import TERBUKA, Permintaan
 from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanPermintaan, KodeUnit
 
@@ -28,7 +29,7 @@ class Tahap(StrEnum):
     """What there is to do about a request."""
 
     TARIK = "tarik"
-    """The folder is in the record room, and nobody is before this request: pull it."""
+    """The folder is in the record room, not looked for in vain, and nobody is before this request: pull it."""
     TUNGGU = "tunggu"
     """It is out, missing, or somebody else comes first."""
     JALAN = "jalan"
@@ -63,13 +64,16 @@ class Diminta:
     """How many wait for it."""
     sejak: datetime
     """Since when the folder is where it is."""
+    pencarian: str | None = None
+    """The search for it, while it is looked for."""
 
     @property
     def tahap(self) -> Tahap:
         """What there is to do."""
         if self.permintaan.keadaan is KeadaanPermintaan.DIKIRIM:
             return Tahap.JALAN
-        return Tahap.TARIK if self.giliran == 1 and self.keadaan in DI_RUANG else Tahap.TUNGGU
+        there = self.keadaan in DI_RUANG and self.pencarian is None
+        return Tahap.TARIK if self.giliran == 1 and there else Tahap.TUNGGU
 
     def tanda(self, now: datetime) -> Tanda | None:
         """How its clock stands; None where none runs."""
@@ -167,9 +171,11 @@ def _dengan_berkas() -> Select[Any]:
 def _diminta(connection: Connection, query: Select[Any]) -> tuple[Diminta, ...]:
     rows = connection.execute(query).all()
     found = [(record_of(row[: len(KOLOM)]), row) for row in rows]
-    queues = _antrean(connection, {one.berkas for one, _ in found if one.berkas})
+    folders = {one.berkas for one, _ in found if one.berkas}
+    queues, searches = _antrean(connection, folders), _dicari(connection, folders)
     people = names.petugas(connection, (id_ for one, row in found for id_ in (one.pencari, row.b_pemegang)))
-    return tuple(_satu(one, row, queues.get(str(one.berkas), ()), people) for one, row in found)
+    plain = (_satu(one, row, queues.get(str(one.berkas), ()), people) for one, row in found)
+    return tuple(replace(one, pencarian=searches.get(str(one.permintaan.berkas))) for one in plain)
 
 
 def _satu(permintaan: Permintaan, row: Any, queue: Sequence[str], people: dict[str, str]) -> Diminta:  # noqa: ANN401 - a Row
@@ -188,6 +194,17 @@ def _satu(permintaan: Permintaan, row: Any, queue: Sequence[str], people: dict[s
         penunggu=len(queue),
         sejak=row.b_sejak,
     )
+
+
+def _dicari(connection: Connection, berkas: Iterable[BerkasId]) -> dict[str, str]:
+    """The open searches for these folders."""
+    wanted, c = sorted(berkas), t.pencarian.c
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), PALING_BANYAK // 2):
+        some = wanted[start : start + PALING_BANYAK // 2]
+        query = select(c.berkas, c.id).where(c.berkas.in_(some), c.keadaan.in_(DICARI))
+        found |= {row.berkas: row.id for row in connection.execute(query)}
+    return found
 
 
 def _antrean(connection: Connection, berkas: Iterable[BerkasId]) -> dict[str, list[str]]:

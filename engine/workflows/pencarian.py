@@ -36,6 +36,8 @@ class Pencarian(NamedTuple):
     versi: int = 0
     berkas: BerkasId | None = None
     sebab: SebabPencarian | None = None
+    pemula: PetugasId | None = None
+    """Who began it; a report of loss begins one by itself."""
     diperiksa: int = 0
     """How often a place was searched in vain."""
     unit_klaim: KodeUnit | None = None
@@ -58,6 +60,7 @@ def _mulai(event: told.PencarianDimulai) -> dict[str, Any]:
     return {
         "berkas": event.berkas,
         "sebab": event.sebab,
+        "pemula": event.pelaku,
         "terdaftar": min(event.terjadi_pada, event.dicatat_pada),
     }
 
@@ -111,6 +114,16 @@ def laporan_dibatalkan(_pencarian: Pencarian, command: ask.Hentikan) -> bool:
     return command.sebab is SebabHenti.LAPORAN_KELIRU
 
 
+def pemula_sendiri(pencarian: Pencarian, command: ask.Batalkan) -> bool:
+    """Only who pressed the button takes it back."""
+    return pencarian.pemula == command.pelaku.id
+
+
+def belum_dicari(pencarian: Pencarian, _command: object) -> bool:
+    """What was looked for in vain was no slip of the finger."""
+    return pencarian.diperiksa == 0
+
+
 def bertugas_di_unit_klaim(_pencarian: Pencarian, command: ask.KlaimKembali) -> bool:
     """A unit's staff speak for their own unit."""
     return bool(command.pelaku.unit & {command.unit, SEMUA_UNIT})
@@ -150,6 +163,14 @@ PENCARIAN: Final = Workflow(
             told.PencarianBerhasil,
             oleh=SIAPA_PUN | SISTEM,
             arti="Berkas yang sudah tidak dicari lagi ternyata ditemukan.",
+        ),
+        Move(
+            ask.Batalkan,
+            S.BERJALAN,
+            S.DIHENTIKAN,
+            told.PencarianDihentikan,
+            oleh=SIAPA_PUN,
+            jika=(belum_dicari, pemula_sendiri),
         ),
         Move(ask.BukaLagi, S.DITEMUKAN, S.BERJALAN, told.PencarianDibukaLagi, oleh=SISTEM),
         Move(ask.Hentikan, TERBUKA, S.DIHENTIKAN, told.PencarianDihentikan, oleh=KEPALA, jika=(sudah_dicari,)),

@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("versi", sa.Integer(), nullable=False),
         sa.Column("berkas", sa.String(length=36), nullable=False),
         sa.Column("sebab", sa.String(length=20), nullable=False),
+        sa.Column("pemula", sa.String(length=36), nullable=False),
         sa.Column("diperiksa", sa.Integer(), nullable=False),
         sa.Column("unit_klaim", sa.String(length=16), nullable=True),
         sa.Column("pengklaim", sa.String(length=36), nullable=True),

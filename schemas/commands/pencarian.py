@@ -1,6 +1,6 @@
 """What may be asked of a search for a missing folder. Each docstring is the sentence the documents show for it."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -59,6 +59,13 @@ class Temukan(PerintahPencarian):
     letak: Letak | None = None
     urutan: Annotated[int, Field(ge=1, le=999)] | None = None
     """Which of the places suggested it was, counted from the top."""
+
+
+class Batalkan(PerintahPencarian):
+    """Pencarian yang keliru dimulai dibatalkan pemulanya sendiri, sebelum ada tempat yang diperiksa sia-sia."""
+
+    jenis: ClassVar[str] = "pencarian.batalkan"
+    sebab: Literal[SebabHenti.LAPORAN_KELIRU] = SebabHenti.LAPORAN_KELIRU
 
 
 class BukaLagi(PerintahPencarian):

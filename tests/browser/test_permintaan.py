@@ -29,7 +29,8 @@ async def test_a_request_made_in_one_browser_appears_in_anothers_list_is_pulled_
     await expect(row).to_be_visible()
     assert await archivist.evaluate("window.tandaHalaman") == 1, "it came by itself"
     await row.get_by_role("button", name="Kerjakan").click()
-    await expect(archivist.locator("section[data-unit=KIA] tr", has_text=nomor).locator("button")).to_have_count(0)
+    mine = archivist.locator("section[data-unit=KIA] tr", has_text=nomor)
+    await expect(mine.get_by_role("button", name="Kerjakan")).to_have_count(0)
     await archivist.fill("#kode", code)
     await archivist.keyboard.press("Enter")
     await expect(archivist.locator("#jawaban")).to_contain_text(nomor)
@@ -67,6 +68,14 @@ async def test_the_list_of_one_unit_stays_that_units_when_news_come(jejak: Jejak
     await expect(page.locator("#papan tr", has_text=lain)).to_have_count(1)
     await expect(page.locator("#papan tr", has_text=lain)).to_be_hidden()
     await expect(page.locator("#papan tr", has_text=nomor)).to_be_visible()
+    await page.get_by_role("link", name=nomor).focus()
+    await page.keyboard.press("h")
+    row = page.locator("#papan tr", has_text=nomor)
+    await expect(row.get_by_role("link", name="Sedang dicari")).to_be_visible()
+    await row.get_by_role("link", name="Sedang dicari").click()
+    await page.get_by_role("button", name="Keliru: berkasnya ada di tempatnya").click()
+    await expect(page.locator("h1")).to_contain_text(nomor)
+    await expect(page.locator(".tanda", has_text="Dihentikan")).to_be_visible()
 
 
 async def test_the_board_counts_the_minutes_a_patient_waits(jejak: Jejak, peramban: Peramban) -> None:

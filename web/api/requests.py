@@ -53,6 +53,7 @@ class Permintaan(Isi):
     selesai: datetime | None
     sebab: str | None
     pencari: str | None
+    pencarian: str | None = Field(description="Pencarian yang berjalan, bila berkasnya tidak di tempat")
     giliran: int = Field(description="Giliran di antara yang menunggu berkas ini; 0 bila sudah selesai")
     penunggu: int
     menit: float | None = Field(description="Sejak diminta sampai diterima; null bila tidak pernah diterima")
@@ -163,6 +164,7 @@ def _satu(one: Diminta, now: datetime) -> Permintaan:
             "tujuan": one.tujuan,
             "pemegang": one.pemegang,
             "diminta": p.terdaftar,
+            "pencarian": one.pencarian,
             "giliran": one.giliran,
             "penunggu": one.penunggu,
             "menit": provision.menit(p),

@@ -24,12 +24,14 @@ from schemas.names import (
     SEMUA_UNIT,
     HasilPeriksa,
     Keadaan,
+    KeadaanPencarian,
     Peran,
     SebabHenti,
     SebabPencarian,
 )
 from web.context import konteks
 from web.pages import jalan_svg, kata_cari
+from web.pages.pendaftaran import turunan
 from web.pages.perintah import bulat, jalankan, minta
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
@@ -55,12 +57,16 @@ def mulai(request: Request, form: Isian, sesi: Kerja) -> Response:
     if isinstance(found, Refusal):
         return _daftar(request, sesi, refusal=found, nomor=teks(form, "nomor"))
     if going is not None:
-        return pindah(f"/hilang/{going.id}")
+        return pindah(f"/hilang/{going.id}" if teks(form, "dari") != "permintaan" else "/permintaan?kabar=dicari")
     lost = found.keadaan is Keadaan.HILANG
     sebab = SebabPencarian.DILAPORKAN_HILANG if lost else SebabPencarian.TIDAK_DI_TEMPAT
-    answer = jalankan(request, sesi, form, ask.Mulai.jenis, subjek=None, data={"berkas": found.id, "sebab": sebab})
+    dasar = turunan(teks(form, "command_id") or facility.baru(), f"hilang/{found.id}")  # one form, many buttons
+    data = {"berkas": found.id, "sebab": sebab}
+    answer = minta(request, sesi, ask.Mulai.jenis, command_id=dasar, subjek=turunan(dasar, "pencarian"), data=data)
     if isinstance(answer, Refusal):
         return _daftar(request, sesi, refusal=answer, nomor=teks(form, "nomor"))
+    if teks(form, "dari") == "permintaan":
+        return pindah("/permintaan?kabar=dicari")
     return pindah(f"/hilang/{answer.subjek}")
 
 
@@ -103,6 +109,12 @@ def klaim(request: Request, form: Isian, sesi: Kerja, pencarian: str) -> Respons
 def tolak_klaim(request: Request, form: Isian, sesi: Kerja, pencarian: str) -> Response:
     """The claim does not hold."""
     return _minta(request, form, sesi, pencarian, ask.TolakKlaim.jenis, {})
+
+
+@router.post("/hilang/{pencarian}/batal")
+def batal(request: Request, form: Isian, sesi: Kerja, pencarian: str) -> Response:
+    """Begun by mistake: the folder is in its place."""
+    return _minta(request, form, sesi, pencarian, ask.Batalkan.jenis, {})
 
 
 @router.post("/hilang/{pencarian}/henti")
@@ -217,6 +229,9 @@ def _halaman(
         orang=orang,
         klaim_unit=[one for one in units if one.kode != RUANG_REKAM_MEDIS] if record_room else mine,
         terbuka=found.dicari.pencarian.keadaan in TERBUKA,
+        boleh_batal=found.dicari.pencarian.keadaan is KeadaanPencarian.BERJALAN
+        and found.dicari.pencarian.pemula == sesi.petugas.id
+        and not found.dicari.pencarian.diperiksa,
         boleh=boleh,
         sebab_henti=kata_cari.HENTI,
         HENTI=SebabHenti,

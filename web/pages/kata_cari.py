@@ -38,6 +38,7 @@ PERINTAH: Final = (
     "pencarian.tolak_klaim",
     "pencarian.temukan",
     "pencarian.hentikan",
+    "pencarian.batalkan",
 )
 TEMPAT: Final[dict[str, str]] = {
     "rak": N_("Raknya sendiri"),

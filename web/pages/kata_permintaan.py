@@ -43,7 +43,7 @@ KEADAAN_AWAL: Final[dict[str, str]] = {
     KeadaanAwal.DI_LUAR: N_("Di luar (dipegang pihak lain)"),
     KeadaanAwal.MENUJU_UNIT: N_("Sedang menuju unit"),
     KeadaanAwal.DI_UNIT: N_("Sudah di unit"),
-    KeadaanAwal.HILANG: N_("Hilang"),
+    KeadaanAwal.HILANG: N_("Hilang, atau tidak di tempat"),
 }
 GOLONGAN: Final[dict[Golongan, Rupa]] = {
     Golongan.TEPAT: Rupa(N_("Tepat waktu"), "rak", "benar"),

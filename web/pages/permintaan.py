@@ -18,7 +18,7 @@ from engine.people import Petugas, Sesi
 from engine.refusals import Refusal
 from engine.views import records, requests, timeline
 from engine.views.records import Ringkas, salah_kotak
-from engine.views.requests import DaftarTarik, Diminta, Tahap
+from engine.views.requests import DI_RUANG, DaftarTarik, Diminta, Tahap
 from engine.workflows.permintaan import PERMINTAAN, TERBUKA
 from schemas.commands import berkas as ask_berkas
 from schemas.commands import permintaan as ask
@@ -291,6 +291,7 @@ def _satu(request: Request, sesi: Sesi, permintaan_id: str, *, refusal: Refusal 
         bisa=bisa,
         terbuka=found.permintaan.keadaan in TERBUKA,
         menunggu=found.permintaan.keadaan is KeadaanPermintaan.MENUNGGU,
+        boleh_cari=found.keadaan in DI_RUANG and not sesi.petugas.peran.isdisjoint(kata.PENARIK),
         baru_id=facility.baru,
         K=kata,
     )

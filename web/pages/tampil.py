@@ -30,6 +30,7 @@ from web.auth import CSRF_FIELD, periksa_csrf, sesi_dari
 from web.context import konteks
 from web.i18n import N_
 from web.pages import kata
+from web.pages.lencana import lencana
 from web.pages.menu import menu
 from web.problems import Ditolak
 
@@ -41,6 +42,7 @@ KABAR: Final = {
     "terdaftar": N_("Berkas terdaftar."),
     "tercatat": N_("Tercatat."),
     "diminta": N_("Berkas diminta."),
+    "dicari": N_("Berkas dicari. Keliru? Buka pencariannya, lalu batalkan."),
     "dilengkapi": N_("Tercatat. Rekam medis akan memeriksanya."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
@@ -179,6 +181,7 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
         "alamat": alamat_ini(request),
         "kabar": kabar or (Kabar("ok", say(notice)) if notice else None),
         "menu": menu(sesi.petugas.peran) if sesi else None,
+        "lencana": lencana(parts, sesi) if sesi and not polos else {},
         "kata_halaman": lambda: htmlsafe_json_dumps(
             {"menit": say("mnt"), "jam": say("j"), "hari": say("hr")} | dict(kata_js or {})
         ),

@@ -75,6 +75,10 @@ setInterval(() => {
 document.addEventListener("keydown", (peristiwa) => {
   if (el("mode-besar") && peristiwa.key === "b" && !peristiwa.ctrlKey && !peristiwa.altKey) besar();
 });
+document.addEventListener("keydown", (peristiwa) => {
+  if (peristiwa.key !== "h" || peristiwa.ctrlKey || peristiwa.altKey || peristiwa.metaKey) return;
+  document.activeElement?.closest("tr[data-permintaan]")?.querySelector(".aksi-hilang")?.click(); // the row in focus
+});
 function besar() {
   const kini = document.body.classList.toggle("besar");
   const alamat = new URL(location.href);
