@@ -18,7 +18,7 @@ from engine.workflows.kunjungan import Kunjungan
 from schemas.names import BerkasId, KeadaanKekurangan, PetugasId
 
 HALAMAN: Final = 200
-_k, _b, _u = t.kekurangan.c, t.berkas.c, t.unit.c
+_k, _b, _u, _p = t.kekurangan.c, t.berkas.c, t.unit.c, t.petugas.c
 _KOLOM: Final = tuple(_k[name] for name in Kekurangan._fields)
 _BELUM: Final = _k.keadaan.in_(BELUM_SELESAI)
 
@@ -41,6 +41,7 @@ class Tempat:
     telepon_unit: str | None
     pemegang: str | None
     """Who has it in hand, by name."""
+    telepon_pemegang: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,15 +182,17 @@ def tempat(connection: Connection, folders: Iterable[Ringkas]) -> dict[str, Temp
     """Where these folders are, and whom to call there."""
     listed = list(folders)
     units = {row.kode: row for row in connection.execute(select(_u.kode, _u.nama, _u.telepon))}
-    holders = names.petugas(connection, (one.pemegang for one in listed))
+    in_hand = sorted({one.pemegang for one in listed if one.pemegang})
+    holders = {row.id: row for row in connection.execute(select(_p.id, _p.nama, _p.telepon).where(_p.id.in_(in_hand)))}
     found = {}
     for one in listed:
-        unit = units.get(one.tempat or "")
+        unit, who = units.get(one.tempat or ""), holders.get(one.pemegang or "")
         found[str(one.id)] = Tempat(
             one.tempat,
             unit.nama if unit else one.tempat,
             unit.telepon if unit else None,
-            holders.get(one.pemegang or ""),
+            who.nama if who else None,
+            who.telepon if who else None,
         )
     return found
 

@@ -8,6 +8,8 @@ from web.i18n import N_
 
 LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
+DOKTER: Final = frozenset({Peran.DOKTER})
+REKAM_MEDIS: Final = frozenset({Peran.PEREKAM_MEDIS})
 KEPALA: Final = frozenset({Peran.KEPALA})
 ADMIN: Final = frozenset({Peran.ADMIN})
 SEMUA: Final = frozenset(Peran)
@@ -32,8 +34,10 @@ class Menu(NamedTuple):
 
 
 MENU: Final = (
+    (Butir("/tugas", "tugas", N_("Tugas")), DOKTER),
     (Butir("/loket", "loket", N_("Loket")), LOKET),
     (Butir("/pindai", "pindai", N_("Pindai")), SEMUA),
+    (Butir("/rakit", "rakit_antre", N_("Rakit")), REKAM_MEDIS),
     (Butir("/papan", "papan", N_("Papan")), SEMUA),
     (Butir("/permintaan", "permintaan", N_("Permintaan")), SEMUA),
     (Butir("/kunjungan", "kunjungan_hari_ini", N_("Kunjungan")), UNIT | KEPALA),
@@ -41,6 +45,7 @@ MENU: Final = (
     (Butir("/pengguna", "pengguna", N_("Pengguna")), ADMIN),
     (Butir("/pasien", "pasien", N_("Pasien")), LOKET | UNIT | KEPALA),
     (Butir("/cari", "cari", N_("Cari")), SEMUA),
+    (Butir("/tugas", "tugas", N_("Tugas")), LOKET | UNIT | KEPALA),
     (Butir("/hilang", "hilang", N_("Hilang")), SEMUA),
     (Butir("/pinjaman", "pinjaman", N_("Pinjaman")), frozenset({Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER})),
     (Butir("/bangsal", "bangsal", N_("Bangsal")), LOKET | UNIT | KEPALA),
@@ -56,6 +61,6 @@ MENU: Final = (
 
 
 def menu(peran: AbstractSet[Peran]) -> Menu:
-    """What a person of these roles may open."""
-    open_ = tuple(butir for butir, who in MENU if not who.isdisjoint(peran))
+    """What a person of these roles may open; a page two of their roles open stands where the first of them has it."""
+    open_ = tuple(dict.fromkeys(butir for butir, who in MENU if not who.isdisjoint(peran)))
     return Menu(open_[:UTAMA], open_[UTAMA:])
