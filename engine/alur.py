@@ -20,6 +20,8 @@ from engine.workflows.pencarian import PENCARIAN, Pencarian
 from engine.workflows.permintaan import PERMINTAAN, Permintaan, kedaluwarsa
 from engine.workflows.permintaan import berjalan as permintaan_berjalan
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
+from engine.workflows.tenggat_kunjungan import berjalan as pengisian_berjalan
+from engine.workflows.tenggat_kunjungan import tanda_lewat as pengisian_lewat
 from schemas.message import Command
 from schemas.names import JenisTenggat
 
@@ -75,7 +77,14 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
             ),
             Alur("pencarian", PENCARIAN, Pencarian),
             Alur("pasien", PASIEN, Pasien),
-            Alur("kunjungan", KUNJUNGAN, Kunjungan),
+            Alur(
+                "kunjungan",
+                KUNJUNGAN,
+                Kunjungan,
+                pengisian_berjalan,
+                pengisian_lewat,
+                frozenset({JenisTenggat.PENGISIAN}),
+            ),
             Alur(
                 "permintaan",
                 PERMINTAAN,

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Final, Literal
 
-from pydantic import AfterValidator, Field, PlainValidator
+from pydantic import AfterValidator, Field, PlainSerializer, PlainValidator
 
 from engine.tempo import Kalender
 from engine.ukuran import Angka, Batas, Tertutup
@@ -110,10 +110,18 @@ def _hari_lain(value: object) -> tuple[date, ...]:
         raise ValueError('harus tanggal, misalnya "2026-03-20", atau daftarnya') from error
 
 
+def _bulan_hari(tanggal: tuple[int, int]) -> str:
+    return "{:02d}-{:02d}".format(*tanggal)
+
+
+def _semua_hari(days: tuple[date, ...]) -> list[str]:
+    return [day.isoformat() for day in days]
+
+
 class LiburTetap(Tertutup):
     """A holiday that falls on one date each year."""
 
-    tanggal: Annotated[tuple[int, int], PlainValidator(_hari_tetap)]
+    tanggal: Annotated[tuple[int, int], PlainValidator(_hari_tetap), PlainSerializer(_bulan_hari, return_type=str)]
     aktif: bool = True
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
@@ -123,7 +131,9 @@ class LiburTetap(Tertutup):
 class LiburLain(Tertutup):
     """A holiday of one year: the facility's own to add each year, when it is announced."""
 
-    tanggal: Annotated[tuple[date, ...], PlainValidator(_hari_lain)]
+    tanggal: Annotated[
+        tuple[date, ...], PlainValidator(_hari_lain), PlainSerializer(_semua_hari, return_type=list[str])
+    ]
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]
     arti: str

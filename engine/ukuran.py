@@ -6,7 +6,7 @@ from datetime import time, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer, PlainValidator, model_validator
 
 
 class Tertutup(BaseModel):
@@ -30,6 +30,13 @@ class Jangka:
 
     hari: int
     lama: timedelta
+
+    def __str__(self) -> str:
+        """As ISO 8601 writes it."""
+        menit, detik = divmod(self.lama.total_seconds(), 60)
+        jam, menit = divmod(int(menit), 60)
+        hours = "".join(f"{value:g}{unit}" for value, unit in ((jam, "H"), (menit, "M"), (detik, "S")) if value)
+        return "P" + (f"{self.hari}D" if self.hari else "") + (f"T{hours}" if hours else "")
 
 
 class Hitungan(StrEnum):
@@ -59,7 +66,7 @@ def _berlalu(jangka: Jangka) -> Jangka:
 class Batas(Tertutup):
     """One limit that ends at a moment: as `Angka`, its days counted by the calendar or by working days."""
 
-    batas: Annotated[Jangka, PlainValidator(_jangka), AfterValidator(_berlalu)]
+    batas: Annotated[Jangka, PlainValidator(_jangka), AfterValidator(_berlalu), PlainSerializer(str, return_type=str)]
     hitungan: Hitungan = Hitungan.KALENDER
     sumber: str
     yakin: Literal["TINGGI", "SEDANG", "RENDAH"]

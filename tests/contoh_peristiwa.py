@@ -52,6 +52,9 @@ ISI: Final[dict[str, Any]] = {
     "versi_diurungkan": 6,
     "kembali_sebelum": PAGI + timedelta(days=1),
     "tenggat": JenisTenggat.PENGEMBALIAN,
+    "tempo_sejak": PAGI - timedelta(days=1),
+    "sebab": "kebijakan",
+    "kebijakan": "9f" * 32,
     "pulihan": Pulihan(keadaan=Keadaan.DISIMPAN, lokasi="RM", sejak=PAGI),
     "seq": 40,
     "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
@@ -132,6 +135,10 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "cara_keluar": "meninggal",
         "meninggal_pada": PAGI - timedelta(minutes=5),
         "alasan_batal": "salah_unit",
+        "isi_sebelum": PAGI + timedelta(days=1),
+        "tepat_waktu": True,
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
+        "tenggat": JenisTenggat.PENGISIAN,
     },
 }
 """The same for a workflow, or a kind, whose word means something else elsewhere."""

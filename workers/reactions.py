@@ -45,6 +45,10 @@ SUDAH: Final = frozenset(
         "sudah_dicari_orang",
         "id_terpakai",
         "pinjaman_tidak_di_luar",
+        "tenggat_tetap",
+        "tenggat_tidak_berjalan",
+        "sedang_ditunggu_isinya",
+        "tempo_lain",
     }
 )
 """Somebody was quicker, or the line was answered before: nothing is left to do."""

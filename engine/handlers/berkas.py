@@ -11,7 +11,7 @@ from engine.workflow import said
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, hidup, pulihan
 from engine.workflows.pasien import Pasien
 from engine.workflows.pemindaian import meant
-from engine.workflows.tenggat_berkas import berjalan
+from engine.workflows.tenggat_berkas import berjalan, tempo
 from schemas.commands import berkas as ask
 from schemas.events import berkas as told
 from schemas.message import Command
@@ -79,6 +79,9 @@ def pulihan_dari_riwayat(berkas: Berkas, command: ask.Urungkan, facts: Facts, no
     for event in facts.riwayat(berkas.id):
         if isinstance(event, told.BerkasLewatTenggat):
             if berjalan(before).get(event.tenggat) == event.jatuh_tempo:  # told late while it ran on through the move
+                before = BERKAS.apply(before, event)
+        elif isinstance(event, told.BerkasDijadwalkanUlang):
+            if tempo(before, event.tenggat) == tempo(record, event.tenggat):  # it ran on through the move
                 before = BERKAS.apply(before, event)
         elif not isinstance(event, told.BerkasTerlihat | told.CekDiselesaikan):
             before, last = record, event

@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select
 
 from engine import tables as t
 from engine.facts import Facts
+from engine.handlers import tenggat
 from engine.policy import kebijakan
 from engine.prepared import Read
 from engine.refusals import Refusal
@@ -81,9 +82,10 @@ def pencatatan(kekurangan: Kekurangan, command: ask.Catat, facts: Facts, now: da
     return Pencatatan.model_construct(**given)  # every part was validated already
 
 
-def lengkapi_sebelum(_kunjungan: str | None, command: ask.Catat, facts: Facts, now: datetime) -> datetime:
-    """When a gap found now must be completed, by the policy in force. TEMPO: the start of its clock is decided here."""
-    return facts.jatuh_tempo(efektif(command.terjadi_pada, now), kebijakan().tenggat.kelengkapan)
+def lengkapi_sebelum(kunjungan: str | None, command: ask.Catat, facts: Facts, now: datetime) -> datetime:
+    """When a gap found now must be completed: as the folder it is in, by the policy in force."""
+    mulai = tenggat.melengkapi_sejak(command.berkas, kunjungan, efektif(command.terjadi_pada, now), facts)
+    return facts.jatuh_tempo(mulai, facts.aturan.tenggat.kelengkapan)
 
 
 def butir_sah(butir: str, pembawa: Pembawa) -> Refusal | None:
@@ -139,7 +141,7 @@ def pengalihan(_kekurangan: Kekurangan, command: ask.Alihkan, facts: Facts, _now
     return command
 
 
-def sudah_lewat(kekurangan: Kekurangan, command: ask.TandaiLewat, _facts: Facts, now: datetime) -> Command | Refusal:
+def sudah_lewat(kekurangan: Kekurangan, command: ask.TandaiLewat, facts: Facts, now: datetime) -> Command | Refusal:
     """A deadline is told late while it runs, and not before it is due."""
     if KEKURANGAN.roles(ask.TandaiLewat).isdisjoint(command.pelaku.peran):
         return command  # the table says who may
@@ -147,5 +149,5 @@ def sudah_lewat(kekurangan: Kekurangan, command: ask.TandaiLewat, _facts: Facts,
         return Refusal("tenggat_tidak_berjalan")
     if now < command.jatuh_tempo:
         return Refusal("belum_jatuh_tempo")
-    late = now - command.jatuh_tempo > kebijakan().tenggat.toleransi.batas
+    late = tenggat.susulan(kekurangan.id, command.tenggat, command.jatuh_tempo, facts, now)
     return Kelewatan.model_construct(**command.__dict__, susulan=late or None)

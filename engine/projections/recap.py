@@ -59,6 +59,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "berkas.dilaporkan_hilang.v1": _di,
     "berkas.terlihat.v1": _di,
     "berkas.lewat_tenggat.v1": _di,
+    "berkas.dijadwalkan_ulang.v1": _di,
     "pencarian.dimulai.v1": _di,
     "pencarian.tempat_diperiksa.v1": _di,
     "pencarian.pengembalian_diklaim.v1": _unit,
@@ -78,6 +79,9 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "kunjungan.dibuka_lagi.v1": _di,
     "kunjungan.dikenali.v1": _di,
     "kunjungan.dibatalkan.v1": _di,
+    "kunjungan.terisi_lengkap.v1": _di,
+    "kunjungan.lewat_tenggat.v1": _di,
+    "kunjungan.dijadwalkan_ulang.v1": _di,
     # a request counts in the unit that waits
     "permintaan.dibuat.v1": _unit,
     **dict.fromkeys(

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine.reactions import peminjaman, pencarian, permintaan
+from engine.reactions import peminjaman, pencarian, permintaan, tempo
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
@@ -26,16 +26,19 @@ def _pinjaman(event: Event, lihat: Lihat) -> tuple[Command, ...]:
 
 
 REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
-    visit.KunjunganTerdaftar.jenis: (permintaan.kunjungan_terdaftar,),
-    visit.KunjunganDikenali.jenis: (permintaan.kunjungan_dikenali,),
+    visit.KunjunganTerdaftar.jenis: (permintaan.kunjungan_terdaftar, tempo.kunjungan_berubah),
+    visit.KunjunganSelesai.jenis: (tempo.kunjungan_berubah,),
+    visit.KunjunganDibukaLagi.jenis: (tempo.kunjungan_berubah,),
+    visit.KunjunganDikenali.jenis: (permintaan.kunjungan_dikenali, tempo.kunjungan_berubah),
     visit.KunjunganDipindahkan.jenis: (permintaan.kunjungan_dipindahkan,),
-    visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan,),
+    visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan, tempo.kunjungan_berubah),
     orang.PasienDigabung.jenis: (permintaan.pasien_digabung,),
     told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru,),
     told.BerkasDikaitkan.jenis: (permintaan.berkas_baru,),
     told.BerkasDiambil.jenis: (permintaan.berangkat, pencarian.di_tangan),
     told.BerkasDialihkan.jenis: (permintaan.berangkat, pencarian.di_tangan),
-    told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat, pencarian.di_tangan),
+    told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat, pencarian.di_tangan, tempo.dikembalikan),
+    told.BerkasLengkap.jenis: (tempo.terisi,),
     told.PengambilanDibatalkan.jenis: (permintaan.tidak_jadi_sampai,),
     told.BerkasDilaporkanHilang.jenis: (permintaan.tidak_jadi_sampai, pencarian.dilaporkan_hilang),
     told.BerkasDiterima.jenis: (permintaan.diterima, pencarian.di_tangan),

@@ -37,6 +37,11 @@ class Lihat:
         """How often the line was tried before: its wishes get other ids then."""
         self._simpan: tuple[tuple[Penyimpanan, ...], ZoneInfo] | None = None
 
+    @property
+    def connection(self) -> Connection:
+        """For a reaction's own question."""
+        return self._connection
+
     def berkas(self, berkas: str) -> Berkas | None:
         """A folder, where it is now."""
         found: Berkas | None = rows.records(self._connection, "berkas", [berkas]).get(berkas)

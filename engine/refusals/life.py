@@ -126,6 +126,16 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
         "Tenggat itu tidak sedang berjalan pada berkas ini; tidak ada yang perlu ditandai.",
         "That deadline is not running on this record; there is nothing to mark.",
     ),
+    "tenggat_tetap": Sentence(
+        Golongan.DITOLAK,
+        "Tenggat itu tetap seperti semula; tidak ada yang perlu dihitung ulang.",
+        "That deadline stays as it was; there is nothing to reckon anew.",
+    ),
+    "kebijakan_tidak_berlaku": Sentence(
+        Golongan.DITOLAK,
+        "Kebijakan dengan sidik itu tidak sedang berlaku. Terapkan dulu, atau pakai yang berlaku.",
+        "The policy of that fingerprint is not in force. Adopt it first, or use the one in force.",
+    ),
     "belum_jatuh_tempo": Sentence(
         Golongan.DITOLAK,
         "Tenggat itu belum jatuh tempo. Tunggu sampai waktunya.",

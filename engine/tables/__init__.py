@@ -29,9 +29,23 @@ from engine.tables.ledger import (
 )
 from engine.tables.notices import jabatan, kiriman, pemberitahuan, rahasia
 from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata
+from engine.tables.reports import (
+    analisis,
+    analisis_berkas,
+    analisis_hitungan,
+    analisis_kunjungan,
+    analisis_susunan,
+    analisis_terbuka,
+)
 
 __all__ = [
     "Utc",
+    "analisis",
+    "analisis_berkas",
+    "analisis_hitungan",
+    "analisis_kunjungan",
+    "analisis_susunan",
+    "analisis_terbuka",
     "antrean_cetak",
     "berkas",
     "fasyankes",

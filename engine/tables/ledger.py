@@ -121,3 +121,20 @@ siaran: Final = Table(
     Column("epoch", Integer, nullable=False),
     comment="The highest epoch of the stream ever made: a number never comes back, though NATS lost everything.",
 )
+
+kebijakan_diterapkan: Final = Table(
+    "kebijakan_diterapkan",
+    metadata,
+    Column("nomor", Integer, primary_key=True, autoincrement=False),
+    Column("sidik", String(64), nullable=False),
+    Column("isi", Text, nullable=False),
+    Column("pada", Utc, nullable=False),
+    Column("pelaku", String(36), nullable=False),
+    Column("kursor", String(60), nullable=False),
+    Column("jumlah", Integer, nullable=False),
+    Column("diperiksa", Integer, nullable=False),
+    Column("diubah", Integer, nullable=False),
+    Column("putaran", Integer, nullable=False),
+    Column("selesai", Utc),
+    comment="Policies of deadlines the facility adopted, each with how far what ran was reckoned anew.",
+)

@@ -44,6 +44,7 @@ POLA: Final[dict[str, str]] = {
     told.UsulMusnahDibatalkan.jenis: "Usul pemusnahan ditolak",
     told.BerkasDimusnahkan.jenis: "Dimusnahkan",
     told.BerkasLewatTenggat.jenis: "Lewat tenggat {tenggat}",
+    told.BerkasDijadwalkanUlang.jenis: "Tenggat {tenggat} dihitung ulang: {jatuh_tempo}",
     told.BerkasDikaitkan.jenis: "Dikaitkan dengan pasiennya",
     told.BerkasDitahan.jenis: "Ditahan: tidak boleh diinaktifkan atau dimusnahkan",
     told.BerkasDilepas.jenis: "Penahanan dilepas",
@@ -77,6 +78,9 @@ POLA: Final[dict[str, str]] = {
     visit.KunjunganDibukaLagi.jenis: "Dibuka lagi: selesainya keliru dicatat",
     visit.KunjunganDikenali.jenis: "Pasiennya dikenali",
     visit.KunjunganDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
+    visit.KunjunganTerisiLengkap.jenis: "Rekam medisnya terisi lengkap",
+    visit.KunjunganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
+    visit.KunjunganDijadwalkanUlang.jenis: "Batas pengisian dihitung ulang",
     minta.PermintaanDibuat.jenis: "Diminta untuk {unit}",
     minta.PermintaanDikirim.jenis: "Berkasnya berangkat ke unit",
     minta.PengirimanDibatalkan.jenis: "Berkasnya tidak jadi berangkat; menunggu lagi",
@@ -104,6 +108,8 @@ TERLIHAT_SUSULAN: Final = "Terlihat di {di}: {perintah} menyusul, dicatat sebaga
 """A sighting that was meant as something else says so."""
 DIPINJAM_LUAR: Final = "Dipinjamkan ke luar untuk {keperluan}, sampai {jatuh_tempo}"
 """Lent to somebody who is not staff: the loan says to whom."""
+TANPA_TENGGAT: Final = "Tenggat {tenggat} tidak berjalan selama pasien dirawat"
+"""A deadline that was reckoned anew may come to stand still."""
 LEWAT_SUSULAN: Final = "Lewat tenggat {tenggat}, baru diketahui kemudian"
 """A deadline told long after it was due says so."""
 
@@ -145,6 +151,8 @@ def kalimat(event: Event, unit: dict[str, str], petugas: dict[str, str]) -> Kali
         pola = TERLIHAT_DITOLAK if event.ditolak else TERLIHAT_SUSULAN
     elif isinstance(event, told.BerkasLewatTenggat) and event.susulan:
         pola = LEWAT_SUSULAN
+    elif isinstance(event, told.BerkasDijadwalkanUlang) and event.jatuh_tempo is None:
+        pola = TANPA_TENGGAT
     elif isinstance(event, told.BerkasDipinjamkan) and event.peminjam is None:
         pola = DIPINJAM_LUAR
     nilai = {"ke": said(event.ke), "di": unit.get(event.di or "", event.di or TAK_DIKETAHUI)}

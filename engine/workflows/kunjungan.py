@@ -3,14 +3,13 @@
 Sources: seed 003 (Hatta 2008: rawat jalan RJ1-10, rawat inap RI1-12, gawat darurat GD1-10), seed 002 steps 2-6.
 """
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from engine.workflow import TETAP, Move, Workflow
+from engine.workflows.riwayat_kunjungan import Kunjungan, settle
 from schemas.commands import kunjungan as ask
 from schemas.events import kunjungan as told
-from schemas.message import Event
 from schemas.names import (
     SEMUA_UNIT,
     AsalPasien,
@@ -20,49 +19,10 @@ from schemas.names import (
     KelasRawat,
     KodeUnit,
     Peran,
-    PetugasId,
+    PeranMesin,
 )
 
 S = KeadaanKunjungan
-
-
-class Kunjungan(NamedTuple):
-    """One visit of one patient to one unit; an admission is a visit of its own."""
-
-    id: str
-    keadaan: KeadaanKunjungan = S.BARU
-    versi: int = 0
-    pasien: str = ""
-    jenis: JenisKunjungan = JenisKunjungan.RAWAT_JALAN
-    unit: KodeUnit = KodeUnit("")
-    """The clinic, the emergency unit, or the ward where the patient lies now (or lay last)."""
-    tanggal: str = ""
-    """The day on the facility's clock: its queue begins anew each day."""
-    antrean: int | None = None
-    """The place in the unit's queue; an admission waits in none."""
-    kunjungan_baru: bool = False
-    kasus_baru: bool | None = None
-    cara_bayar: str = ""
-    asal_pasien: AsalPasien = AsalPasien.DATANG_SENDIRI
-    surat_rujukan: bool = False
-    dokter: PetugasId | None = None
-    asal: str | None = None
-    """The visit an admission follows from."""
-    kelas: KelasRawat | None = None
-    tempat_tidur: str | None = None
-    """The bed now, or the last one: only a visit that goes on occupies it."""
-    masuk: datetime | None = None
-    """When the patient came: before the registration, where care began first."""
-    dilayani: datetime | None = None
-    keluar: datetime | None = None
-    cara_keluar: CaraKeluar | None = None
-    meninggal_pada: datetime | None = None
-    semula: KeadaanKunjungan | None = None
-    """The state before it ended, so that a mistaken end can be taken back."""
-    sejak: datetime | None = None
-    terakhir: datetime | None = None
-    """The effective time of its last fact."""
-    terdaftar: datetime | None = None
 
 
 class Pendaftaran(ask.Daftarkan):
@@ -85,6 +45,30 @@ class Perawatan(ask.MasukRawatInap):
     kunjungan_baru: bool
 
 
+class Penutupan(ask.Selesaikan):
+    """The wish to end it, with when its records must be filled in."""
+
+    isi_sebelum: datetime | None
+
+
+class Pengisian(ask.CatatLengkap):
+    """The telling that its records are filled in, and whether in time."""
+
+    tepat_waktu: bool
+
+
+class Kelewatan(ask.TandaiLewat):
+    """The wish to tell it late, with what is known of the delay."""
+
+    susulan: bool | None
+
+
+class Penjadwalan(ask.JadwalkanUlang):
+    """The wish to reckon it anew, with the due time."""
+
+    isi_sebelum: datetime
+
+
 class Pemindahan(ask.Pindahkan):
     """The wish to move to another bed, with both places."""
 
@@ -93,65 +77,6 @@ class Pemindahan(ask.Pindahkan):
     dari_unit: KodeUnit
     dari_kelas: KelasRawat
     dari_tempat_tidur: str
-
-
-def settle(kunjungan: Kunjungan, event: Event) -> Kunjungan:
-    """The record after the fact: a row of `PERUBAHAN`, nothing else."""
-    changed = PERUBAHAN[type(event)](kunjungan, event)
-    if type(event) is told.KunjunganDikenali:
-        return kunjungan._replace(versi=event.versi, **changed)
-    saat = _efektif(event)
-    sejak = kunjungan.sejak if event.dari == event.ke and kunjungan.versi else saat
-    return kunjungan._replace(versi=event.versi, keadaan=S(event.ke), sejak=sejak, terakhir=saat, **changed)
-
-
-def _efektif(event: Event) -> datetime:
-    return min(event.terjadi_pada, event.dicatat_pada)
-
-
-def _terdaftar(_: Kunjungan, event: told.KunjunganTerdaftar) -> dict[str, Any]:
-    saat = _efektif(event)
-    return {
-        "pasien": event.pasien,
-        "jenis": event.jenis_kunjungan,
-        "unit": event.unit,
-        "tanggal": event.tanggal,
-        "antrean": event.antrean,
-        "kunjungan_baru": event.kunjungan_baru,
-        "kasus_baru": event.kasus_baru,
-        "cara_bayar": event.cara_bayar,
-        "asal_pasien": event.asal_pasien,
-        "surat_rujukan": event.surat_rujukan,
-        "dokter": event.dokter,
-        "asal": event.asal,
-        "kelas": event.kelas,
-        "tempat_tidur": event.tempat_tidur,
-        "masuk": event.datang_pada or saat,
-        "terdaftar": saat,
-    }
-
-
-def _selesai(kunjungan: Kunjungan, event: told.KunjunganSelesai) -> dict[str, Any]:
-    kasus = kunjungan.kasus_baru if event.kasus_baru is None else event.kasus_baru
-    return {
-        "cara_keluar": event.cara_keluar,
-        "meninggal_pada": event.meninggal_pada,
-        "kasus_baru": kasus,
-        "keluar": _efektif(event),
-        "semula": event.dari,
-    }
-
-
-PERUBAHAN: Final[dict[type[Event], Callable[[Kunjungan, Any], dict[str, Any]]]] = {
-    told.KunjunganTerdaftar: _terdaftar,
-    told.KunjunganDilayani: lambda k, e: {"dilayani": _efektif(e), "dokter": e.dokter or k.dokter},
-    told.KunjunganDipindahkan: lambda _, e: {"unit": e.unit, "kelas": e.kelas, "tempat_tidur": e.tempat_tidur},
-    told.KunjunganSelesai: _selesai,
-    told.KunjunganDibukaLagi: lambda *_: {"cara_keluar": None, "meninggal_pada": None, "keluar": None, "semula": None},
-    told.KunjunganDikenali: lambda _, e: {"pasien": e.pasien},
-    told.KunjunganDibatalkan: lambda *_: {},
-}
-"""What a fact changes in the record, by field."""
 
 
 # ── guards: sentences about a record and a command; the name is the refusal's kode ──────────────────
@@ -202,6 +127,11 @@ def meninggal_setelah_masuk(kunjungan: Kunjungan, command: ask.Selesaikan) -> bo
     return (command.meninggal_pada >= kunjungan.masuk) is (command.cara_keluar is CaraKeluar.MENINGGAL)
 
 
+def sedang_ditunggu_isinya(kunjungan: Kunjungan, _command: object) -> bool:
+    """Its records are to be filled in, and nobody has said that they are."""
+    return kunjungan.isi_sebelum is not None and kunjungan.lengkap_pada is None
+
+
 def semula_terdaftar(kunjungan: Kunjungan, _command: object) -> bool:
     """It ended before care was told to have begun."""
     return kunjungan.semula is S.TERDAFTAR
@@ -243,6 +173,7 @@ LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
 KEPALA: Final = frozenset({Peran.KEPALA})
 PENYELIA: Final = KEPALA | {Peran.PEREKAM_MEDIS}
+SISTEM: Final = frozenset({PeranMesin.SISTEM})
 
 BERLANGSUNG: Final = (S.TERDAFTAR, S.DILAYANI)
 """A visit that goes on."""
@@ -326,5 +257,26 @@ KUNJUNGAN: Final = Workflow(
             oleh=PENYELIA,
             arti="Kunjungan yang tercatat dilayani dibatalkan penyelia: pencatatannya keliru.",
         ),
+        # what moves nothing: the clock of filling in
+        Move(
+            ask.CatatLengkap,
+            S.SELESAI,
+            TETAP,
+            told.KunjunganTerisiLengkap,
+            oleh=SISTEM,
+            jika=(sedang_ditunggu_isinya,),
+        ),
+        Move(ask.TandaiLewat, S.SELESAI, TETAP, told.KunjunganLewatTenggat, oleh=SISTEM),
+        Move(
+            ask.JadwalkanUlang,
+            S.SELESAI,
+            TETAP,
+            told.KunjunganDijadwalkanUlang,
+            oleh=SISTEM,
+            jika=(sedang_ditunggu_isinya,),
+        ),
     ),
+    tak_disebut=frozenset({ask.CatatLengkap, ask.TandaiLewat, ask.JadwalkanUlang}),
 )
+
+__all__ = ["BERLANGSUNG", "CARA_KELUAR", "KUNJUNGAN", "Kunjungan", "settle"]

@@ -85,10 +85,18 @@ TANDA_LEWAT: Final = {
 }
 """The field that remembers that a deadline was told late, so that it is told once."""
 
+TEMPO: Final = {
+    JenisTenggat.PENGEMBALIAN: "kembali_sebelum",
+    JenisTenggat.KELENGKAPAN: "jatuh_tempo",
+    JenisTenggat.PINJAMAN: "jatuh_tempo",
+}
+"""The field that says when a deadline is due."""
+
 DIAM: Final[dict[type[Event], Perubahan]] = {
     told.BerkasTerlihat: lambda _: {},
     told.CekDiselesaikan: lambda _: {},
     told.BerkasLewatTenggat: lambda e: {TANDA_LEWAT[e.tenggat]: True},
+    told.BerkasDijadwalkanUlang: lambda e: {TEMPO[e.tenggat]: e.jatuh_tempo, TANDA_LEWAT[e.tenggat]: False},
     told.PinjamanDiperpanjang: lambda e: {"jatuh_tempo": e.jatuh_tempo, "tempo_lewat": False},
     told.BerkasDikaitkan: lambda e: {"pasien": e.pasien, "pelaku_terakhir": None},
     told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},

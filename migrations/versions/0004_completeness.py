@@ -111,9 +111,132 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("nama", name=op.f("pk_rahasia")),
         comment="Keys of our own making: what signs the links in notices.",
     )
+    op.create_table(
+        "kebijakan_diterapkan",
+        sa.Column("nomor", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sidik", sa.String(length=64), nullable=False),
+        sa.Column("isi", sa.Text(), nullable=False),
+        sa.Column("pada", Utc(), nullable=False),
+        sa.Column("pelaku", sa.String(length=36), nullable=False),
+        sa.Column("kursor", sa.String(length=60), nullable=False),
+        sa.Column("jumlah", sa.Integer(), nullable=False),
+        sa.Column("diperiksa", sa.Integer(), nullable=False),
+        sa.Column("diubah", sa.Integer(), nullable=False),
+        sa.Column("putaran", sa.Integer(), nullable=False),
+        sa.Column("selesai", Utc(), nullable=True),
+        sa.PrimaryKeyConstraint("nomor", name=op.f("pk_kebijakan_diterapkan")),
+        comment="Policies of deadlines the facility adopted, each with how far what ran was reckoned anew.",
+    )
+
+    # reports
+    op.create_table(
+        "analisis",
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("versi", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kembali", sa.String(length=10), nullable=False),
+        sa.Column("tepat", sa.Integer(), nullable=True),
+        sa.Column("asal", sa.String(length=16), nullable=False),
+        sa.Column("kunjungan", sa.String(length=36), nullable=True),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("dokter", sa.String(length=36), nullable=False),
+        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("putusan", sa.String(length=16), nullable=False),
+        sa.Column("putusan_versi", sa.Integer(), nullable=False),
+        sa.Column("putusan_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("tanggal", sa.String(length=10), nullable=False),
+        sa.Column("susunan", sa.String(length=16), nullable=False),
+        sa.Column("kurang", sa.Text(), nullable=False),
+        sa.Column("jatuh_tempo", sa.String(length=19), nullable=True),
+        sa.Column("lewat_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("selesai", sa.String(length=19), nullable=True),
+        sa.Column("selesai_versi", sa.Integer(), nullable=False),
+        sa.Column("selesai_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.PrimaryKeyConstraint("berkas", "versi", name=op.f("pk_analisis")),
+        comment="A projection: each return of a folder, and the first verdict on it. Days are the facility's.",
+    )
+    with op.batch_alter_table("analisis", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_analisis_dokter_tanggal_berkas_versi"),
+            ["dokter", "tanggal", "berkas", "versi"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_analisis_kembali_berkas_versi"), ["kembali", "berkas", "versi"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_analisis_tanggal_berkas_versi"), ["tanggal", "berkas", "versi"], unique=False
+        )
+    op.create_table(
+        "analisis_kunjungan",
+        sa.Column("kunjungan", sa.String(length=36), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("dokter", sa.String(length=36), nullable=False),
+        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("selesai", sa.String(length=10), nullable=False),
+        sa.Column("selesai_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("wajib", sa.Integer(), nullable=False),
+        sa.Column("tepat", sa.Integer(), nullable=True),
+        sa.Column("terisi_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("diperiksa", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("kunjungan", name=op.f("pk_analisis_kunjungan")),
+        comment="The same: each visit, as far as the filling in of its records goes.",
+    )
+    with op.batch_alter_table("analisis_kunjungan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_analisis_kunjungan_selesai_kunjungan"), ["selesai", "kunjungan"], unique=False
+        )
+    op.create_table(
+        "analisis_berkas",
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("kembali_sebelum", sa.String(length=19), nullable=True),
+        sa.Column("melengkapi", sa.Integer(), nullable=False),
+        sa.Column("usai", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("berkas", name=op.f("pk_analisis_berkas")),
+        comment="The same: what each folder's next return is judged by.",
+    )
+    op.create_table(
+        "analisis_terbuka",
+        sa.Column("kekurangan", sa.String(length=36), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("butir", sa.String(length=56), nullable=False),
+        sa.PrimaryKeyConstraint("kekurangan", name=op.f("pk_analisis_terbuka")),
+        comment="The same: the gaps that are open.",
+    )
+    with op.batch_alter_table("analisis_terbuka", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_analisis_terbuka_berkas"), ["berkas"], unique=False)
+    op.create_table(
+        "analisis_susunan",
+        sa.Column("susunan", sa.String(length=16), nullable=False),
+        sa.Column("formulir", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("susunan", name=op.f("pk_analisis_susunan")),
+        comment="The same: the sets of forms that were examined together.",
+    )
+    op.create_table(
+        "analisis_hitungan",
+        sa.Column("bulan", sa.String(length=7), nullable=False),
+        sa.Column("macam", sa.String(length=20), nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("dokter", sa.String(length=36), nullable=False),
+        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("rinci", sa.String(length=56), nullable=False),
+        sa.Column("jumlah", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint(
+            "bulan", "macam", "unit", "dokter", "jenis", "rinci", name=op.f("pk_analisis_hitungan")
+        ),
+        comment="The same: how many rows there are of each kind, by month, unit, doctor, kind of visit and detail.",
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("analisis_hitungan")
+    op.drop_table("analisis_susunan")
+    op.drop_table("analisis_terbuka")
+    op.drop_table("analisis_berkas")
+    op.drop_table("analisis_kunjungan")
+    op.drop_table("analisis")
+    op.drop_table("kebijakan_diterapkan")
     for table in ("rahasia", "jabatan", "kiriman", "pemberitahuan"):
         op.drop_table(table)
     for column in ("tenang_sampai", "tenang_mulai", "kanal", "telepon", "surel"):

@@ -10,8 +10,11 @@ from schemas.names import (
     AsalPasien,
     CaraKeluar,
     JenisKunjungan,
+    JenisTenggat,
     KodeUnit,
     KodeUnitSah,
+    SidikKebijakan,
+    UuidBerkas,
     UuidPetugas,
     UuidSubjek,
 )
@@ -107,3 +110,25 @@ class Batalkan(PerintahKunjungan):
 
     jenis: ClassVar[str] = "kunjungan.batalkan"
     alasan_batal: AlasanBatal
+
+
+class CatatLengkap(PerintahKunjungan):
+    """Rekam medis kunjungan ini terisi lengkap: berkasnya dinyatakan lengkap. Hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "kunjungan.catat_lengkap"
+    berkas: UuidBerkas
+
+
+class TandaiLewat(PerintahKunjungan):
+    """Batas pengisian lewat dan rekam medisnya belum lengkap; hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "kunjungan.tandai_lewat"
+    tenggat: Literal[JenisTenggat.PENGISIAN] = JenisTenggat.PENGISIAN
+    jatuh_tempo: Waktu
+
+
+class JadwalkanUlang(PerintahKunjungan):
+    """Batas pengisian dihitung ulang karena kebijakan berganti; hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "kunjungan.jadwalkan_ulang"
+    kebijakan: SidikKebijakan

@@ -8,9 +8,12 @@ from schemas.names import (
     AsalPasien,
     CaraKeluar,
     JenisKunjungan,
+    JenisTenggat,
     KeadaanKunjungan,
     KelasRawat,
     KodeUnitSah,
+    SidikKebijakan,
+    UuidBerkas,
     UuidPetugas,
     UuidSubjek,
 )
@@ -74,6 +77,8 @@ class KunjunganSelesai(PeristiwaKunjungan):
     cara_keluar: CaraKeluar
     kasus_baru: bool | None = None
     meninggal_pada: Waktu | None = None
+    isi_sebelum: Waktu | None = None
+    """When its records must be filled in, by the policy in force; None: care goes on as an admission."""
 
 
 class KunjunganDibukaLagi(PeristiwaKunjungan):
@@ -94,3 +99,30 @@ class KunjunganDibatalkan(PeristiwaKunjungan):
 
     jenis: ClassVar[str] = "kunjungan.dibatalkan.v1"
     alasan_batal: AlasanBatal
+
+
+class KunjunganTerisiLengkap(PeristiwaKunjungan):
+    """Its records are filled in: the folder they are in was declared complete."""
+
+    jenis: ClassVar[str] = "kunjungan.terisi_lengkap.v1"
+    berkas: UuidBerkas
+    tepat_waktu: bool
+    """Before the due time that ran (KMK 129/2008: within 24 hours after the service)."""
+
+
+class KunjunganLewatTenggat(PeristiwaKunjungan):
+    """Its records were due and are not filled in. Told once by the timer, never by a person."""
+
+    jenis: ClassVar[str] = "kunjungan.lewat_tenggat.v1"
+    tenggat: JenisTenggat
+    jatuh_tempo: Waktu
+    susulan: bool | None = None
+    """True where it was told later than policy tolerates: the timer did not run when it could have."""
+
+
+class KunjunganDijadwalkanUlang(PeristiwaKunjungan):
+    """Its records are due at another time: the facility adopted another limit."""
+
+    jenis: ClassVar[str] = "kunjungan.dijadwalkan_ulang.v1"
+    isi_sebelum: Waktu
+    kebijakan: SidikKebijakan

@@ -23,6 +23,8 @@ SEMUA_UNIT = KodeUnit("*")
 """In a staff member's units: serves in all of them."""
 SISTEM: Final = PetugasId("00000000-0000-0000-0000-000000000000")
 """Who acts when a timer does: no member of staff."""
+SidikKebijakan = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""The fingerprint of a policy of deadlines."""
 Letak = Annotated[
     str,
     StringConstraints(

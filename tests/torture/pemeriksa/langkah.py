@@ -83,7 +83,8 @@ URUNG: Final = "berkas.gerak_diurungkan.v1"
 KAIT: Final = "berkas.dikaitkan.v1"
 PANJANG: Final = "berkas.pinjaman_diperpanjang.v1"
 TAHAN: Final = {"berkas.ditahan.v1": True, "berkas.dilepas.v1": False}
-DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, KAIT, PANJANG, *TAHAN})
+JADWAL: Final = "berkas.dijadwalkan_ulang.v1"
+DIAM: Final = frozenset({TERLIHAT, CEK, LEWAT, KAIT, PANJANG, JADWAL, *TAHAN})
 """Facts that leave a record in its state and its place."""
 
 HANYA_FISIK: Final = frozenset(
@@ -151,6 +152,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "berkas.urungkan": URUNG,
     "berkas.selesaikan_cek": CEK,
     "berkas.tandai_lewat": LEWAT,
+    "berkas.jadwalkan_ulang": JADWAL,
 }
 """What each wish is told as, when it is granted."""
 

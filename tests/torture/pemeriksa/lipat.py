@@ -11,6 +11,7 @@ from tests.torture.pemeriksa.langkah import (
     DAPAT_DIURUNGKAN,
     DIAM,
     HANYA_FISIK,
+    JADWAL,
     KAIT,
     LANGKAH,
     LEWAT,
@@ -122,6 +123,15 @@ DI_RM: Final[dict[str, Any]] = {
 }
 LEWAT_DARI: Final = {"pengembalian": "kembali_lewat", "kelengkapan": "tempo_lewat", "pinjaman": "tempo_lewat"}
 """Which mark a deadline that was told late leaves on the record."""
+MEDAN_TEMPO: Final = {"pengembalian": "kembali_sebelum", "kelengkapan": "jatuh_tempo"}
+"""Which due times are reckoned anew; a loan's is its own."""
+
+
+def ditanggung(kini: Lipatan, jenis: str) -> bool:
+    """Does somebody answer for this: the unit that has it, or whoever must complete it?"""
+    if jenis == "pengembalian":
+        return kini.keadaan in {"di_poli", "dalam_perjalanan"}
+    return kini.penanggung_jawab is not None and kini.jatuh_tempo is not None
 
 
 @dataclass(slots=True)
@@ -173,7 +183,9 @@ class Riwayat:
                 kata("tenggat_salah", f"tenggat {baris.data.get('tenggat')}")
             else:
                 self._lewat(baris, tanda)
-        if baris.jenis in {TERLIHAT, CEK, LEWAT}:
+        if baris.jenis == JADWAL:
+            self._dijadwalkan(baris, kata)
+        if baris.jenis in {TERLIHAT, CEK, LEWAT, JADWAL}:
             return
         self.sebelum, self.gerak = kini, baris
         if baris.jenis == KAIT:
@@ -206,6 +218,21 @@ class Riwayat:
         self.kini = replace(self.kini, **ditandai(tanda))
         if self.sebelum is not None and berjalan(self.sebelum).get(jenis) == tempo:
             self.sebelum = replace(self.sebelum, **ditandai(tanda))
+
+    def _dijadwalkan(self, baris: Jejak, kata: Kata) -> None:
+        """Due at another time; also in what an undo of the last move restores, where the same clock ran then already."""
+        jenis = str(baris.data.get("tenggat"))
+        if jenis not in MEDAN_TEMPO:
+            kata("tenggat_salah", f"tenggat {jenis} dijadwalkan ulang")
+            return
+        medan = MEDAN_TEMPO[jenis]
+        changed = {medan: nilai("jatuh_tempo", baris.data.get("jatuh_tempo")), LEWAT_DARI[jenis]: False}
+        if not ditanggung(self.kini, jenis):
+            kata("langkah_terlarang", f"{baris.jenis}: {jenis} tidak berlaku bagi {self.kini.keadaan}")
+        lama = self.sebelum
+        if lama is not None and ditanggung(lama, jenis) and getattr(lama, medan) == getattr(self.kini, medan):
+            self.sebelum = replace(lama, **changed)
+        self.kini = replace(self.kini, **changed)
 
     def _urung(self, baris: Jejak, ke: object, kata: Kata) -> None:
         """Only the last move, only by who made it, and back to exactly what was before."""
