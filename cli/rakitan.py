@@ -27,6 +27,7 @@ from web.context import Konteks
 from web.feed import Feed
 from workers.app import Nats, nats, pekerja
 from workers.deadlines import Deadlines
+from workers.notices import Notices
 from workers.reactions import Reactions
 from workers.relay import Relay
 
@@ -108,7 +109,16 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         stack.callback(Listener(konteks.engine, woken).open().close)
         stack.push_async_callback(akhiri, asyncio.create_task(jaga("feed", feed.run), name="feed"))
         if relay is not None:
-            parts = pekerja(konteks.engine, milik.kode, tujuan, relay=relay, tenggat=tenggat, reaksi=reaksi, door=door)
+            parts = pekerja(
+                konteks.engine,
+                milik.kode,
+                tujuan,
+                relay=relay,
+                tenggat=tenggat,
+                reaksi=reaksi,
+                pengingat=Notices(konteks.engine, konteks.settings),
+                door=door,
+            )
             await stack.enter_async_context(parts)
         konteks.feed, konteks.door = feed, door
         log.info("siap", fasyankes=milik.kode)
@@ -126,7 +136,8 @@ async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
                     async with asyncio.timeout(LIHAT_DETIK):
                         await ended.wait()
             if milik is not None:
-                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan))
+                notices = Notices(engine, settings)
+                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan, pengingat=notices))
                 log.info("siap", fasyankes=milik.kode)
                 menetap()
                 await ended.wait()

@@ -14,7 +14,7 @@ PRIBADI: Final = frozenset(
     {"nama", "nik", "nomor", "nomor_rm", "kunci", "alamat", "sandi", "token", "kuki", "csrf", "diagnosis", "telepon"}
     | {"identitas", "gelar", "sebutan", "paspor", "nomor_jkn", "nomor_keluarga", "tempat_lahir", "tanggal_lahir"}
     | {"lahir_perkiraan", "jenis_kelamin", "kelurahan", "kecamatan", "kabupaten", "nama_ibu", "penanggung_jawab"}
-    | {"hubungan", "nama_peminjam", "telepon_peminjam", "nomor_rujukan"}
+    | {"hubungan", "nama_peminjam", "telepon_peminjam", "nomor_rujukan", "surel"}
 )
 """Keys that never reach a log line."""
 

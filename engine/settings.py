@@ -4,6 +4,7 @@ Nobody else reads the environment. A secret may also come from a file: `JEJAK_NA
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -17,6 +18,8 @@ from pydantic_settings import (
 )
 
 AWALAN = "JEJAK_"
+_SMTP = re.compile(r"smtp(s|\+terbuka)?://([^@/\s]*@)?[^@/:\s]+(:\d{1,5})?/?")
+_ALAMAT = re.compile(r"https?://[^/\s?#@]+/?")
 ZONA_INDONESIA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 
 
@@ -47,11 +50,51 @@ class Settings(BaseSettings):
     log: Literal["json", "teks"] = "json"
     kebijakan_dir: Path | None = None
     """A folder with the facility's own entries of `policies/*.yaml`; what it does not name stays ours."""
+    alamat_luar: str = ""
+    """How people reach the web from their phones: `https://jejak.rs.example`. Empty: host and port."""
+    smtp_url: SecretStr | None = None
+    """`smtp://NAME:PASSWORD@host:587` (STARTTLS), `smtps://…:465` (TLS), `smtp+terbuka://…` (none). None: no mail."""
+    surel_dari: str = ""
+    """The sender of mails."""
+    webhook_url: SecretStr | None = None
+    """Where notices are posted. None: nowhere."""
+    webhook_kunci: SecretStr | None = None
+    """What signs them."""
+    webhook_boleh: str = ""
+    """The hosts that may be posted to, with commas; private addresses (or networks) only where listed themselves."""
+    apprise_url: SecretStr | None = None
+    """Another messenger, as apprise writes it, with `{telepon}` or `{surel}` for the person's own."""
 
     @field_validator("data_dir")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().resolve()
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        """The setting is named, its value never is: it holds a password."""
+        if value is not None and not _SMTP.fullmatch(value.get_secret_value()):
+            raise ValueError("harus seperti smtp://nama:sandi@host:587, smtps://… atau smtp+terbuka://…")
+        return value
+
+    @field_validator("alamat_luar")
+    @classmethod
+    def _outer_address(cls, value: str) -> str:
+        if value and not _ALAMAT.fullmatch(value):
+            raise ValueError("harus seperti https://jejak.rs.example, tanpa jalan di belakangnya")
+        return value.rstrip("/")
+
+    @property
+    def alamat_web(self) -> str:
+        """What links in notices begin with."""
+        return self.alamat_luar or f"http://{self.host}:{self.port}"
+
+    @property
+    def kanal(self) -> frozenset[str]:
+        """The ways out of the application that are set up."""
+        given = {"surel": self.smtp_url, "webhook": self.webhook_url, "apprise": self.apprise_url}
+        return frozenset(name for name, value in given.items() if value is not None)
 
     @property
     def sqlalchemy_url(self) -> str:

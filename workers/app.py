@@ -17,6 +17,7 @@ from engine.tasks import akhiri, jaga
 from workers.deadlines import Deadlines
 from workers.intake import Intake
 from workers.nats_server import NatsServer
+from workers.notices import Notices
 from workers.projections import PekerjaProyeksi
 from workers.reactions import Reactions
 from workers.relay import Relay
@@ -33,6 +34,7 @@ class Pekerja:
     tenggat: Deadlines
     reaksi: Reactions
     proyeksi: tuple[PekerjaProyeksi, ...]
+    pengingat: Notices | None
 
 
 @asynccontextmanager
@@ -56,9 +58,10 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
     relay: Relay | None = None,
     tenggat: Deadlines | None = None,
     reaksi: Reactions | None = None,
+    pengingat: Notices | None = None,
     door: FrontDoor | None = None,
 ) -> AsyncIterator[Pekerja]:
-    """Relay, intake, projections, timer and reactions, until the block ends.
+    """Relay, intake, projections, timer, reactions and notices (where handed in), until the block ends.
 
     One process: hand in relay, timer and reactions, and the door whose commits wake them. Workers alone: none, and
     they open a door of their own; the ledger's lock keeps two doors on one database in order.
@@ -85,10 +88,11 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("tenggat", partial(tenggat.run, door)),
             ("reaksi", partial(reaksi.run, door)),
             *((one.nama, one.run) for one in recaps),
+            *([("pengingat", pengingat.run)] if pengingat else ()),
         ]
         for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))
-        yield Pekerja(relay, intake, tenggat, reaksi, recaps)
+        yield Pekerja(relay, intake, tenggat, reaksi, recaps, pengingat)
 
 
 def _proyeksi(engine: Engine, tujuan: Nats) -> tuple[PekerjaProyeksi, ...]:

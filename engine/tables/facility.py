@@ -51,6 +51,11 @@ petugas: Final = Table(
     Column("aktif", Boolean, nullable=False, default=True),
     Column("harus_ganti_sandi", Boolean, nullable=False, default=False),
     Column("dibuat", Utc, nullable=False),
+    Column("surel", String(254)),
+    Column("telepon", String(32)),
+    Column("kanal", JSON),
+    Column("tenang_mulai", String(5)),
+    Column("tenang_sampai", String(5)),
     comment="Staff accounts, and the accounts of devices and imports.",
 )
 

@@ -181,7 +181,7 @@ def _simpan(sistem: SistemKecil) -> str:
 Tugas = tuple[Titik, int]
 
 
-DIBEBANI: Final = tuple(one for one in Titik if not one.startswith("reaksi."))
+DIBEBANI: Final = tuple(one for one in Titik if not one.startswith(("reaksi.", "pengingat.", "kiriman.")))
 """Moments the load here leads to. Those of reactions want requests and searches: `tests/test_reaksi.py` dies there."""
 
 

@@ -1,0 +1,97 @@
+"""Where open things come from: one row per kind, each with the SQL that reads it as it is now.
+
+A new kind (a referral without an answer, a missing folder, a census not made) is a row here and its words in
+`kalimat.POLA`; the ladder, the digest and the ways out are the same.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection, select
+
+from engine import tables as t
+from engine.aturan_pengingat import AturanPengingat
+from engine.pengingat.hal import Hal, Orang
+from schemas.names import SEMUA_UNIT, KeadaanKekurangan, Peran
+
+KEPALA_UNIT: Final = "kepala_unit"
+KOMITE_MEDIK: Final = "komite_medik"
+SELURUHNYA: Final = "*"
+"""The unit of an office that is not one unit's."""
+
+
+class Sumber(NamedTuple):
+    """One kind of open thing."""
+
+    jenis: str
+    baca: Callable[[Connection, AturanPengingat, str | None], Iterable[Hal]]
+    """All that is open now; or what one person owes."""
+
+
+def _kekurangan(connection: Connection, aturan: AturanPengingat, untuk: str | None) -> list[Hal]:
+    """Gaps that are open, also those sent back; what is said to be completed waits for record staff, not for them."""
+    c, v = t.kekurangan.c, t.kunjungan.c
+    query = (
+        select(c.id, c.berkas, c.penanggung_jawab, c.sejak, c.jatuh_tempo, c.butir, v.unit)
+        .select_from(t.kekurangan.outerjoin(t.kunjungan, v.id == c.kunjungan))
+        .where(c.keadaan == KeadaanKekurangan.TERBUKA)
+    )
+    if untuk is not None:
+        query = query.where(c.penanggung_jawab == untuk)
+    rows = connection.execute(query).all()
+    homes = _unit_petugas(connection) if any(row.unit is None for row in rows) else {}
+    urgent = aturan.mendesak.formulir.pilihan
+    return [
+        Hal(
+            "kekurangan",
+            row.id,
+            row.berkas,
+            row.penanggung_jawab,
+            row.sejak,
+            row.jatuh_tempo,
+            row.unit or homes.get(row.penanggung_jawab),
+            row.butir.partition(".")[0] in urgent,
+        )
+        for row in rows
+    ]
+
+
+SUMBER: Final = (Sumber("kekurangan", _kekurangan),)
+
+
+def semua(connection: Connection, aturan: AturanPengingat, untuk: str | None = None) -> list[Hal]:
+    """Everything that is open now, of every kind; or what one person owes."""
+    return [hal for sumber in SUMBER for hal in sumber.baca(connection, aturan, untuk)]
+
+
+def orang(connection: Connection) -> Orang:
+    """Who may be told, as it is now."""
+    c = t.petugas.c
+    people = connection.execute(select(c.id, c.peran).where(c.aktif)).all()
+    heads: dict[str, set[str]] = {}
+    committee: set[str] = set()
+    j = t.jabatan.c
+    for row in connection.execute(select(j.jabatan, j.unit, j.petugas)):
+        if row.jabatan == KEPALA_UNIT:
+            heads.setdefault(row.unit, set()).add(row.petugas)
+        else:
+            committee.add(row.petugas)
+    active = frozenset(row.id for row in people)
+    chiefs = {row.id for row in people if Peran.KEPALA in row.peran}
+    return Orang(
+        active,
+        {unit: frozenset(who) for unit, who in heads.items()},
+        frozenset(committee & active) or frozenset(chiefs),
+    )
+
+
+def di_atas(orang: Orang, petugas: str) -> bool:
+    """May what others owe reach this person?"""
+    return petugas in orang.komite or any(petugas in heads for heads in orang.kepala_unit.values())
+
+
+def _unit_petugas(connection: Connection) -> dict[str, str]:
+    """The unit of whoever serves in one only: where a gap names no visit, its head is the one to ask."""
+    c = t.petugas.c
+    rows = connection.execute(select(c.id, c.unit)).all()
+    return {row.id: row.unit[0] for row in rows if len(row.unit) == 1 and row.unit[0] != SEMUA_UNIT}
