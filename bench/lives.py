@@ -19,8 +19,9 @@ from engine.execute import Accepted, FrontDoor
 from engine.facility import Unit, baru
 from engine.schema import upgrade
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as kurang
 from schemas.message import Command, Pelaku, Telling
-from schemas.names import RUANG_REKAM_MEDIS, BerkasId, KodeUnit
+from schemas.names import RUANG_REKAM_MEDIS, BerkasId, KodeUnit, PerintahId
 
 EPOCH: Final = datetime(2026, 1, 5, 1, 0, 0, tzinfo=UTC)
 """When every life to copy begins."""
@@ -121,6 +122,8 @@ def lived(engine: Engine, who: Pelaku) -> dict[tuple[str, KodeUnit], Life]:
             for key, steps in stories.items():
                 if place < len(steps):
                     command = _command(steps[place], subjects[key], who)
+                    if isinstance(command, ask.NyatakanTidakLengkap):
+                        answers.append(door.submit(_gap(command)))
                     asked[key].append(command)
                     answers.append(door.submit(command))
             for future in answers:
@@ -138,6 +141,18 @@ def _command(step: Step, subjek: BerkasId, who: Pelaku) -> Command:
     kind, isi = step
     filled = {key: _nomor(subjek) if value == NOMOR else value for key, value in isi.items()}
     return kind(command_id=baru(), subjek=subjek, pelaku=who, **filled)
+
+
+def _gap(verdict: ask.NyatakanTidakLengkap) -> kurang.Catat:
+    """What must be missing for that verdict: a life of its own, which is not copied."""
+    return kurang.Catat(
+        command_id=PerintahId(baru()),
+        subjek=baru(),
+        pelaku=verdict.pelaku,
+        berkas=verdict.subjek,
+        butir="catatan_rawat_jalan.tanda_tangan",
+        penanggung_jawab=verdict.pelaku.id,
+    )
 
 
 def _nomor(subjek: str) -> str:

@@ -215,7 +215,7 @@ def _subjek(pangkal: Pangkal, visits: list[Kunjungan], saat: datetime) -> dict[i
     chosen = iter([berkas for _, berkas in sorted(ready)[::stride]])
     told: dict[int, dict[str, str]] = {}
     for visit in visits:
-        own = {alur: baru() for alur in ("berkas", "pasien", "kunjungan", "permintaan")}
+        own = {alur: baru() for alur in ("berkas", "pasien", "kunjungan", "permintaan", "kekurangan")}
         if not visit.baru:
             own["berkas"] = next(chosen)
             own["pasien"] = whose[own["berkas"]]

@@ -10,6 +10,7 @@ from typing import Final
 
 from engine.sample import DOKTER, KEPALA, LOKET, PELAYANAN, PERMED, PERMED_LAIN, RAMAI
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as kurang
 from schemas.commands import kunjungan
 from schemas.commands import permintaan as minta
 from schemas.commands.pasien import PasienDaftarkan
@@ -207,12 +208,18 @@ class _Jalan:
         yield self._scene(8, (10, 30))
 
     def _incomplete(self) -> Iterator[Adegan]:
+        """What is missing is written down, and the folder goes back; completed there, it is looked at again."""
         visit = self._visit
         due = {"penanggung_jawab": DOKTER}
-        yield self._scene(12, (3, 10), self._meja, ask.NyatakanTidakLengkap, orang=due)
+        missing = self._acak.choice(("catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.terisi"))
+        found = self._scene(12, (2, 8), self._meja, kurang.Catat, {"butir": missing}, due)
+        yield replace(found, rujuk=("berkas",))
+        yield self._scene(12, (1, 2), self._meja, ask.NyatakanTidakLengkap)
         yield self._scene(12, (1, 6), self._meja, ask.KembalikanKeUnit, {"tujuan": visit.unit})
         yield self._scene(12, (3, 9), self._unit, ask.TerimaDiUnit, {"unit": visit.unit})
+        yield self._scene(12, (1, 5), DOKTER, kurang.NyatakanDilengkapi)
         yield from self._home()
+        yield self._scene(12, (1, 3), self._meja, kurang.Verifikasi)
 
     def _missing(self) -> Iterator[Adegan]:
         """Not on the rack: reported; sometimes found where nobody had looked, and confirmed by somebody else."""

@@ -163,8 +163,8 @@ def _salam(settings: Settings, sock: socket.socket, nama: str | None, sandi: str
 
 
 def _salam_contoh(settings: Settings) -> None:
-    names = ", ".join(orang.nama_pengguna for orang in sample.STAF[:6])
-    units = ", ".join(orang.nama_pengguna for orang in sample.STAF[6:])
+    names = ", ".join(orang.nama_pengguna for orang in sample.STAF[:7])
+    units = ", ".join(orang.nama_pengguna for orang in sample.STAF[7:])
     data = "" if settings.data_dir == Path("data").resolve() else f" --data {settings.data_dir}"
     cetak("  FASILITAS CONTOH: berkas dan orangnya rekaan, sandinya diketahui umum.")
     cetak(f"  akun       {names}")

@@ -47,6 +47,7 @@ def keadaan(engine: Engine) -> tuple[int, bytes, int]:
 MENYUSUL: Final = frozenset(
     {
         "berkas.lewat_tenggat.v1",
+        "kekurangan.lewat_tenggat.v1",
         "permintaan.dibuat.v1",
         "permintaan.dikirim.v1",
         "permintaan.terpenuhi.v1",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from engine.sample import kekurangan
 from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
 from engine.sample.tempat import (
@@ -57,6 +58,9 @@ TAKDIR: Final = (
     Takdir(12, 5, (1 * HARI, 10 * HARI), akhir="tidak_lengkap"),
     Takdir(4, 5, (15 * HARI, 25 * HARI), akhir="tidak_lengkap"),
     Takdir(4, 5, (2 * JAM, 9 * JAM), akhir="dikembalikan"),
+    Takdir(16, 5, (1 * HARI, 55 * HARI), akhir="pernah_kurang"),
+    Takdir(4, 5, (1 * HARI, 30 * HARI), RANAP, akhir="pernah_kurang"),
+    Takdir(3, 5, (2 * HARI, 12 * HARI), RANAP, akhir="tidak_lengkap"),
     Takdir(5, 2, (1 * HARI, 9 * HARI), akhir="hilang"),
     Takdir(2, 2, (6 * HARI, 20 * HARI), akhir="ditemukan"),
     Takdir(5, 7, (2 * HARI, 5 * HARI), akhir="dipinjam"),
@@ -97,7 +101,7 @@ def riwayat(acak: random.Random, berkas: int, now: datetime) -> Iterator[Langkah
     yield Langkah(opened, PERMED, ask.Daftarkan, berkas, {"nomor": nomor(berkas)}, rujuk=milik)
     unit = acak.choice(takdir.unit or acak.choices(PELAYANAN, tuple(RAMAI.values()), k=3))
     end = now - timedelta(minutes=acak.randint(*takdir.umur))
-    tail = list(_ending(acak, berkas, takdir, unit, end))
+    tail = list(_ending(acak, berkas, takdir, unit, end, now))
     last = tail[0].pada - timedelta(minutes=acak.randint(10, 40)) if tail else end
     trip = list(journey(acak, berkas, unit, last))[: takdir.langkah]
     shift = last - trip[-1].pada if trip else timedelta(0)
@@ -116,7 +120,7 @@ def journey(acak: random.Random, berkas: int, unit: KodeUnit, start: datetime) -
         ((20, 90), petugas, ask.KirimKembali, {}),
         ((4, 15), acak.choice((LOKET, desk)), ask.TerimaKembali, {"cara_kembali": CaraKembali.DIANTAR}),
         ((10, 60), desk, ask.Rakit, {}),
-        ((4, 15), desk, ask.NyatakanLengkap, {}),
+        ((4, 15), desk, ask.NyatakanLengkap, {"formulir": kekurangan.formulir(unit)}),
         ((3, 20), desk, ask.Simpan, {}),
     )
     pada = start
@@ -125,11 +129,15 @@ def journey(acak: random.Random, berkas: int, unit: KodeUnit, start: datetime) -
         yield Langkah(pada, siapa, kind, berkas, isi)
 
 
-def _ending(acak: random.Random, berkas: int, takdir: Takdir, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+def _ending(  # noqa: PLR0913, PLR0917 - which folder, its fate, and when
+    acak: random.Random, berkas: int, takdir: Takdir, unit: KodeUnit, end: datetime, now: datetime
+) -> Iterator[Langkah]:
     """What becomes of it after its journey, where that is not simply where the journey stopped."""
     match takdir.akhir:
         case "tidak_lengkap" | "dikembalikan":
-            yield from _incomplete(takdir, berkas, unit, end)
+            yield from _incomplete(takdir, berkas, unit, end, now)
+        case "pernah_kurang":
+            yield from _once_incomplete(acak, berkas, unit, end)
         case "hilang" | "ditemukan":
             yield from _missing(takdir, berkas, unit, end)
         case "inaktif" | "dinilai" | "diusulkan":
@@ -145,11 +153,20 @@ def _ending(acak: random.Random, berkas: int, takdir: Takdir, unit: KodeUnit, en
             yield Langkah(end, wrong.lower(), ask.TerimaDiUnit, berkas, {"unit": wrong})
 
 
-def _incomplete(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+def _incomplete(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime, now: datetime) -> Iterator[Langkah]:
     found = end - timedelta(minutes=30) if takdir.akhir == "dikembalikan" else end
-    yield Langkah(found, PERMED, ask.NyatakanTidakLengkap, berkas, orang={"penanggung_jawab": DOKTER})
+    yield from kekurangan.dinyatakan(berkas, unit, found)
     if takdir.akhir == "dikembalikan":
         yield Langkah(end, PERMED, ask.KembalikanKeUnit, berkas, {"tujuan": unit})
+    else:
+        yield from kekurangan.sebagian(berkas, unit, found, now)
+
+
+def _once_incomplete(acak: random.Random, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:
+    """Found incomplete, completed after hours or weeks, and at rest since."""
+    found = end - timedelta(hours=acak.choice((3, 20, 50, 100, 200, 290, 380)))
+    yield from kekurangan.dinyatakan(berkas, unit, found)
+    yield from kekurangan.selesai(berkas, unit, found, end)
 
 
 def _missing(takdir: Takdir, berkas: int, unit: KodeUnit, end: datetime) -> Iterator[Langkah]:

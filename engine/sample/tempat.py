@@ -48,11 +48,13 @@ class Orang:
 
 
 LOKET, PERMED, PERMED_LAIN, DOKTER, KEPALA = "loket", "permed", "permed2", "dokter", "kepala"
+DOKTER_LAIN = "dokter2"
 STAF: Final = (
     Orang(LOKET, "Contoh Petugas Loket", (Peran.PETUGAS_PENDAFTARAN,)),
     Orang(PERMED, "Contoh Perekam Medis Satu", (Peran.PEREKAM_MEDIS,)),
     Orang(PERMED_LAIN, "Contoh Perekam Medis Dua", (Peran.PEREKAM_MEDIS,)),
     Orang(DOKTER, "Contoh Dokter Umum", (Peran.DOKTER,), PELAYANAN),
+    Orang(DOKTER_LAIN, "Contoh Dokter Jaga", (Peran.DOKTER,), PELAYANAN),
     Orang(KEPALA, "Contoh Kepala Puskesmas", (Peran.KEPALA,)),
     Orang("auditor", "Contoh Auditor", (Peran.AUDITOR,)),
     *(Orang(kode.lower(), f"Contoh Petugas {kode}", (Peran.PETUGAS_UNIT,), (kode,)) for kode in PELAYANAN),
