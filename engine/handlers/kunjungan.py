@@ -132,7 +132,7 @@ def buka_lagi(kunjungan: Kunjungan, command: ask.BukaLagi, facts: Facts, _now: d
         bed = _tempat_tidur(facts, kunjungan.tempat_tidur)
         if isinstance(bed, Refusal):
             return bed
-    return _bentrok(kunjungan, kunjungan.pasien, facts) or command
+    return _bentrok(kunjungan, _kini(kunjungan.pasien, facts), facts) or command
 
 
 def kenali(kunjungan: Kunjungan, command: ask.Kenali, facts: Facts, _now: datetime) -> Command | Refusal:
@@ -157,6 +157,15 @@ def batal(kunjungan: Kunjungan, command: ask.Batalkan, facts: Facts, _now: datet
 
 def _pasien(facts: Facts, pasien: str) -> Any:  # noqa: ANN401 - the record of the patients' workflow
     return facts.catatan("pasien", pasien)
+
+
+def _kini(pasien: str, facts: Facts) -> str:
+    """Who this patient is now: where the pointers of merged entries end."""
+    seen = set[str]()
+    while pasien not in seen and (record := _pasien(facts, pasien)) is not None and record.digabung_ke is not None:
+        seen.add(pasien)
+        pasien = record.digabung_ke
+    return pasien
 
 
 def _pasien_ditolak(facts: Facts, pasien: str) -> Refusal | None:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine.reactions import peminjaman, pencarian, permintaan, tempo
+from engine.reactions import peminjaman, pencarian, penggabungan, permintaan, tempo
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
@@ -33,8 +33,9 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     visit.KunjunganDipindahkan.jenis: (permintaan.kunjungan_dipindahkan,),
     visit.KunjunganDibatalkan.jenis: (permintaan.kunjungan_dibatalkan, tempo.kunjungan_berubah),
     orang.PasienDigabung.jenis: (permintaan.pasien_digabung,),
-    told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru,),
-    told.BerkasDikaitkan.jenis: (permintaan.berkas_baru,),
+    orang.PasienDipisahkan.jenis: (permintaan.pasien_dipisahkan,),
+    told.BerkasDidaftarkan.jenis: (permintaan.berkas_baru, penggabungan.berkas_lama),
+    told.BerkasDikaitkan.jenis: (permintaan.berkas_baru, penggabungan.berkas_lama),
     told.BerkasDiambil.jenis: (permintaan.berangkat, pencarian.di_tangan),
     told.BerkasDialihkan.jenis: (permintaan.berangkat, pencarian.di_tangan),
     told.BerkasDikembalikanKeUnit.jenis: (permintaan.berangkat, pencarian.di_tangan, tempo.dikembalikan),

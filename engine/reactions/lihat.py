@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, select, union
 
-from engine import facility, penyimpanan, rows
+from engine import arsip, facility, penyimpanan, rows
 from engine import tables as t
+from engine.penomoran import Skema
 from engine.penyimpanan import Penyimpanan
 from engine.rows.kunjungan import record_of as kunjungan_of
 from engine.rows.permintaan import KOLOM, record_of
@@ -96,6 +97,25 @@ class Lihat:
         query = select(*(k[name] for name in Kunjungan._fields)).where(mine).order_by(k.terdaftar, k.id)
         return tuple(one for row in self._connection.execute(query) if berlangsung(one := kunjungan_of(row)))
 
+    def rumpun(self, pasien: str) -> tuple[str, ...]:
+        """This patient and everybody merged into them."""
+        return serumpun(self._connection, pasien)
+
+    def pemilik(self, berkas: str | None) -> str | None:
+        """Whose folder this is."""
+        query = select(t.berkas.c.pasien).where(t.berkas.c.id == berkas)
+        found: str | None = self._connection.execute(query).scalar()
+        return found
+
+    def permintaan_terbuka(self, pasien: Sequence[str]) -> tuple[tuple[Kunjungan, Permintaan], ...]:
+        """The open requests of visits that go on, where the visit or the folder is one of these patients'."""
+        k, b = t.kunjungan.c, t.berkas.c
+        theirs = select(b.id).where(b.pasien.in_(pasien))
+        visits = select(k.id).where(k.pasien.in_(pasien))
+        waiting = self._requests(_p.keadaan.in_(TERBUKA), _p.berkas.in_(theirs) | _p.kunjungan.in_(visits))
+        pairs = ((self.kunjungan(one.kunjungan), one) for one in waiting if one.kunjungan)
+        return tuple((visit, one) for visit, one in pairs if visit is not None and berlangsung(visit))
+
     def penyimpanan(self, saat: datetime) -> Penyimpanan:
         """Where folders live on the facility's day of a moment."""
         if self._simpan is None:
@@ -137,6 +157,21 @@ class Lihat:
             if row.keadaan in HIDUP:
                 return BerkasId(row.id)
         return next((self.hidup(row.id) for row in found if row.keadaan == Keadaan.DIGABUNG), None)
+
+    def berkas_lain(self, pasien: str, berkas: str) -> tuple[BerkasId, ...]:
+        """The patient's other living paper folders in the home of this one, the oldest first."""
+        b = t.berkas.c
+        home = select(b.rumah).where(b.id == berkas, b.pembawa == Pembawa.FISIK).scalar_subquery()
+        mine = b.pasien.in_(serumpun(self._connection, pasien))
+        query = select(b.id).where(mine, b.id != berkas, b.pembawa == Pembawa.FISIK, b.keadaan.in_(HIDUP))
+        found = self._connection.execute(query.where(b.rumah == home).order_by(b.terdaftar, b.id)).scalars()
+        return tuple(BerkasId(one) for one in found)
+
+    def skema(self, saat: datetime) -> Skema:
+        """The numbering scheme in force on the facility's day of a moment."""
+        milik = facility.read(self._connection)
+        zona = ZoneInfo(ZONA_INDONESIA[milik.zona if milik else "WIB"])
+        return arsip.baca(self._connection).pada(saat.astimezone(zona).date()).skema
 
     def hidup(self, berkas: str) -> BerkasId | None:
         """The folder, or the one it was merged into, if that one lives."""

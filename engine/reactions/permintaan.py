@@ -9,6 +9,7 @@ from typing import Final
 from uuid import UUID, uuid5
 
 from engine.policy import kebijakan
+from engine.reactions import penggabungan
 from engine.reactions.lihat import Lihat
 from engine.workflows.kunjungan import berlangsung
 from engine.workflows.permintaan import Permintaan
@@ -116,6 +117,21 @@ def pasien_digabung(event: pasien.PasienDigabung, lihat: Lihat) -> tuple[Command
     return _susulan(event, lihat, event.ke_pasien, None)
 
 
+def pasien_dipisahkan(event: pasien.PasienDipisahkan, lihat: Lihat) -> tuple[Command, ...]:
+    """Two people after all: whoever waits for the other's folder waits for it no more, and asks for their own."""
+    own = lihat.rumpun(event.subjek)
+    wishes: list[Command] = []
+    for visited, one in lihat.permintaan_terbuka(own):
+        owner = lihat.pemilik(one.berkas)
+        if owner is None or (visited.pasien in own) == (owner in own):
+            continue
+        wishes.append(_batalkan(event, lihat, one, SebabBatal.SALAH_BERKAS))
+        right = lihat.berkas_pasien(visited.pasien, visited.jenis, visited.terdaftar or _efektif(event))
+        if right is not None and not any(asked.berkas == right for asked in lihat.permintaan_kunjungan(visited.id)):
+            wishes.append(_minta(event, lihat, right, visited.unit, visited.id, _efektif(event), visited.jenis))
+    return tuple(wishes)
+
+
 def _susulan(event: Event, lihat: Lihat, siapa: str, baru: BerkasId | None) -> tuple[Command, ...]:
     """For the visits that go on and never had a folder to ask for: the new one, if it is of their kind, or what is."""
     wishes: list[Command] = []
@@ -192,13 +208,13 @@ def diterima_menyusul(event: told.BerkasTerlihat, lihat: Lihat) -> tuple[Command
 
 
 def digabung(event: told.BerkasDigabung, lihat: Lihat) -> tuple[Command, ...]:
-    """Merged: who waits for it waits for the other folder now."""
+    """Merged: who waits for it waits for the other folder now; who wanted it merged has what they wanted."""
+    done = penggabungan.digabung(event, lihat, _amplop)
     ke = lihat.hidup(event.ke_berkas)
     if ke is None:
-        return ()
-    return tuple(
-        ask.Pindahkan(**_amplop(event, lihat, one, "pindah", one.id), berkas=ke) for one in lihat.antrean(event.subjek)
-    )
+        return done
+    waiting = [one for one in lihat.antrean(event.subjek) if one.asal is not AsalPermintaan.PENGGABUNGAN]
+    return (*done, *(ask.Pindahkan(**_amplop(event, lihat, one, "pindah", one.id), berkas=ke) for one in waiting))
 
 
 def diurungkan(event: told.GerakDiurungkan, lihat: Lihat) -> tuple[Command, ...]:

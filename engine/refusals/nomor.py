@@ -104,7 +104,7 @@ NOMOR: Final = {
         Golongan.DITOLAK,
         "{unit} menyimpan berkas, atau direncanakan begitu. Ubah dulu rencana penyimpanannya di halaman Penyimpanan"
         " berkas, lalu pindahkan berkasnya.",
-        "{unit} keeps folders, or is planned to. Change the plan on the page Where folders live, then move its folders.",
+        "{unit} keeps folders, or is planned to. Change the plan on the page Where folders live, then move them.",
     ),
     "rumah_bukan_gawat_darurat": Sentence(
         Golongan.DITOLAK,

@@ -3,6 +3,7 @@
 Nothing here is for those who need no names: the doors decide who may ask.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -25,6 +26,9 @@ LAYAK: Final = 0.6
 """How much of what was asked must be found."""
 TERDALAM: Final = 64
 """Pointers followed from one merged patient: no circle can be made, and this one would end."""
+
+
+_ID: Final = re.compile(r"[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +106,20 @@ def kembar(connection: Connection, identitas: Identitas, *, selain: str | None =
     return tuple(one for one in found.isi if one.orang.id != selain)
 
 
+def temuan(connection: Connection, identitas: Identitas, pasien: str) -> tuple[Temuan, ...]:
+    """One registered patient, judged against an identity: as a search would show them."""
+    row = calon.isi(connection, [pasien] if dapat_ada(pasien) else []).get(pasien)
+    if row is None:
+        return ()
+    nilai = bandingkan({name: getattr(identitas, name) for name in Identitas.model_fields}, row)
+    return _shown(connection, [(nilai.skor, nilai.alasan, row, None)]).isi
+
+
+def dapat_ada(pasien: str) -> bool:
+    """Could this be an id at all? A database does not take every text."""
+    return bool(_ID.fullmatch(pasien))
+
+
 def tujuan(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Who each of these is now: merged entries lead to where their pointers end."""
     ends = {one: one for one in ids}
@@ -124,6 +142,23 @@ def serumpun(connection: Connection, pasien: str) -> tuple[str, ...]:
         edge = set(connection.execute(query).scalars()) - found
         found |= edge
     return tuple(sorted(found))
+
+
+def rumpun_banyak(connection: Connection, ids: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """For each of these patients: themselves, and everybody merged into them."""
+    top = {one: one for one in ids}
+    edge = set(top)
+    for _ in range(TERDALAM):
+        if not edge:
+            break
+        c = t.pasien.c
+        rows = connection.execute(select(c.id, c.digabung_ke).where(c.digabung_ke.in_(edge))).all()
+        edge = {row.id for row in rows} - top.keys()
+        top |= {row.id: top[row.digabung_ke] for row in rows if row.id in edge}
+    found: dict[str, list[str]] = {}
+    for member, end in top.items():
+        found.setdefault(end, []).append(member)
+    return {one: tuple(members) for one, members in found.items()}
 
 
 def _candidates(connection: Connection, tanya: Tanya, *, teliti: bool) -> set[str]:
@@ -235,12 +270,15 @@ def _shown(connection: Connection, ranked: Sequence[_Ranked]) -> Hasil:
 
 
 def nomor(connection: Connection, ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """The folder numbers of these patients."""
+    """The folder numbers of these patients, and of whoever was merged into them."""
     found: dict[str, list[str]] = {}
     if ids:
-        query = select(t.berkas.c.pasien, t.berkas.c.nomor).where(t.berkas.c.pasien.in_(ids)).order_by(t.berkas.c.nomor)
+        kin = rumpun_banyak(connection, ids)
+        owner = {member: one for one, members in kin.items() for member in members}
+        c = t.berkas.c
+        query = select(c.pasien, c.nomor).where(c.pasien.in_(sorted(owner))).order_by(c.nomor)
         for one, number in connection.execute(query):
-            found.setdefault(str(one), []).append(number)
+            found.setdefault(owner[str(one)], []).append(number)
     return {one: tuple(dict.fromkeys(numbers)) for one, numbers in found.items()}
 
 

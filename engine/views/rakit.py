@@ -10,7 +10,7 @@ from engine import tables as t
 from engine.rows.kunjungan import record_of
 from engine.views import kekurangan
 from engine.views.kekurangan import Hitung
-from engine.views.pasien import serumpun
+from engine.views.pasien import serumpun, tujuan
 from engine.views.records import KOLOM, Ringkas, ringkas_dari
 from engine.workflows.kunjungan import Kunjungan
 from schemas.names import Keadaan, KeadaanKekurangan, KeadaanKunjungan, PetugasId
@@ -81,7 +81,7 @@ def kunjungan(connection: Connection, pasien: str, batas: int = 12) -> list[Kunj
     query = (
         select(*_KUNJUNGAN)
         .where(
-            _n.pasien.in_(serumpun(connection, pasien)),
+            _n.pasien.in_(serumpun(connection, tujuan(connection, [pasien])[pasien])),
             _n.keadaan.in_((KeadaanKunjungan.DILAYANI, KeadaanKunjungan.SELESAI)),
         )
         .order_by((_n.keadaan == KeadaanKunjungan.SELESAI).desc(), _n.keluar.desc(), _n.terdaftar.desc(), _n.id)

@@ -12,7 +12,7 @@ from engine import tables as t
 from engine.kiup.nama import tertulis
 from engine.penyimpanan import Penyimpanan
 from engine.rows.kunjungan import record_of
-from engine.views.pasien import tujuan
+from engine.views.pasien import rumpun_banyak, tujuan
 from engine.workflows.berkas import HIDUP
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan, boleh_dirawat, terjadi
 from schemas.names import JenisKunjungan, KeadaanKunjungan, Pembawa
@@ -191,8 +191,13 @@ def _lengkap(connection: Connection, visits: list[Kunjungan]) -> list[Baris]:
         ends = tujuan(connection, merged)
         now = orang(connection, ends.values())
         people |= {one: now[end] for one, end in ends.items()}
-    own = folders(connection, {one.id for one in people.values()} | people.keys())
-    own |= {one: own.get(end.id) or own.get(one, []) for one, end in people.items()}
+    kin = rumpun_banyak(connection, {one.id for one in people.values()})
+    each = folders(connection, (member for members in kin.values() for member in members))
+    whole = {end: [folder for member in members for folder in each.get(member, ())] for end, members in kin.items()}
+    own = {
+        one: sorted(whole[end.id], key=lambda folder: folder.pembawa is not Pembawa.FISIK)
+        for one, end in people.items()
+    }
     plans = penyimpanan.baca(connection)
     return [
         Baris(visit, people.get(visit.pasien), folder_untuk(plans, visit, own.get(visit.pasien, ())))

@@ -11,7 +11,7 @@ from engine.kiup.nik import KALIMAT as KALIMAT_NIK
 from engine.kiup.periksa import KALIMAT, awas, ganjil
 from engine.kiup.tanya import Tanya, pahami
 from engine.refusals import Refusal
-from engine.views import lembar_pasien
+from engine.views import kunjungan_pasien, lembar_pasien
 from engine.views import pasien as kiup
 from engine.workflow import said
 from engine.workflows.berkas import KEPALA, LOKET
@@ -90,6 +90,10 @@ class PasienRinci(BaseModel):
     terdaftar: datetime
     identitas: dict[str, str | bool | None]
     berkas: list[str]
+    kunjungan_terbuka: list[str] = Field(
+        description="Kunjungannya yang masih berlangsung, juga yang didaftarkan atas nama yang digabung ke sini."
+        " Bila dua pasien sama-sama punya, periksa dulu sebelum menggabungkan keduanya"
+    )
 
 
 def _mengurus(pengakses: Pengakses) -> None:
@@ -139,8 +143,9 @@ def satu_pasien(request: Request, pengakses: Pembaca, pasien_id: str) -> PasienR
     _mengurus(pengakses)
     with konteks(request).engine.connect() as connection:
         found = lembar_pasien.rinci(connection, pasien_id)
-    if isinstance(found, Refusal):
-        raise Ditolak(found)
+        if isinstance(found, Refusal):
+            raise Ditolak(found)
+        terbuka = kunjungan_pasien.terbuka(connection, [pasien_id])[pasien_id]
     return PasienRinci(
         id=found.id,
         keadaan=found.keadaan,
@@ -154,6 +159,7 @@ def satu_pasien(request: Request, pengakses: Pembaca, pasien_id: str) -> PasienR
             for name, value in found.identitas.__dict__.items()
         },
         berkas=[one.id for one in found.folder],
+        kunjungan_terbuka=[visit.id for visit in terbuka.isi],
     )
 
 

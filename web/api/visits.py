@@ -35,6 +35,7 @@ class Kunjungan(Isi):
 
     id: str
     pasien: str = Field(description="Id pasien; namanya tidak di sini")
+    pasien_kini: str = Field(description="Pasien yang dipertahankan, bila pendaftarannya sudah digabung")
     keadaan: KeadaanKunjungan
     versi: int
     jenis: JenisKunjungan
@@ -106,7 +107,7 @@ def daftar_kunjungan(  # noqa: PLR0913 - one parameter a filter
                 raise Ditolak(Refusal("kunjungan_tidak_dikenal", "setelah"))
             after = (known.kunjungan.terdaftar, known.kunjungan.id)
         found = visits.harian(connection, day, unit=unit, jenis=jenis, setelah=after, batas=batas + 1)
-    listed = [Kunjungan.model_validate(row.kunjungan) for row in found[:batas]]
+    listed = [_kunjungan(row) for row in found[:batas]]
     more = listed[-1].id if len(found) > batas else None
     return DaftarKunjungan(tanggal=date.fromisoformat(day), isi=listed, setelah=more)
 
@@ -118,7 +119,12 @@ def satu_kunjungan(request: Request, _pengakses: Pembaca, kunjungan: UuidSubjek)
         found = visits.satu(connection, kunjungan)
     if found is None:
         raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
-    return Kunjungan.model_validate(found.kunjungan)
+    return _kunjungan(found)
+
+
+def _kunjungan(row: visits.Baris) -> Kunjungan:
+    who = row.orang.id if row.orang else row.kunjungan.pasien
+    return Kunjungan.model_validate(row.kunjungan._asdict() | {"pasien_kini": who})
 
 
 @router.get("/tempat-tidur")

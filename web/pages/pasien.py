@@ -18,16 +18,17 @@ from engine.kiup.nama import sampul, tertulis
 from engine.kiup.tanya import Tanya, pahami
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import lembar_pasien
+from engine.views import kunjungan_pasien, lembar_pasien, visits
 from engine.views import pasien as kiup
 from engine.views.lembar_pasien import Lembar
 from engine.workflow import said
 from engine.workflows.berkas import KEPALA, LOKET, PENYELIA, UNIT
 from schemas.commands.berkas import Daftarkan
-from schemas.commands.pasien import Gabungkan, Identitas, PasienDaftarkan, Pisahkan, UbahIdentitas
+from schemas.commands.pasien import Identitas, PasienDaftarkan, UbahIdentitas
 from schemas.names import SebabUbah
 from web.context import konteks
 from web.pages import isian_pasien as isian_
+from web.pages import kata_kunjungan
 from web.pages.kata_pasien import KATA
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, potongan, sah, teks, ucapan
@@ -148,15 +149,15 @@ def periksa(request: Request, form: Isian, sesi: Urus) -> Response:
 
 
 @router.get("/pasien/{pasien_id}")
-def lembar(request: Request, sesi: Kenal, pasien_id: str) -> Response:
+def satu(request: Request, sesi: Kenal, pasien_id: str) -> Response:
     """One patient."""
-    return _lembar(request, sesi, pasien_id)
+    return lembar(request, sesi, pasien_id)
 
 
 @router.get("/pasien/{pasien_id}/ubah")
 def form_ubah(request: Request, sesi: Urus, pasien_id: str) -> Response:
     """The form, filled with what is known."""
-    found = _baca(request, pasien_id)
+    found = baca(request, pasien_id)
     return _form(request, sesi, isian_.terisi(found.identitas), lama=found, dikenal=found.dikenal)
 
 
@@ -164,7 +165,7 @@ def form_ubah(request: Request, sesi: Urus, pasien_id: str) -> Response:
 def ubah(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
     """Mend or complete an identity."""
     sah(sesi, form)
-    found = _baca(request, pasien_id)
+    found = baca(request, pasien_id)
     typed = isian_.ketikan(form)
     dikenal = not teks(form, "tidak_dikenal")
     identitas, wrong, _ = _terbaca(request, typed)
@@ -181,35 +182,6 @@ def ubah(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
     return pindah(f"/pasien/{pasien_id}?kabar=tercatat")
 
 
-@router.get("/pasien/{pasien_id}/gabung")
-def form_gabung(request: Request, sesi: Urus, pasien_id: str) -> Response:
-    """Whom this entry may be merged into: those alike first."""
-    return _gabung(request, sesi, pasien_id, "")
-
-
-@router.post("/pasien/{pasien_id}/gabung")
-def gabungkan(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
-    """Search for the one that stays (`q`), or merge into the one chosen (`ke_pasien`)."""
-    sah(sesi, form)
-    ke = teks(form, "ke_pasien")
-    if not ke:
-        return _gabung(request, sesi, pasien_id, teks(form, "q"))
-    answer = jalankan(request, sesi, form, Gabungkan.jenis, subjek=pasien_id, data={"ke_pasien": ke})
-    if isinstance(answer, Refusal):
-        return _gabung(request, sesi, pasien_id, "", answer)
-    return pindah(f"/pasien/{ke}?kabar=tercatat")
-
-
-@router.post("/pasien/{pasien_id}/pisah")
-def pisahkan(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
-    """Take a wrong merge back."""
-    sah(sesi, form)
-    answer = jalankan(request, sesi, form, Pisahkan.jenis, subjek=pasien_id, data={})
-    if isinstance(answer, Refusal):
-        return _lembar(request, sesi, pasien_id, answer)
-    return pindah(f"/pasien/{pasien_id}?kabar=tercatat")
-
-
 @router.post("/pasien/{pasien_id}/berkas")
 def buat_berkas(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Response:
     """A folder for this patient; without a number the next one of the facility's scheme."""
@@ -219,7 +191,7 @@ def buat_berkas(request: Request, form: Isian, sesi: Urus, pasien_id: str) -> Re
         data["nomor"] = nomor
     answer = jalankan(request, sesi, form, Daftarkan.jenis, subjek=None, data=data)
     if isinstance(answer, Refusal):
-        return _lembar(request, sesi, pasien_id, answer)
+        return lembar(request, sesi, pasien_id, answer)
     return pindah(f"/pasien/{pasien_id}?kabar=terdaftar")
 
 
@@ -242,7 +214,8 @@ def _sidik(alike: tuple[kiup.Temuan, ...]) -> str:
     return sha256(",".join(sorted(one.orang.id for one in alike)).encode()).hexdigest()[:16]
 
 
-def _baca(request: Request, pasien_id: str) -> Lembar:
+def baca(request: Request, pasien_id: str) -> Lembar:
+    """The patient; raise Ditolak where there is none."""
     with konteks(request).engine.connect() as connection:
         found = lembar_pasien.rinci(connection, pasien_id)
     if isinstance(found, Refusal):
@@ -283,10 +256,14 @@ def _form(  # noqa: PLR0913 - what was typed, what is wrong with it, who it may 
     )
 
 
-def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | None = None) -> Response:
-    found = _baca(request, pasien_id)
+def lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | None = None) -> Response:
+    """Their page: with the visits of whoever was merged into them."""
+    found = baca(request, pasien_id)
     who = found.identitas
     with konteks(request).engine.connect() as connection:
+        kin = kiup.serumpun(connection, pasien_id)
+        lalu = visits.milik(connection, kin)
+        going = kunjungan_pasien.terbuka(connection, [pasien_id])[pasien_id]
         units = {unit.kode: unit.nama for unit in facility.units(connection)}
     return halaman(
         request,
@@ -297,35 +274,15 @@ def _lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | Non
         pasien=found,
         who=who,
         unit=units,
+        kunjungan=lalu,
+        terbuka=going,
+        K=kata_kunjungan,
         nama=tertulis(who.nama, who.gelar, who.sebutan),
         sampul=sampul(who.nama, who.gelar, who.sebutan),
         awas=isian_.peringatan(who, _hari_ini(request)),
         mengurus=not sesi.petugas.peran.isdisjoint(MENGURUS),
         boleh_ubah=not sesi.petugas.peran.isdisjoint(LOKET),
         boleh_gabung=not sesi.petugas.peran.isdisjoint(PENYELIA),
-        command_id=baru(),
-        **KATA,
-    )
-
-
-def _gabung(request: Request, sesi: Sesi, pasien_id: str, typed: str, refusal: Refusal | None = None) -> Response:
-    boleh(sesi, frozenset(PENYELIA), said(Gabungkan.jenis))
-    found = _baca(request, pasien_id)
-    with konteks(request).engine.connect() as connection:
-        if typed:
-            asked = kiup.cari(connection, pahami(typed[:200])).isi
-        else:
-            asked = kiup.kembar(connection, found.identitas, selain=pasien_id)
-    return halaman(
-        request,
-        "pasien_gabung",
-        sesi=sesi,
-        kode=status(refusal) if refusal else 200,
-        kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
-        pasien=found,
-        nama=tertulis(found.identitas.nama, found.identitas.gelar, found.identitas.sebutan),
-        q=typed,
-        hasil=[one for one in asked if one.orang.id != pasien_id],
         command_id=baru(),
         **KATA,
     )

@@ -45,6 +45,7 @@ def masuk(request: Request, form: Isian, sesi: Kerja) -> Response:
     dasar, asal = teks(form, "command_id"), teks(form, "asal")
     with konteks(request).engine.connect() as connection:
         origin = visits.satu(connection, asal)
+        siapa = pasien.tujuan(connection, [origin.kunjungan.pasien])[origin.kunjungan.pasien] if origin else ""
     if origin is None:
         return _form(request, sesi, refusal=Refusal("asal_tidak_sah", "asal"))
     isian = {name: teks(form, name) for name in ("tempat_tidur", "dokter", "cara_bayar")}
@@ -55,11 +56,11 @@ def masuk(request: Request, form: Isian, sesi: Kerja) -> Response:
         command_id=turunan(dasar, "rawat"),
         subjek=None,
         data={name: value for name, value in isian.items() if value}
-        | {"asal": asal, "pasien": origin.kunjungan.pasien},
+        | {"asal": asal, "pasien": siapa},
     )
     if isinstance(answer, Refusal):
         return _form(request, sesi, asal=asal, isian=isian, refusal=answer)
-    _berkas_inap(request, sesi, turunan(dasar, "berkas"), origin.kunjungan.pasien)
+    _berkas_inap(request, sesi, turunan(dasar, "berkas"), siapa)
     if berlangsung(origin.kunjungan):
         minta(
             request,
