@@ -21,8 +21,7 @@ Sel = dict[tuple[str, str, str], int]
 
 def rekap() -> Proyeksi:
     """The daily recap of the sample facility."""
-    (found,) = projections.semua(PKM)
-    return found
+    return projections.semua(PKM)[0]
 
 
 def proyektor(engine: Engine) -> Proyektor:

@@ -1,22 +1,23 @@
 """Projections: tables that workers make of the stream, each line counted exactly once.
 
 `kinds` what a projection is · `projector` applying, effect and cursor in one transaction · `rebuild` from the ledger,
-and the comparison with it · `letters` what could not be applied · `recap` the daily recap · `views` reading it.
+and the comparison with it · `letters` what could not be applied · `recap` the daily recap · `views` reading it ·
+`analisis` what the reports of completeness count (its rows `analisis_baris`, each line's change `analisis_lipat`).
 """
 
 from typing import Final
 
 from engine.facility import Fasyankes
-from engine.projections import recap
+from engine.projections import analisis, recap
 from engine.projections.kinds import Proyeksi
 
-NAMA: Final = (recap.NAMA,)
+NAMA: Final = (recap.NAMA, analisis.NAMA)
 """Every projection there is."""
 
 
 def semua(fasyankes: Fasyankes) -> tuple[Proyeksi, ...]:
     """Every projection of a facility, in the order of NAMA."""
-    return (recap.rekap_gerak(fasyankes.zona),)
+    return recap.rekap_gerak(fasyankes.zona), analisis.analisis(fasyankes.zona)
 
 
 __all__ = ["NAMA", "Proyeksi", "semua"]

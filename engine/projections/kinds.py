@@ -1,4 +1,4 @@
-"""What a projection is: a name, a table of its own, and how lines change it. And a line as projections read it."""
+"""What a projection is: a name, tables of its own, and how lines change it. And a line as projections read it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ def dari_buku(baris: Any) -> Berita:  # noqa: ANN401 - a Telling, or a Row with 
 
 @dataclass(frozen=True, slots=True)
 class Proyeksi:
-    """One table made of lines. `terapkan` adds lines to it, in the caller's transaction, each given to it once.
+    """A table made of lines. `terapkan` adds lines to it, in the caller's transaction, each given to it once.
 
     What it makes of lines depends on them alone, so that a rebuild makes the same table again.
     """
@@ -57,6 +57,13 @@ class Proyeksi:
     nama: str
     tabel: Table
     terapkan: Callable[[Connection, Sequence[Berita]], None]
+    samping: tuple[Table, ...] = ()
+    """Further tables of its own, made and compared with the first."""
+
+    @property
+    def semua_tabel(self) -> tuple[Table, ...]:
+        """Every table of it."""
+        return (self.tabel, *self.samping)
 
 
 TAK_TERPAKAI: Final = (LookupError, ValueError, TypeError, AttributeError, ArithmeticError, DataError, IntegrityError)

@@ -7,9 +7,10 @@ the live one's place in one transaction with its cursor. Killed at any moment, e
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, delete, insert, select
+from sqlalchemy import Connection, Engine, Table, delete, insert, select
 
 from engine import clock, ledger
 from engine.database import connect, writing
@@ -32,8 +33,8 @@ class Selisih:
     """A row that is not what a rebuild makes of it; None where there is no such row."""
 
     kunci: tuple[str | int, ...]
-    tercatat: tuple[str | int, ...] | None
-    seharusnya: tuple[str | int, ...] | None
+    tercatat: tuple[str | int | None, ...] | None
+    seharusnya: tuple[str | int | None, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,12 @@ class Perbandingan:
 
 @contextmanager
 def _coretan(proyeksi: Proyeksi) -> Iterator[Connection]:
-    """An empty table of this kind in a database that ends with the block."""
+    """Its tables, empty, in a database that ends with the block."""
     engine = connect("sqlite://")
     try:
         with engine.connect() as connection:
-            proyeksi.tabel.create(connection)
+            for tabel in proyeksi.semua_tabel:
+                tabel.create(connection)
             connection.commit()
             yield connection
     finally:
@@ -94,8 +96,9 @@ class _Pembangunan:
         return kursor, failed
 
 
-def _rows(connection: Connection, proyeksi: Proyeksi) -> list[Baris]:
-    return [tuple(row) for row in connection.execute(select(proyeksi.tabel))]
+def _rows(connection: Connection, tabel: Table) -> Iterator[Baris]:
+    for row in connection.execute(select(tabel).execution_options(yield_per=HALAMAN)):
+        yield tuple(row)
 
 
 def bangun_ulang(
@@ -107,22 +110,27 @@ def bangun_ulang(
     """
     with _coretan(proyeksi) as coretan:
         kursor, failed = _Pembangunan(engine, fasyankes, proyeksi, maju).isi(coretan)
-        made = _rows(coretan, proyeksi)
-    names = [column.name for column in proyeksi.tabel.columns]
-    with writing(engine).begin() as connection:
-        saat = now()
-        cursor.pegang(connection, fasyankes, proyeksi.nama, saat)
-        connection.execute(delete(proyeksi.tabel))
-        passing(Titik.PROYEKSI_TENGAH_BANGUN)
-        for start in range(0, len(made), HALAMAN):
-            rows = [dict(zip(names, row, strict=True)) for row in made[start : start + HALAMAN]]
-            connection.execute(insert(proyeksi.tabel), rows)
-        letters.ganti(connection, proyeksi.nama, failed, saat)
-        letters.selesai_sendiri(connection, proyeksi.nama, kursor.seq, saat)
-        cursor.taruh(connection, proyeksi.nama, kursor, saat)
-        passing(Titik.PROYEKSI_SEBELUM_COMMIT)
+        with writing(engine).begin() as connection:
+            saat = now()
+            cursor.pegang(connection, fasyankes, proyeksi.nama, saat)
+            for tabel in proyeksi.semua_tabel:
+                connection.execute(delete(tabel))
+                passing(Titik.PROYEKSI_TENGAH_BANGUN)
+                _salin(coretan, connection, tabel)
+            letters.ganti(connection, proyeksi.nama, failed, saat)
+            letters.selesai_sendiri(connection, proyeksi.nama, kursor.seq, saat)
+            cursor.taruh(connection, proyeksi.nama, kursor, saat)
+            passing(Titik.PROYEKSI_SEBELUM_COMMIT)
     passing(Titik.PROYEKSI_SESUDAH_COMMIT)
     return kursor
+
+
+def _salin(dari: Connection, ke: Connection, tabel: Table) -> None:
+    """Put the rows of the scratch table in place, some at a time."""
+    names = [column.name for column in tabel.columns]
+    rows = _rows(dari, tabel)
+    while page := list(islice(rows, HALAMAN)):
+        ke.execute(insert(tabel), [dict(zip(names, row, strict=True)) for row in page])
 
 
 def banding(engine: Engine, fasyankes: str, proyeksi: Proyeksi, *, maju: Maju | None = None) -> Perbandingan:
@@ -132,21 +140,22 @@ def banding(engine: Engine, fasyankes: str, proyeksi: Proyeksi, *, maju: Maju | 
             connection.execution_options(isolation_level="REPEATABLE READ")
         kursor = cursor.baca(connection, proyeksi.nama) or cursor.awal(fasyankes)
         buku_sama = cursor.hash_di(connection, fasyankes, kursor.seq) == kursor.hash
-        live = _by_key(proyeksi, _rows(connection, proyeksi))
+        live = _by_key(connection, proyeksi)
     with _coretan(proyeksi) as coretan:
         _Pembangunan(engine, fasyankes, proyeksi, maju).isi(coretan, kursor.seq)
-        made = _by_key(proyeksi, _rows(coretan, proyeksi))
-    wrong = sorted(key for key in live.keys() | made.keys() if live.get(key) != made.get(key))
+        made = _by_key(coretan, proyeksi)
+    wrong = sorted((key for key in live.keys() | made.keys() if live.get(key) != made.get(key)), key=str)
     shown = tuple(Selisih(key, live.get(key), made.get(key)) for key in wrong[:PALING_BANYAK_BEDA])
     return Perbandingan(proyeksi.nama, kursor.seq, buku_sama, len(wrong), shown)
 
 
-def _by_key(proyeksi: Proyeksi, rows: list[Baris]) -> dict[Baris, Baris]:
-    """Rows by their primary key: the rest of each."""
-    key = [column.primary_key for column in proyeksi.tabel.columns]
-    return {
-        tuple(value for value, is_key in zip(row, key, strict=True) if is_key): tuple(
-            value for value, is_key in zip(row, key, strict=True) if not is_key
-        )
-        for row in rows
-    }
+def _by_key(connection: Connection, proyeksi: Proyeksi) -> dict[Baris, Baris]:
+    """Rows by their primary key (and their table, where there are several): the rest of each."""
+    found: dict[Baris, Baris] = {}
+    for tabel in proyeksi.semua_tabel:
+        where = (tabel.name,) if proyeksi.samping else ()
+        key = [column.primary_key for column in tabel.columns]
+        for row in _rows(connection, tabel):
+            mine = tuple(value for value, is_key in zip(row, key, strict=True) if is_key)
+            found[(*where, *mine)] = tuple(value for value, is_key in zip(row, key, strict=True) if not is_key)
+    return found
