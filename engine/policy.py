@@ -128,6 +128,8 @@ class Penyediaan(Tertutup):
     """The clock of each kind of visit; a kind that is not here has none."""
     kedaluwarsa: Batas
     """How long after it was needed a request that nobody fulfilled runs out."""
+    penggabungan: Batas
+    """The same, of an old folder that is to be merged into a new number."""
     terjauh: Angka
     """How long beforehand a folder may be asked for."""
     susulan: Angka

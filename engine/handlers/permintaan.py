@@ -52,7 +52,7 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
     aturan = kebijakan().penyediaan
     if butuh - mulai > aturan.terjauh.batas:
         return Refusal("dibutuhkan_terlalu_jauh", "dibutuhkan_pada", {"hari": aturan.terjauh.batas.days})
-    if command.asal is not AsalPermintaan.PENDAFTARAN:  # one that follows from a visit is as old as its visit
+    if command.asal is AsalPermintaan.TANGAN:  # one that follows from a visit or a new number is as old as that
         if now - mulai > aturan.susulan.batas:
             return Refusal("susulan_terlalu_lama", "terjadi_pada", {"hari": aturan.susulan.batas.days})
         if mulai - butuh > aturan.lampau.batas:
@@ -65,7 +65,10 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
         "keadaan_awal": keadaan_awal(berkas, command.unit),
         "awal_sejak": berkas.sejak or mulai,
         "sasaran": mulai + jam.sasaran.batas if jam else None,
-        "berlaku_sampai": facts.jatuh_tempo(max(mulai, butuh), aturan.kedaluwarsa),
+        "berlaku_sampai": facts.jatuh_tempo(
+            max(mulai, butuh),
+            aturan.penggabungan if command.asal is AsalPermintaan.PENGGABUNGAN else aturan.kedaluwarsa,
+        ),
     }
     return Permohonan.model_construct(**given)  # every part was validated already
 

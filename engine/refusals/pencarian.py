@@ -22,7 +22,7 @@ PENCARIAN: Final[dict[str, Sentence]] = {
     ),
     "belum_dicari": Sentence(
         Golongan.DITOLAK,
-        "Sudah ada tempat yang diperiksa, jadi pencarian ini tidak dibatalkan lagi. Bila berkasnya ada, catat ditemukan.",
+        "Sudah ada tempat yang diperiksa, jadi tidak dibatalkan lagi. Bila berkasnya ada, catat ditemukan.",
         "A place was looked at already, so this search is not called off. If the folder is there, say it is found.",
     ),
     "sudah_dicari_orang": Sentence(

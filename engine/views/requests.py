@@ -6,15 +6,24 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, select
 
 from engine import tables as t
 from engine.policy import kebijakan
 from engine.rows.permintaan import KOLOM, record_of
 from engine.views import board, names
+from engine.workflows.berkas import HIDUP
 from engine.workflows.pencarian import TERBUKA as DICARI
 from engine.workflows.permintaan import TERBUKA, Permintaan
-from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanPermintaan, KodeUnit
+from schemas.names import (
+    AsalPermintaan,
+    BerkasId,
+    JenisKunjungan,
+    Keadaan,
+    KeadaanPermintaan,
+    KodeUnit,
+    Pembawa,
+)
 
 _p, _b = t.permintaan.c, t.berkas.c
 PALING_BANYAK: Final = 1000
@@ -66,6 +75,8 @@ class Diminta:
     """Since when the folder is where it is."""
     pencarian: str | None = None
     """The search for it, while it is looked for."""
+    gabung_ke: str | None = None
+    """The number it is to be merged into, where it is asked for that."""
 
     @property
     def tahap(self) -> Tahap:
@@ -175,7 +186,18 @@ def _diminta(connection: Connection, query: Select[Any]) -> tuple[Diminta, ...]:
     queues, searches = _antrean(connection, folders), _dicari(connection, folders)
     people = names.petugas(connection, (id_ for one, row in found for id_ in (one.pencari, row.b_pemegang)))
     plain = (_satu(one, row, queues.get(str(one.berkas), ()), people) for one, row in found)
-    return tuple(replace(one, pencarian=searches.get(str(one.permintaan.berkas))) for one in plain)
+    merging = {one.berkas for one, _ in found if one.berkas and one.asal is AsalPermintaan.PENGGABUNGAN}
+    into = _gabung_ke(connection, merging)
+    return tuple(
+        replace(
+            one,
+            pencarian=searches.get(str(one.permintaan.berkas)),
+            gabung_ke=into.get(str(one.permintaan.berkas))
+            if one.permintaan.asal is AsalPermintaan.PENGGABUNGAN
+            else None,
+        )
+        for one in plain
+    )
 
 
 def _satu(permintaan: Permintaan, row: Any, queue: Sequence[str], people: dict[str, str]) -> Diminta:  # noqa: ANN401 - a Row
@@ -204,6 +226,20 @@ def _dicari(connection: Connection, berkas: Iterable[BerkasId]) -> dict[str, str
         some = wanted[start : start + PALING_BANYAK // 2]
         query = select(c.berkas, c.id).where(c.berkas.in_(some), c.keadaan.in_(DICARI))
         found |= {row.berkas: row.id for row in connection.execute(query)}
+    return found
+
+
+def _gabung_ke(connection: Connection, berkas: Iterable[BerkasId]) -> dict[str, str]:
+    """The numbers of the newest folders of whom these belong to."""
+    wanted = sorted(berkas)
+    newer = t.berkas.alias()
+    same = and_(newer.c.pasien == _b.pasien, newer.c.rumah == _b.rumah, newer.c.id != _b.id)
+    living = (newer.c.pembawa == Pembawa.FISIK, newer.c.keadaan.in_(HIDUP))
+    found: dict[str, str] = {}
+    for start in range(0, len(wanted), PALING_BANYAK // 2):
+        some = wanted[start : start + PALING_BANYAK // 2]
+        query = select(_b.id, newer.c.nomor).join(newer, same).where(_b.id.in_(some), *living)
+        found |= {row.id: row.nomor for row in connection.execute(query.order_by(newer.c.terdaftar, newer.c.id))}
     return found
 
 

@@ -16,10 +16,11 @@ class KeadaanPermintaan(StrEnum):
 
 
 class AsalPermintaan(StrEnum):
-    """Who asked for a folder: registration by itself, or somebody by hand."""
+    """Who asked for a folder: registration by itself, somebody by hand, or a new number it is to be merged into."""
 
     PENDAFTARAN = "pendaftaran"
     TANGAN = "tangan"
+    PENGGABUNGAN = "penggabungan"
 
 
 class KeadaanAwal(StrEnum):

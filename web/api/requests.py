@@ -54,6 +54,7 @@ class Permintaan(Isi):
     sebab: str | None
     pencari: str | None
     pencarian: str | None = Field(description="Pencarian yang berjalan, bila berkasnya tidak di tempat")
+    gabung_ke: str | None = Field(description="Nomor baru pasiennya, bila diminta untuk digabung (serial unit)")
     giliran: int = Field(description="Giliran di antara yang menunggu berkas ini; 0 bila sudah selesai")
     penunggu: int
     menit: float | None = Field(description="Sejak diminta sampai diterima; null bila tidak pernah diterima")
@@ -165,6 +166,7 @@ def _satu(one: Diminta, now: datetime) -> Permintaan:
             "pemegang": one.pemegang,
             "diminta": p.terdaftar,
             "pencarian": one.pencarian,
+            "gabung_ke": one.gabung_ke,
             "giliran": one.giliran,
             "penunggu": one.penunggu,
             "menit": provision.menit(p),

@@ -120,14 +120,22 @@ def tarik(connection: Connection, kepala: Kop, now: datetime, unit: KodeUnit | N
                 f"{ruas.nama_rak} / {ruas.nomor}" if ruas else "",
                 wanted.unit.get(satu.permintaan.unit or "", ""),
                 satu.permintaan.dibutuhkan_pada,
-                "" if satu.tahap is Tahap.TARIK else _di_mana(satu, wanted.unit),
+                _catatan(satu, wanted.unit),
             )
         )
     return DaftarTarik(kepala, wanted.unit.get(unit or ""), now, tuple(isi))
 
 
+def _catatan(satu: Diminta, unit: dict[str, str]) -> str:
+    """Why it cannot be pulled, or what it is pulled for where that is not the unit's patient."""
+    where = "" if satu.tahap is Tahap.TARIK else _di_mana(satu, unit)
+    return "; ".join(part for part in (f"gabung ke {satu.gabung_ke}" if satu.gabung_ke else "", where) if part)
+
+
 def _di_mana(satu: Diminta, unit: dict[str, str]) -> str:
     """Why it cannot be pulled: who has it, or how many are before."""
+    if satu.pencarian:
+        return "sedang dicari"
     if satu.keadaan in requests.DI_RUANG:
         return f"giliran {satu.giliran}"
     where = satu.nama_pemegang or unit.get(satu.tujuan or satu.lokasi or "", "")

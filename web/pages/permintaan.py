@@ -23,7 +23,7 @@ from engine.workflows.permintaan import PERMINTAAN, TERBUKA
 from schemas.commands import berkas as ask_berkas
 from schemas.commands import permintaan as ask
 from schemas.message import Command
-from schemas.names import SEMUA_UNIT, Cara, KeadaanPermintaan, Peran
+from schemas.names import SEMUA_UNIT, AsalPermintaan, Cara, KeadaanPermintaan, Peran
 from web.auth import Pengamat
 from web.context import Konteks, konteks
 from web.i18n import BAHASA, N_
@@ -108,6 +108,13 @@ def pindai(request: Request, form: Isian, sesi: Kerja) -> Response:
     if isinstance(found, Refusal):
         return _halaman(request, sesi, refusal=found)
     say = ucapan(request)
+    if waiting and waiting[0].permintaan.asal is AsalPermintaan.PENGGABUNGAN:
+        kalimat = say("{nomor} diminta untuk digabung ke {baru}. Bawa ke meja, lalu gabungkan di halaman berkasnya.")
+        return _halaman(
+            request,
+            sesi,
+            kabar=Kabar("lihat", kalimat.format(nomor=found.nomor, baru=waiting[0].gabung_ke or "–")),
+        )
     if not waiting:
         kalimat = say("{nomor} tidak ada yang menunggu. Kembalikan ke tempatnya.").format(nomor=found.nomor)
         return _halaman(request, sesi, kabar=Kabar("lihat", kalimat))
