@@ -4,7 +4,6 @@ import re
 from pathlib import Path
 
 import pytest
-
 from sqlalchemy import update
 
 from engine import rows
@@ -196,5 +195,3 @@ async def test_a_word_of_the_list_is_escaped(web: Web, permed: Orang, dokter: Or
     for path in (f"/tugas?orang={evil}", f"/tugas?kabar={evil}"):
         assert evil not in (await permed.buka(path)).text
     assert evil not in (await dokter.kirim("/tugas", aksi=evil, command_id=baru())).text
-
-

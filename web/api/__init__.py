@@ -4,8 +4,38 @@ from typing import Final
 
 from fastapi import APIRouter
 
-from web.api import board, commands, loans, missing, pasien, rak, recap, records, requests, scans, stream, visits
+from web.api import (
+    board,
+    commands,
+    kekurangan,
+    loans,
+    missing,
+    pasien,
+    rak,
+    recap,
+    records,
+    requests,
+    scans,
+    stream,
+    tempo,
+    visits,
+)
 
 router: Final = APIRouter(prefix="/api/v1")
-for part in (commands, scans, records, board, recap, stream, pasien, visits, loans, rak, missing, requests):
+for part in (
+    commands,
+    scans,
+    records,
+    board,
+    recap,
+    stream,
+    pasien,
+    visits,
+    loans,
+    rak,
+    missing,
+    requests,
+    tempo,
+    kekurangan,
+):
     router.include_router(part.router)

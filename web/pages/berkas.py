@@ -10,17 +10,28 @@ from engine import arsip, facility, people, rows
 from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import names, paper, rak, records, timeline
+from engine.views import dua_jam, names, paper, rak, records, timeline
 from engine.views.nomor import berikut as nomor_berikut
 from engine.workflows.berkas import BERKAS
 from schemas.commands.berkas import Daftarkan
 from schemas.names import Pembawa
 from web.context import konteks
-from web.pages import berkas_sekitar, gambar, gerak, kata_permintaan, kata_pinjaman, pinjaman
+from web.pages import (
+    berkas_sekitar,
+    gambar,
+    gerak,
+    kata_kekurangan,
+    kata_permintaan,
+    kata_pinjaman,
+    kata_tempo,
+    kekurangan_berkas,
+    pinjaman,
+)
 from web.pages.cetak import boleh_cetak
 from web.pages.penomoran import hari_ini
 from web.pages.perintah import jalankan
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
+from web.pages.tugas import rentang
 from web.problems import Ditolak, status
 
 router = APIRouter()
@@ -67,6 +78,8 @@ def _halaman(
         lent = pinjaman.bagian_berkas(connection, record, sesi)
         beside = berkas_sekitar.sekitar(connection, record, sesi.petugas)
         letak = rak.tempat(connection, record.id)
+        kurang = kekurangan_berkas.bagian(connection, record, sesi.petugas, say)
+        jam_melengkapi = dua_jam.milik_berkas(connection, record.id, parts.now())
         penunjuk = records.ringkas(connection, record.digabung_ke) if record.digabung_ke else None
         urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
         staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
@@ -93,6 +106,11 @@ def _halaman(
         keluar=rinci.ringkas.keadaan not in paper.DI_TEMPAT,
         pinjam=lent,
         sekitar=beside,
+        kurang=kurang,
+        rentang=rentang(say),
+        K=kata_kekurangan,
+        dua_jam=jam_melengkapi,
+        kata_jam=kata_tempo,
         LAYANAN=kata_permintaan.LAYANAN,
         kata_pinjam=kata_pinjaman,
         id_baru=baru,

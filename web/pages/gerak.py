@@ -25,9 +25,15 @@ from web.i18n import N_
 from web.pages.tampil import teks
 
 BUKAN_TOMBOL: Final = frozenset(
-    {ask.CatatTerlihat.jenis, ask.SelesaikanCek.jenis, ask.Urungkan.jenis, ask.Kaitkan.jenis}
+    {
+        ask.CatatTerlihat.jenis,
+        ask.SelesaikanCek.jenis,
+        ask.Urungkan.jenis,
+        ask.Kaitkan.jenis,
+        ask.NyatakanTidakLengkap.jenis,
+    }
 )
-"""Asked elsewhere: at Pindai, on the list of things to check; undo has a place of its own."""
+"""Asked elsewhere: at Pindai, on the list of things to check, on the checklist; undo has a place of its own."""
 JARANG: Final = frozenset(
     command.jenis
     for command in (

@@ -19,6 +19,7 @@ from schemas.names import RUANG_REKAM_MEDIS, SEMUA_UNIT, Keadaan, KodeUnit, Pemb
 from web.context import konteks
 from web.i18n import N_
 from web.pages import kata
+from web.pages.kata_kekurangan import MENGANALISIS
 from web.pages.tampil import Kerja, Ucapan, data_json, halaman, ucapan
 
 router = APIRouter()
@@ -26,14 +27,14 @@ router = APIRouter()
 PILIHAN_TERBANYAK: Final = 9
 """Choices are picked by one digit."""
 PUTUSAN: Final[dict[Keadaan, tuple[str, ...]]] = {
-    Keadaan.DIRAKIT: ("berkas.nyatakan_lengkap", "berkas.nyatakan_tidak_lengkap"),
+    Keadaan.DIRAKIT: ("berkas.nyatakan_lengkap",),
     Keadaan.TIDAK_LENGKAP: ("berkas.lengkapi",),
     Keadaan.DITEMUKAN: ("berkas.verifikasi_temuan",),
     Keadaan.INAKTIF: ("berkas.aktifkan",),
 }
 """What a person may decide on the spot, by the state a scan found."""
-ORANG: Final = {"berkas.nyatakan_tidak_lengkap": "penanggung_jawab"}
-"""Decisions that name a person, and the field that does."""
+DIPERIKSA: Final = frozenset({Keadaan.DIRAKIT, Keadaan.TIDAK_LENGKAP})
+"""Folders whose checklist can be opened on the spot; what is incomplete is said there, item by item."""
 
 KATA: Final = {
     "pilih_tempat": N_("Pilih tempat Anda"),
@@ -50,11 +51,7 @@ KATA: Final = {
     "kartu_asing_ket": N_("Kartu {kode} bukan milik petugas yang aktif. Muat ulang halaman bila kartunya baru."),
     "pemegang_diatur": N_("Membawa tumpukan ini. Pindai kartunya lagi untuk menghapus."),
     "pemegang_dihapus": N_("Tidak lagi membawa tumpukan ini."),
-    "penanggung_jawab": N_("Penanggung jawab"),
-    "pilih_penanggung_jawab": N_("Siapa yang melengkapi?"),
-    "penanggung_jawab_diatur": N_("Dipilih sebagai yang melengkapi."),
-    "perlu_penanggung_jawab": N_("Siapa?"),
-    "perlu_penanggung_jawab_ket": N_("Pilih yang harus melengkapi, atau pindai kartunya, lalu pilih lagi."),
+    "periksa": N_("Buka daftar periksa"),
     "menunggu_kata": N_("Menunggu"),
     "dikirim": N_("sedang dikirim"),
     "tersimpan": N_("{kode} tersimpan di perangkat ini dan dikirim begitu tersambung. Teruskan memindai."),
@@ -87,6 +84,7 @@ def pindai(request: Request, sesi: Kerja) -> Response:
         "unit_saya": mine,
         "di": _biasa(sesi.petugas, mine),
         "petugas": [{"id": orang.id, "nama": orang.nama, "kartu": orang.kartu} for orang in staff],
+        "memeriksa": not sesi.petugas.peran.isdisjoint(MENGANALISIS),
     }
     words: dict[str, object] = {name: say(text) for name, text in KATA.items()}
     words["peristiwa"] = {jenis: say(text) for jenis, text in kata.PERISTIWA.items()}
@@ -124,8 +122,11 @@ def pilihan(request: Request, sesi: Kerja, kode: str) -> JSONResponse:
             unit = names.unit(connection)
             same_end = [row for row in rows if kunci(row.nomor).endswith(kunci(text))]
             return JSONResponse({"berkas": [_sebut(row, _ket(row, unit, say)) for row in same_end], "gerak": []})
-    moves = [
-        {"jenis": jenis, "kata": say(kata.PERINTAH[jenis]), "petugas": ORANG.get(jenis)}
+    moves = []
+    if found.keadaan in DIPERIKSA and not sesi.petugas.peran.isdisjoint(MENGANALISIS):
+        moves.append({"kata": say(KATA["periksa"]), "alamat": f"/berkas/{found.id}/rakit"})
+    moves += [
+        {"jenis": jenis, "kata": say(kata.PERINTAH[jenis])}
         for jenis in PUTUSAN.get(found.keadaan, ())
         if not BERKAS.roles(COMMANDS[jenis]).isdisjoint(sesi.petugas.peran)
     ]

@@ -19,13 +19,14 @@ from engine.views import kekurangan, names, rakit, records, visits
 from engine.views.records import Ringkas, salah_kotak
 from engine.workflows.kekurangan import Kekurangan
 from engine.workflows.kunjungan import Kunjungan
-from schemas.names import JenisKunjungan, Keadaan, Pembawa, Peran, Unsur
+from schemas.names import JenisKunjungan, Keadaan, Peran, Unsur
 from web.context import konteks
 from web.i18n import N_
 from web.pages import analisis, periksa
 from web.pages import kata_kekurangan as kata
 from web.pages.analisis import Analisis
 from web.pages.kata import KEADAAN
+from web.pages.kekurangan_berkas import di_meja
 from web.pages.pasien import MENGENAL
 from web.pages.pendaftaran import turunan
 from web.pages.periksa import Bahan, Pengisi
@@ -35,8 +36,6 @@ from web.pages.tugas import rentang
 from web.problems import Ditolak, status
 
 router = APIRouter()
-DI_MEJA = frozenset({Keadaan.KEMBALI, Keadaan.DIRAKIT, Keadaan.TIDAK_LENGKAP})
-"""States in which a folder lies before whoever analyses it."""
 KATA = {
     "lengkap": N_("Selesai: lengkap"),
     "tidak_lengkap": N_("Selesai: tidak lengkap, {n} kekurangan"),
@@ -65,7 +64,7 @@ def pindai(request: Request, form: Isian, sesi: Kerja) -> Response:
         found = records.ringkas(connection, read.isi if isinstance(read, Kode) else kode)
     if isinstance(found, Refusal):
         return _antre(request, sesi, refusal=found, kode=kode)
-    if not _di_meja(found):
+    if not di_meja(found.keadaan, found.pembawa):
         say = ucapan(request)
         keadaan = say(KEADAAN[found.keadaan].kata).lower()
         kalimat = say("{nomor} {keadaan}: tidak ada yang dianalisis sekarang.").format(
@@ -176,7 +175,7 @@ def _halaman(  # noqa: PLR0913 - a page, its notice, and what was marked on it
         kata_js={name: say(text) for name, text in KATA.items()},
         a=bahan,
         b=bahan.berkas,
-        di_meja=_di_meja(bahan.berkas),
+        di_meja=di_meja(bahan.berkas.keadaan, bahan.berkas.pembawa),
         boleh=not sesi.petugas.peran.isdisjoint(kata.MENGANALISIS),
         mengenal=not sesi.petugas.peran.isdisjoint(MENGENAL),
         syarat=periksa.syarat(bahan.bagian),
@@ -231,11 +230,6 @@ def _hasil(connection: Connection, berkas_id: str) -> tuple[Ringkas, int] | None
         return None
     counted = kekurangan.hitungan(connection, [found.id]).get(found.id)
     return found, counted.belum if counted else 0
-
-
-def _di_meja(berkas: Ringkas) -> bool:
-    """May it be analysed now? An electronic record is where it lies."""
-    return berkas.keadaan in DI_MEJA or (berkas.pembawa is Pembawa.ELEKTRONIK and berkas.keadaan is Keadaan.DISIMPAN)
 
 
 def _unsur(one: Kekurangan) -> Unsur:

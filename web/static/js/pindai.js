@@ -128,11 +128,6 @@ function aturTujuan(kode) {
 function kartu(isiKartu, teks) {
   const orang = data.petugas.find((satu) => satu.kartu === isiKartu);
   if (!orang) return umumkan("tolak", kata.kartu_asing, isi(kata.kartu_asing_ket, { kode: teks }));
-  const daftar = el("pilihan").querySelector("select");
-  if (daftar) {
-    daftar.value = orang.id;
-    return umumkan("ok", orang.nama, kata.penanggung_jawab_diatur);
-  }
   konteks.pemegang = konteks.pemegang?.id === orang.id ? null : orang;
   gambarKonteks();
   umumkan("ok", orang.nama, konteks.pemegang ? kata.pemegang_diatur : kata.pemegang_dihapus);
@@ -203,6 +198,7 @@ function dijawab(item, status, jawaban) {
   if (tampilan === item.id || baris.rupa === "tolak") umumkan(baris.rupa, `${baris.kata} ${baris.rupa === "tolak" ? "" : kode}`.trim(), baris.rupa === "tolak" ? `${kode} · ${baris.ket}` : baris.ket, umur);
   if (bunyi) bunyikan(bunyi); // whoever has a missing folder in hand must hear it, however fast the next scan comes
   if (tampilan === item.id && status >= 400) tawarkan(item, jawaban);
+  if (tampilan === item.id && jawaban.peristiwa === "berkas.dirakit.v1") tawarkanPeriksa(jawaban.subjek);
 }
 
 /** What to do with a missing folder in hand. */
@@ -236,14 +232,16 @@ async function tawarkan(item, jawaban) {
   const tombol = GANDA.includes(jawaban.kode)
     ? isian.berkas.map((satu, urut) => tombolPilih(urut, `${satu.nomor} · ${satu.ket}`, () => berkas(satu.id, false, satu.nomor)))
     : isian.gerak.map((gerak, urut) => tombolPilih(urut, gerak.kata, () => putuskan(gerak, isian.berkas[0])));
-  const perluOrang = isian.gerak.some((gerak) => gerak.petugas) && jawaban.kode === "menunggu_putusan";
-  const wadah = el("pilihan");
-  wadah.replaceChildren(...tombol);
-  if (perluOrang) {
-    const daftar = buat("select", "", { "aria-label": kata.penanggung_jawab });
-    daftar.append(buat("option", kata.pilih_penanggung_jawab, { value: "" }), ...data.petugas.map((satu) => buat("option", satu.nama, { value: satu.id })));
-    wadah.append(daftar);
-  }
+  tampilkanPilihan(tombol);
+}
+
+/** A folder whose assembling has just begun: its checklist is one key away. */
+function tawarkanPeriksa(subjek) {
+  if (data.memeriksa) tampilkanPilihan([tombolPilih(0, kata.periksa, () => location.assign(`/berkas/${subjek}/rakit`))]);
+}
+
+function tampilkanPilihan(tombol) {
+  el("pilihan").replaceChildren(...tombol);
   pilihanTerbuka = tombol;
 }
 
@@ -254,17 +252,9 @@ function tombolPilih(urut, teks, aksi) {
 }
 
 function putuskan(gerak, berkasIni) {
-  const isian = {};
-  if (gerak.petugas) {
-    const daftar = el("pilihan").querySelector("select");
-    if (!daftar.value) {
-      umumkan("tolak", kata.perlu_penanggung_jawab, kata.perlu_penanggung_jawab_ket);
-      return;
-    }
-    isian[gerak.petugas] = daftar.value;
-  }
+  if (gerak.alamat) return location.assign(gerak.alamat);
   tutupPilihan();
-  perintah(gerak.jenis, berkasIni.id, isian, { kode: berkasIni.nomor, di: konteks.di });
+  perintah(gerak.jenis, berkasIni.id, {}, { kode: berkasIni.nomor, di: konteks.di });
 }
 
 function tutupPilihan() {
@@ -323,7 +313,6 @@ addEventListener("keydown", (peristiwa) => {
 addEventListener("click", (peristiwa) => {
   if (!peristiwa.target.closest("select, a, dialog")) kotak.focus();
 });
-addEventListener("change", (peristiwa) => { if (peristiwa.target.closest("#pilihan")) kotak.focus(); });
 addEventListener("focus", () => kotak.focus());
 el("pemilih").addEventListener("close", () => kotak.focus());
 
