@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 
 from engine.impor import temuan
 from engine.impor.lembar import ALASAN_BERKAS
+from engine.pengingat import kalimat
 from engine.pindahan.jalan import UMUM
 from engine.views import curiga, dugaan
 from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
@@ -32,6 +33,7 @@ def messages() -> set[str]:
     found |= {*POLA.values(), DIPINJAM_LUAR, LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
     found |= {*dugaan.ALASAN.values(), *curiga.ALASAN.values()}
     found |= {kalimat for _, kalimat in temuan.ALASAN.values()} | {*ALASAN_BERKAS.values(), *UMUM.values()}
+    found |= {kata for pola in kalimat.POLA.values() for kata in pola} | {kalimat.LEWAT, kalimat.MENDESAK, kalimat.UJI}
     found |= {said(keadaan) for keadaan in Keadaan if keadaan is not Keadaan.BARU}
     found |= {said(jenis) for jenis in COMMANDS} | {said(putusan) for putusan in PutusanCek}
     return found

@@ -112,16 +112,16 @@ class Notices:
         return self.ditulis - before
 
     async def _tulis(self, kerja: Callable[[Connection], str | None]) -> None:
-        def transaction() -> str | None:
-            with writing(self._engine).begin() as connection:
-                made = kerja(connection)
-                if made is not None:
-                    passing(Titik.PENGINGAT_SEBELUM_COMMIT)
-            if made is not None:
-                passing(Titik.PENGINGAT_SESUDAH_COMMIT)
-            return made
+        self.ditulis += await asyncio.to_thread(self._simpan, kerja)
 
-        self.ditulis += await asyncio.to_thread(transaction) is not None
+    def _simpan(self, kerja: Callable[[Connection], str | None]) -> bool:
+        with writing(self._engine).begin() as connection:
+            made = kerja(connection)
+            if made is not None:
+                passing(Titik.PENGINGAT_SEBELUM_COMMIT)
+        if made is not None:
+            passing(Titik.PENGINGAT_SESUDAH_COMMIT)
+        return made is not None
 
     async def _bersihkan(self, kini: Keadaan) -> None:
         """Once a day: forget what is older than policy keeps."""

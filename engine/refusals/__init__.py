@@ -17,10 +17,21 @@ from engine.refusals.nomor import NOMOR
 from engine.refusals.paper import KERTAS
 from engine.refusals.pasien import PASIEN
 from engine.refusals.pencarian import PENCARIAN
+from engine.refusals.pengingat import PENGINGAT
 from engine.refusals.requests import PERMINTAAN
 
 SENTENCES: Final[dict[str, Sentence]] = (
-    KEHIDUPAN | PINTU | KERTAS | PEMINJAMAN | KUNJUNGAN | PASIEN | PENCARIAN | PERMINTAAN | NOMOR | KELENGKAPAN
+    KEHIDUPAN
+    | PINTU
+    | KERTAS
+    | PEMINJAMAN
+    | KUNJUNGAN
+    | PASIEN
+    | PENCARIAN
+    | PERMINTAAN
+    | NOMOR
+    | KELENGKAPAN
+    | PENGINGAT
 )
 
 

@@ -56,6 +56,7 @@ MENU: Final = (
     (Butir("/impor", "impor", N_("Impor")), frozenset({Peran.PEREKAM_MEDIS, Peran.ADMIN})),
     (Butir("/unit", "unit", N_("Unit dan rak")), ADMIN),
     (Butir("/kamar", "kamar", N_("Kamar")), ADMIN),
+    (Butir("/pemberitahuan", "pemberitahuan", N_("Pemberitahuan")), ADMIN | KEPALA),
     (Butir("/bantuan", "bantuan", N_("Bantuan")), SEMUA),
 )
 

@@ -20,6 +20,7 @@ from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from engine.pengingat import kotak
 from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
@@ -27,7 +28,7 @@ from engine.views.sentences import Kalimat
 from schemas.names import Peran
 from web import i18n
 from web.auth import CSRF_FIELD, periksa_csrf, sesi_dari
-from web.context import konteks
+from web.context import Konteks, konteks
 from web.i18n import N_
 from web.pages import kata
 from web.pages.lencana import lencana
@@ -46,6 +47,8 @@ KABAR: Final = {
     "dilengkapi": N_("Tercatat. Rekam medis akan memeriksanya."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
+    "uji_diminta": N_("Kiriman uji diminta. Hasilnya ada di catatan kiriman sebentar lagi."),
+    "dikirim_lagi": N_("Akan dikirim lagi."),
     "tersusun": N_("Urutan berkas selesai dibuat ulang."),
     "dicoba_lagi": N_("Sudah dicoba lagi. Yang masih tidak dapat dihitung tetap di daftar."),
 }
@@ -181,6 +184,7 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
         "alamat": alamat_ini(request),
         "kabar": kabar or (Kabar("ok", say(notice)) if notice else None),
         "menu": menu(sesi.petugas.peran) if sesi else None,
+        "belum_dibaca": lambda: _belum_dibaca(parts, sesi) if sesi else 0,
         "lencana": lencana(parts, sesi) if sesi and not polos else {},
         "kata_halaman": lambda: htmlsafe_json_dumps(
             {"menit": say("mnt"), "jam": say("j"), "hari": say("hr")} | dict(kata_js or {})
@@ -188,6 +192,12 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
     }
     text = lingkungan().get_template(f"{nama}.html").render(say.isi() | umum | isi)
     return HTMLResponse(text, kode)
+
+
+def _belum_dibaca(parts: Konteks, sesi: Sesi) -> int:
+    """How many notices wait for this reader."""
+    with parts.engine.connect() as connection:
+        return kotak.belum_dibaca(connection, sesi.petugas.id)
 
 
 def potongan(nama: str, say: Ucapan, **isi: object) -> str:
