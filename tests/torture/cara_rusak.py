@@ -109,6 +109,33 @@ def amatan(*aliran: tuple[str, str, int]) -> Baris:
     return {"t": 1, "aliran": [{"nama": nama, "selesai": selesai, "terakhir": n} for nama, selesai, n in aliran]}
 
 
+def gap(dunia: Dunia, jenis_: str, nomor: int = 0) -> Baris:
+    """A line of a gap."""
+    return [satu for satu in dunia.buku if satu["jenis"] == f"kekurangan.{jenis_}.v1"][nomor]
+
+
+def lengkap_dengan_kekurangan(dunia: Dunia) -> None:
+    satu = baris(dunia, "tidak_lengkap")
+    satu["jenis"] = "berkas.lengkap.v1"
+    satu["data"] = json.dumps({"dari": "dirakit", "ke": "lengkap"})
+
+
+def tanpa_kekurangan(dunia: Dunia) -> None:
+    for _ in range(2):
+        buang_baris(dunia, gap(dunia, "tercatat", -1))
+
+
+def kurang_dua_kali(dunia: Dunia) -> None:
+    satu = gap(dunia, "tercatat", -1)
+    dunia.buku.append(satu | {"seq": len(dunia.buku) + 1, "versi": 1, "subjek": UNIT, "perintah_id": dunia.baru()})
+
+
+def kurang_tempo_lain(dunia: Dunia) -> None:
+    satu = gap(dunia, "tercatat", -1)
+    data = json.loads(satu["data"]) | {"jatuh_tempo": "2026-03-09T01:00:00Z"}
+    satu["data"] = json.dumps(data, sort_keys=True, separators=(",", ":"))
+
+
 def lain_pelaku(dunia: Dunia) -> None:
     baris(dunia, "gerak_diurungkan")["pelaku"] = UNIT
 
@@ -271,6 +298,21 @@ SALAH: Final[dict[str, tuple[str, Rusak, bool]]] = {
     "a deadline overdue at the end": (
         "tenggat_terlewat",
         lambda d: d.objek["aliran.json"].update(diambil="2026-04-01T00:00:00+00:00"),
+        False,
+    ),
+    # gaps
+    "a record declared complete with a gap in it": ("putusan_salah", lengkap_dengan_kekurangan, True),
+    "a record declared incomplete without a gap": ("putusan_salah", tanpa_kekurangan, True),
+    "a gap written down twice": ("dua_kali", kurang_dua_kali, True),
+    "a gap verified that nobody completed": (
+        "langkah_terlarang",
+        lambda d: buang_baris(d, gap(d, "dinyatakan_lengkap")),
+        True,
+    ),
+    "a gap due at another time": ("tenggat_salah_hitung", kurang_tempo_lain, True),
+    "a gap missing from the table": (
+        "kekurangan_bukan_jumlah",
+        lambda d: d.berkas["kekurangan.jsonl"].pop(),
         False,
     ),
     # projections

@@ -12,10 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 from uuid import UUID, uuid5
 
+from tests.torture.pemeriksa.bukti import Bukti, Temuan
 from tests.torture.pemeriksa.buku import jejak
+from tests.torture.pemeriksa.kekurangan import AWALAN, Kekurangan
 from tests.torture.pemeriksa.lipat import MEDAN, Jejak, Riwayat, berjalan
 from tests.torture.pemeriksa.proyeksi import tempat
 from tests.torture.pemeriksa.rantai import amplop
+from tests.torture.pemeriksa.tenggat import BERKAS as BERTENGGAT
+from tests.torture.pemeriksa.tenggat import Aturan, Halangan, Tenggat
 
 KODE: Final = "UJI1"
 ALIRAN: Final = f"JEJAK_{KODE}_1"
@@ -23,6 +27,7 @@ PAGI: Final = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 MULAI_T: Final = 10**12
 DETIK: Final = 10**9
 SATU, DUA, TIGA = (str(UUID(int=number)) for number in (101, 102, 103))
+KURANG_LAMA, KURANG = (str(UUID(int=number)) for number in (301, 302))
 LOKET, UNIT, KEPALA = (str(UUID(int=number)) for number in (201, 202, 203))
 
 Baris = dict[str, Any]
@@ -132,6 +137,8 @@ class Dunia:
         siaran: list[Baris] = []
         riwayat: dict[str, Riwayat] = {}
         mulai: dict[tuple[str, str], tuple[datetime, int]] = {}
+        buta = Bukti(Path(), Temuan())
+        gaps = Kekurangan(buta, Tenggat(buta, Halangan(), Aturan(buta)))
         for baris in self.buku:
             isi = amplop(KODE, baris)
             hash_ = sha256(hash_ + isi).digest()
@@ -142,15 +149,22 @@ class Dunia:
                 {"aliran": ALIRAN, "seq": baris["seq"], "subjek": subjek, "headers": kepala, "data": isi.decode()}
             )
             satu = jejak(baris)
+            if satu.jenis.startswith(AWALAN):
+                gaps.dengar(satu)
+                _tenggat(mulai, satu, dict(gaps.semua[satu.subjek].berjalan), ("kekurangan",))
+                continue
             satu_berkas = riwayat.setdefault(satu.subjek, Riwayat())
             satu_berkas.langkah(satu, lambda *_: None)
-            _tenggat(mulai, satu, berjalan(satu_berkas.kini))
+            _tenggat(mulai, satu, berjalan(satu_berkas.kini), BERTENGGAT)
         self.berkas |= {"siaran.jsonl": siaran, "jejak.jsonl": self.buku, "riwayat/klien-01.jsonl": self.klien}
         self.berkas |= {"penolakan.jsonl": self.penolakan, "perlu_dicek.jsonl": self.cek, "surat_mati.jsonl": []}
         self.berkas["berkas.jsonl"] = [_berkas(kunci, satu) for kunci, satu in riwayat.items()]
         self.berkas["tenggat.jsonl"] = [
             {"subjek": subjek, "jenis": jenis, "jatuh_tempo": due.isoformat(), "versi": versi}
             for (subjek, jenis), (due, versi) in mulai.items()
+        ]
+        self.berkas["kekurangan.jsonl"] = [
+            {"id": id_, "keadaan": one.keadaan, "versi": one.versi} for id_, one in gaps.semua.items()
         ]
         self.berkas["hitungan.jsonl"] = _hitung(riwayat)
         kepala_buku = self.buku[-1]
@@ -194,8 +208,13 @@ def _berkas(kunci: str, riwayat: Riwayat) -> Baris:
     return {"id": kunci} | {n: v.isoformat() if isinstance(v, datetime) else v for n, v in nilai.items()}
 
 
-def _tenggat(mulai: dict[tuple[str, str], tuple[datetime, int]], satu: Jejak, kini: dict[str, datetime]) -> None:
-    for jenis in ("pengembalian", "kelengkapan", "pinjaman"):
+def _tenggat(
+    mulai: dict[tuple[str, str], tuple[datetime, int]],
+    satu: Jejak,
+    kini: dict[str, datetime],
+    jenisnya: tuple[str, ...],
+) -> None:
+    for jenis in jenisnya:
         kunci = (satu.subjek, jenis)
         if jenis not in kini:
             mulai.pop(kunci, None)
@@ -298,7 +317,27 @@ def _gangguan(dunia: Dunia, jenis: str, detik: float) -> Baris:
     return {"t": dunia.t(), "w": w, "jenis": jenis, "sasaran": "app", "pulih_t": dunia.t() + lama, "pulih_w": w + lama}
 
 
+def _kurang(dunia: Dunia) -> None:
+    """One gap that was completed and struck off, and one that is open."""
+    for gap, butir in ((KURANG_LAMA, "identitas.ada"), (KURANG, "resume_medis.tanda_tangan")):
+        kunci = dunia.baru()
+        diminta = {"berkas": TIGA, "butir": butir, "penanggung_jawab": UNIT}
+        dunia.undang(kunci, "kekurangan.catat", gap, diminta)
+        dunia.maju(milliseconds=10)
+        due = dunia.saat + timedelta(days=14)
+        isi = diminta | {"versi_daftar": 1, "jatuh_tempo": due, "terjadi": dunia.saat}
+        dunia.jawab(dunia.tulis(kunci, "kekurangan.tercatat.v1", gap, "baru", "terbuka", **isi))
+    for perintah, jenis, dari, ke in (
+        ("nyatakan_dilengkapi", "dinyatakan_lengkap", "terbuka", "dilengkapi"),
+        ("verifikasi", "diverifikasi", "dilengkapi", "diverifikasi"),
+    ):
+        kunci = dunia.baru()
+        dunia.undang(kunci, f"kekurangan.{perintah}", KURANG_LAMA)
+        dunia.jawab(dunia.tulis(kunci, f"kekurangan.{jenis}.v1", KURANG_LAMA, dari, ke))
+
+
 def _tidak_lengkap(dunia: Dunia) -> None:
+    _kurang(dunia)
     kunci = dunia.baru()
     dunia.undang(kunci, "berkas.nyatakan_tidak_lengkap", TIGA, {"penanggung_jawab": UNIT})
     dunia.maju(milliseconds=10)

@@ -16,7 +16,7 @@ JALAN: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "di_poli": ((6, "kirim_kembali"), (3, "alihkan"), (4, "terima_kembali"), (1, "laporkan_hilang")),
     "dalam_perjalanan": ((8, "tiba"), (1, "laporkan_hilang")),
     "kembali": ((8, "rakit"), (2, "ambil")),
-    "dirakit": ((6, "nyatakan_lengkap"), (4, "nyatakan_tidak_lengkap")),
+    "dirakit": ((6, "nyatakan_lengkap"), (4, "kekurangan.catat"), (1, "ambil")),
     "tidak_lengkap": ((5, "lengkapi"), (2, "kembalikan_ke_unit"), (1, "ambil")),
     "lengkap": ((8, "simpan"), (1, "ambil"), (1, "pinjamkan")),
     "dipinjam": ((1, "kembalikan_pinjaman"),),
@@ -27,6 +27,15 @@ JALAN: Final[dict[str, tuple[tuple[int, str], ...]]] = {
     "diusulkan_musnah": ((2, "batalkan_usul"), (1, "aktifkan")),
 }
 """By state: what is asked, how often against the others."""
+KURANG: Final = (
+    (4, "nyatakan_tidak_lengkap"),
+    (3, "kekurangan.nyatakan_dilengkapi"),
+    (3, "kekurangan.verifikasi"),
+    (1, "kekurangan.tolak"),
+    (1, "kekurangan.hapuskan"),
+    (1, "nyatakan_lengkap"),
+)
+"""While a folder is assembled and this client knows of a gap in it: one of these."""
 AKHIR: Final = {"dinilai": "lestarikan", "diusulkan_musnah": "musnahkan", "disimpan": "gabungkan"}
 """Ends of a life: asked now and then of a client's own records only."""
 SISIPAN: Final = ("catat_terlihat", "lepas", "tahan", "urungkan")
@@ -61,9 +70,15 @@ class Yakin:
     elektronik: bool = False
     milik: bool = False
     """Nobody else moves it."""
+    kurang: str | None = None
+    """The gap this client knows of in it."""
 
     def dengar(self, jenis: str, isi: dict[str, Any], jawab: dict[str, Any]) -> bool:
         """Take in an answer; False where it shows that more has happened than this client knows."""
+        if jenis.startswith("kekurangan."):
+            ended = jawab["keadaan"] in {"diverifikasi", "dihapuskan"}
+            self.kurang = None if ended else str(jawab["subjek"])
+            return True
         moved = jawab.get("peristiwa") != "berkas.terlihat.v1"
         known = int(jawab["versi"]) == self.versi + 1
         self.versi = max(self.versi, int(jawab["versi"]))
@@ -140,6 +155,8 @@ class Pengarang:
         """What would come next in this record's life."""
         rng = self.rng
         ways = JALAN.get(berkas.keadaan, ((1, "catat_terlihat"),))
+        if berkas.keadaan in {"dirakit", "tidak_lengkap"} and berkas.kurang is not None and rng.random() < 0.6:
+            ways = KURANG
         kata = rng.choices([kata for _, kata in ways], [weight for weight, _ in ways])[0]
         if berkas.elektronik and berkas.keadaan == "disimpan":
             kata = "rakit"
@@ -152,7 +169,20 @@ class Pengarang:
         if kata == "gabungkan" and gabung is None:
             kata = "catat_terlihat"
         siapa = int(kata in {"verifikasi_temuan", "musnahkan"}) ^ int(rng.random() < 0.02)
+        if kata.startswith("kekurangan."):
+            return self._kurang(kata, berkas, pintu, siapa)
         return Minta(pintu, f"berkas.{kata}", berkas, self._isi(kata, berkas, gabung), siapa)
+
+    def _kurang(self, kata: str, berkas: Yakin, pintu: str, siapa: int) -> Minta:
+        """Something about a gap in it: a new one, or the one this client knows of."""
+        rng = self.rng
+        if kata == "kekurangan.catat":
+            missing = rng.choice(("identitas.ada", "identitas.terisi", "resume_medis.tanda_tangan"))
+            isi = {"berkas": berkas.id, "butir": missing, "penanggung_jawab": rng.choice(self.petugas)}
+            return Minta(pintu, kata, berkas, isi, siapa, {"subjek": uuid7()})
+        isi = {"kekurangan.tolak": {"sebab": "belum_terisi"}, "kekurangan.hapuskan": {"sebab": "ganda"}}.get(kata, {})
+        gap, berkas.kurang = berkas.kurang, None if rng.random() < 0.2 else berkas.kurang
+        return Minta(pintu, kata, berkas, isi, siapa, {"subjek": gap})
 
     def _isi(self, kata: str, berkas: Yakin, gabung: Yakin | None) -> dict[str, Any]:
         rng = self.rng

@@ -125,7 +125,8 @@ async def _kerjakan(door: FrontDoor, work: Sequence[Kerja]) -> None:
     rounds: list[list[Kerja]] = []
     depth: dict[str, int] = {}
     for one in work:
-        place = depth[one.subjek] = depth.get(one.subjek, -1) + 1
+        folder = str(one.isi.get("berkas", one.subjek))
+        place = depth[folder] = depth.get(folder, -1) + 1
         while len(rounds) <= place:
             rounds.append([])
         rounds[place].append(one)

@@ -18,12 +18,14 @@ MULAI: Final = {
     "diterima": ("pengembalian", "kembali_sebelum"),
     "tidak_lengkap": ("kelengkapan", "jatuh_tempo"),
     "dipinjamkan": ("pinjaman", "jatuh_tempo"),
+    "tercatat": ("kekurangan", "jatuh_tempo"),
 }
 AKHIR: Final = {
     "kembali": "pengembalian",
     "pinjaman_dikembalikan": "pinjaman",
     "dirakit": "kelengkapan",
     "dilengkapi": "kelengkapan",
+    "dinyatakan_lengkap": "kekurangan",
 }
 CONTOH_TERBANYAK: Final = 10
 

@@ -40,8 +40,10 @@ def perjalanan(unit: str, petugas: str, pinjam_sampai: str) -> Perjalanan:
         ("berkas.kirim_kembali", {}),
         ("berkas.terima_kembali", {"cara_kembali": "diantar"}),
         ("berkas.rakit", {}),
+        ("kekurangan.catat", {"butir": "identitas.terisi", "penanggung_jawab": petugas}),
         ("berkas.nyatakan_tidak_lengkap", {"penanggung_jawab": petugas}),
         ("berkas.lengkapi", {}),
+        ("kekurangan.hapuskan", {"sebab": "salah_catat"}),
         ("berkas.nyatakan_lengkap", {}),
         ("berkas.simpan", {}),
         ("berkas.pinjamkan", {"peminjam": petugas, "keperluan": "audit", "jatuh_tempo": pinjam_sampai}),
@@ -103,6 +105,17 @@ class Folder:
     id: str
     kode: str
     langkah: int = 0
+    kurang: str = ""
+    """The gap that was last found in it."""
+
+    def tanya(self, jenis: str, isi: dict[str, Any], acak: Random) -> tuple[str, dict[str, Any]]:
+        """Whom a step is about, and what it says: the folder, or the gap in it."""
+        if not jenis.startswith("kekurangan."):
+            return self.id, isi
+        if jenis != "kekurangan.catat":
+            return self.kurang, isi
+        self.kurang = uuid7(acak)
+        return self.kurang, {"berkas": self.id} | isi
 
 
 @dataclass(slots=True)
@@ -167,7 +180,8 @@ class Klien:
                 jenis, isi = "berkas.pindai", found
             elif pintu == "pindai":
                 pintu = "perintah"
-            asked = {"command_id": uuid7(self.acak), "pintu": pintu, "jenis": jenis, "subjek": folder.id, "isi": isi}
+            subjek, isi = folder.tanya(jenis, isi, self.acak)
+            asked = {"command_id": uuid7(self.acak), "pintu": pintu, "jenis": jenis, "subjek": subjek, "isi": isi}
             made.append((asked | {"ulang": False}, folder))
         return made
 

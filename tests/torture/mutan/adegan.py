@@ -113,7 +113,8 @@ class Panggung:
         """Ask one thing; the answer, or {} where there was none. `terjadi_pada` and `versi` are the envelope's."""
         kunci = uuid7()
         lain = {nama: isi.pop(nama) for nama in ("terjadi_pada", "versi") if nama in isi}
-        tubuh = {"command_id": kunci, "jenis": f"berkas.{jenis}", "subjek": subjek or kunci, "data": isi} | lain
+        lengkap = jenis if "." in jenis else f"berkas.{jenis}"
+        tubuh = {"command_id": kunci, "jenis": lengkap, "subjek": subjek or kunci, "data": isi} | lain
         return self._tanya(tubuh, siapa, url, ulang=False)
 
     def ulangi(self, jawaban: Baris) -> Baris:

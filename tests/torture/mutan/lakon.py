@@ -29,6 +29,7 @@ def harian(p: Panggung) -> None:
     p.minta("terima_kembali", satu, cara_kembali="diantar")
     p.minta("urungkan", satu, siapa=1)
     p.minta("rakit", satu)
+    p.minta("kekurangan.catat", berkas=satu, butir="identitas.terisi", penanggung_jawab=p.petugas[0])
     p.minta("nyatakan_tidak_lengkap", satu, penanggung_jawab=p.petugas[0])
     p.minta("ambil", dua, tujuan="GIGI")
     p.minta("terima_di_unit", dua, unit="UMUM")

@@ -8,8 +8,10 @@ from typing import Any, Final
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, Temuan, waktu
 from tests.torture.pemeriksa.buku import Buku, Letak
-from tests.torture.pemeriksa.langkah import DARI_PINDAI, LEWAT, PERISTIWA
+from tests.torture.pemeriksa.kekurangan import PERISTIWA as PERISTIWA_KEKURANGAN
+from tests.torture.pemeriksa.langkah import DARI_PINDAI, PERISTIWA
 from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
+from tests.torture.pemeriksa.tenggat import SETIAP_LEWAT
 
 JAWAB: Final = ("seq", "versi", "keadaan", "peristiwa")
 """What a granted command is told; asked again it is told the same."""
@@ -127,7 +129,7 @@ def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> int:
         if letak is not None:
             _sesuai(kunci, minta, letak, temuan)
     for kunci, letak in buku.oleh.items():
-        sendiri = letak.cara == "sistem" and (letak.jenis == LEWAT or letak.jenis.startswith(PENCARIAN))
+        sendiri = letak.cara == "sistem" and (letak.jenis.endswith(SETIAP_LEWAT) or letak.jenis.startswith(PENCARIAN))
         if kunci not in klien.minta and letak.seq > bukti.templat and not sendiri:
             temuan.catat("tidak_diminta", letak.seq, f"{letak.jenis} oleh {kunci}, yang tidak pernah diminta")
     return len(klien.minta)
@@ -156,7 +158,11 @@ def _sesuai(kunci: str, minta: Permintaan, letak: Letak, temuan: Temuan) -> None
     """The line tells what was asked, of the record that was asked about."""
     if minta.subjek and len(minta.subjek) == UUID and minta.subjek != letak.subjek:
         temuan.catat("bukan_permintaan", letak.seq, f"{kunci} meminta {minta.subjek}, tertulis {letak.subjek}")
-    harap = DARI_PINDAI if minta.jenis == "berkas.pindai" else {PERISTIWA.get(minta.jenis)}
+    harap = (
+        DARI_PINDAI
+        if minta.jenis == "berkas.pindai"
+        else {PERISTIWA.get(minta.jenis) or PERISTIWA_KEKURANGAN.get(minta.jenis)}
+    )
     if letak.jenis not in harap and not letak.terlihat:
         temuan.catat("bukan_permintaan", letak.seq, f"{minta.jenis} menjadi {letak.jenis}")
     if letak.terlihat:

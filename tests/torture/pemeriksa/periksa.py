@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.torture.pemeriksa.bukti import Bukti, Pelanggaran, Temuan
 from tests.torture.pemeriksa.buku import baca_buku
+from tests.torture.pemeriksa.kekurangan import Kekurangan
 from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
 from tests.torture.pemeriksa.lipat import Jejak
@@ -42,9 +43,11 @@ def periksa_lengkap(folder: Path) -> Hasil:
     rekap = Rekap(bukti)
     rantai, cek, tenggat = Rantai(bukti), Cek(), Tenggat(bukti, Halangan.baca(bukti), Aturan(bukti))
     pencarian = Pencarian(bukti)
+    kekurangan = Kekurangan(bukti, tenggat)
 
     def semua(baris: Jejak) -> None:
         pencarian.dengar(baris)
+        kekurangan.dengar(baris)
         rekap.dengar(baris)
 
     buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar], semua)
@@ -61,6 +64,7 @@ def periksa_lengkap(folder: Path) -> Hasil:
         "proyeksi": lambda: periksa_kursor(bukti, buku),
         "rekap": rekap.periksa,
         "pencarian": lambda: pencarian.periksa(buku.berkas),
+        "kekurangan": kekurangan.periksa,
         "pengamatan": lambda: periksa_pengamatan(bukti),
         "surat_mati": lambda: periksa_surat_mati(bukti),
         "kenari": lambda: periksa_kenari(bukti),

@@ -1,7 +1,7 @@
 """Deadlines: each that came due was told once, not early, within a minute of when it could be."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, NamedTuple
@@ -9,9 +9,10 @@ from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, waktu
-from tests.torture.pemeriksa.langkah import LEWAT
 from tests.torture.pemeriksa.lipat import Jejak, Riwayat, berjalan
 
+SETIAP_LEWAT: Final = ".lewat_tenggat.v1"
+"""A deadline told late, of whatever it is."""
 TOLERANSI: Final = timedelta(seconds=60)
 """How late a deadline may be told, after it was due and the system was there to tell it."""
 HALUS: Final = timedelta(milliseconds=1)
@@ -36,6 +37,10 @@ class Berjalan(NamedTuple):
 
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-74656e676761")
 """The name space of the timer's command ids."""
+RUMPUN_LAIN: Final = {"kekurangan": UUID("6a656a61-6b00-5000-8000-6b6572616e67")}
+"""Those of deadlines that are not a record's."""
+BERKAS: Final = ("pengembalian", "kelengkapan", "pinjaman")
+"""The deadlines of a record."""
 COBA: Final = 100
 """How often a deadline may have been told in vain before (its clock was set back)."""
 
@@ -98,7 +103,7 @@ class Aturan:
             semua = self._batas["pengembalian"]
             jenis = self._unit.get(str(baris.data.get("unit")), "")
             return "kembali_sebelum", self._sejak(baris.efektif, semua.get(jenis) or semua["lainnya"])
-        if baris.jenis == "berkas.tidak_lengkap.v1":
+        if baris.jenis in {"berkas.tidak_lengkap.v1", "kekurangan.tercatat.v1"}:
             return "jatuh_tempo", self._sejak(baris.efektif, self._batas["kelengkapan"])
         return None
 
@@ -124,16 +129,21 @@ class Tenggat:
     ditandai: int = 0
 
     def dengar(self, baris: Jejak, riwayat: Riwayat) -> None:
-        """One line."""
-        if baris.jenis == LEWAT:
+        """One line of a record."""
+        self.ikuti(baris, berjalan(riwayat.kini), BERKAS)
+
+    def ikuti(self, baris: Jejak, kini: Mapping[str, datetime], jenisnya: Sequence[str]) -> None:
+        """One line, and what runs after it of these kinds."""
+        if baris.jenis.endswith(SETIAP_LEWAT):
             self._ditandai(baris)
         self._dihitung(baris)
-        kini = berjalan(riwayat.kini)
-        for jenis in ("pengembalian", "kelengkapan", "pinjaman"):
+        for jenis in jenisnya:
             kunci = (baris.subjek, jenis)
             lama, baru = self.jalan.get(kunci), kini.get(jenis)
             if lama is not None and lama.jatuh_tempo != baru:
-                if baris.jenis != LEWAT and baris.dicatat > self.halangan.batas(max(lama.jatuh_tempo, lama.sejak)):
+                if not baris.jenis.endswith(SETIAP_LEWAT) and baris.dicatat > self.halangan.batas(
+                    max(lama.jatuh_tempo, lama.sejak)
+                ):
                     self._catat(
                         "tenggat_terlewat", baris, f"{jenis} jatuh tempo {lama.jatuh_tempo}, tidak pernah ditandai"
                     )
@@ -164,7 +174,8 @@ class Tenggat:
         if tanda in self.pernah:
             self._catat("tenggat_dua_kali", baris, f"{jenis} sejak versi {lama.versi} sudah ditandai")
         self.pernah.add(tanda)
-        if not any(baris.id == str(uuid5(RUMPUN, f"{'/'.join(map(str, tanda))}/{n}")) for n in range(COBA)):
+        rumpun = RUMPUN_LAIN.get(jenis, RUMPUN)
+        if not any(baris.id == str(uuid5(rumpun, f"{'/'.join(map(str, tanda))}/{n}")) for n in range(COBA)):
             self._catat("tenggat_id", baris, f"{baris.id} bukan id {tanda}")
         if tempo != lama.jatuh_tempo:
             self._catat("tenggat_salah", baris, f"{jenis} berkata {tempo}, berjalan sampai {lama.jatuh_tempo}")
