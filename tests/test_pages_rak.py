@@ -3,6 +3,7 @@
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -287,14 +288,24 @@ async def test_the_api_tells_the_next_number_the_place_the_order_and_the_usual_m
         "sisa": 999998,
         "tanggal": "2026-03-02",
     }
-    place = await web.baca("rak/letak", nomor="01-00-01")
+
+    async def tanya(jalan: str, **isi: Any) -> Any:
+        answer = await web.klien.post(f"/api/v1/rak/{jalan}", json=isi)
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+    place = await tanya("letak", nomor="01-00-01")
     assert (place["rak"], place["bagian"], place["posisi"], place["sebelum"]) == ("001", 1, 2, "00-00-01")
-    ordered = await web.baca("rak/urutan", nomor=["00-00-02", "99-99-01", "01-00-01"])
+    ordered = await tanya("urutan", nomor=["00-00-02", "99-99-01", "01-00-01"])
     assert ordered == {"sistem": "akhir", "nomor": ["01-00-01", "99-99-01", "00-00-02"]}
-    near = await web.baca("rak/tetangga", nomor="99-05-26")
+    near = await tanya("tetangga", nomor="99-05-26")
     assert near["nomor"][:2] == ["98-05-26", "00-06-26"]
-    none = await web.klien.get("/api/v1/rak/letak", params={"nomor": "01-00-01", "unit": "RANAP"})
+    none = await web.klien.post("/api/v1/rak/letak", json={"nomor": "01-00-01", "unit": "RANAP"})
     assert (none.status_code, none.json()["kode"]) == (409, "rak_tanpa_ruas")
+    in_address = await web.klien.get("/api/v1/rak/letak", params={"nomor": "01-00-01"})
+    assert in_address.status_code == 405, "no record number in an address, which every log between here and there keeps"
+    wrong = await web.klien.post("/api/v1/rak/tetangga", json={"nomor": ""})
+    assert (wrong.status_code, wrong.json()["field"]) == (422, "nomor")
 
 
 async def test_a_registration_over_the_api_may_leave_its_number_to_the_door(web: Web) -> None:

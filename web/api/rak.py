@@ -1,11 +1,11 @@
-"""Numbers and shelves: the next number, the place of a number, shelf order."""
+"""Numbers and shelves: the next number, the place of one, shelf order. Numbers come in bodies, never in addresses."""
 
 from datetime import date
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
-from fastapi import APIRouter, Query, Request
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Request
+from pydantic import BaseModel, ConfigDict, Field
 
 from engine import arsip
 from engine.penjajaran import SistemJajar, tetangga_salah
@@ -31,6 +31,28 @@ class NomorBerikut(BaseModel):
     skema: Skema
     sisa: int
     tanggal: date = Field(description="Hari pada jam fasilitas; cara penomoran bisa berganti mulai suatu tanggal")
+
+
+class DimanaNomor(BaseModel):
+    """Nomor yang dicari letaknya. Di badan permintaan: log di antara tidak mencatat nomor."""
+
+    model_config = ConfigDict(extra="forbid")
+    nomor: NomorRm
+    unit: KodeUnitSah = RUANG_REKAM_MEDIS
+
+
+class NomorNomor(BaseModel):
+    """Nomor-nomor yang akan diurutkan."""
+
+    model_config = ConfigDict(extra="forbid")
+    nomor: Annotated[list[NomorRm], Field(max_length=TERBANYAK)]
+
+
+class SatuNomor(BaseModel):
+    """Satu nomor."""
+
+    model_config = ConfigDict(extra="forbid")
+    nomor: NomorRm
 
 
 class LetakRak(BaseModel):
@@ -73,15 +95,15 @@ def nomor_berikut(request: Request, _pengakses: Pembaca) -> NomorBerikut:
     return NomorBerikut(nomor=found.nomor, skema=rencana.skema, sisa=found.sisa, tanggal=hari)
 
 
-@router.get("/rak/letak")
-def letak(request: Request, _pengakses: Pembaca, nomor: NomorRm, unit: KodeUnitSah = RUANG_REKAM_MEDIS) -> LetakRak:
+@router.post("/rak/letak")
+def letak(request: Request, _pengakses: Pembaca, isi: DimanaNomor) -> LetakRak:
     """Letak sebuah nomor di rak ruang itu, terdaftar atau belum."""
     with konteks(request).engine.connect() as connection:
-        found = rak.tempat_nomor(connection, nomor, unit)
+        found = rak.tempat_nomor(connection, isi.nomor, isi.unit)
     if found is None:
         raise Ditolak(Refusal("rak_tanpa_ruas", "unit"))
     return LetakRak(
-        nomor=nomor,
+        nomor=isi.nomor,
         unit=found.ruas.unit,
         rak=found.ruas.rak,
         nama_rak=found.ruas.nama_rak,
@@ -92,21 +114,17 @@ def letak(request: Request, _pengakses: Pembaca, nomor: NomorRm, unit: KodeUnitS
     )
 
 
-@router.get("/rak/urutan")
-def urutan(
-    request: Request,
-    _pengakses: Pembaca,
-    nomor: Annotated[list[NomorRm], Query(max_length=TERBANYAK, description="Ulangi untuk tiap nomor")],
-) -> UrutanRak:
+@router.post("/rak/urutan")
+def urutan(request: Request, _pengakses: Pembaca, isi: NomorNomor) -> UrutanRak:
     """Nomor-nomor itu dalam urutan rak, menurut penjajaran yang berlaku."""
     with konteks(request).engine.connect() as connection:
         jajaran = arsip.jajaran(connection)
-    return UrutanRak(sistem=jajaran.sistem, nomor=sorted(nomor, key=jajaran.kunci))
+    return UrutanRak(sistem=jajaran.sistem, nomor=sorted(isi.nomor, key=jajaran.kunci))
 
 
-@router.get("/rak/tetangga")
-def tetangga(request: Request, _pengakses: Pembaca, nomor: NomorRm) -> TetanggaSalah:
+@router.post("/rak/tetangga")
+def tetangga(request: Request, _pengakses: Pembaca, isi: SatuNomor) -> TetanggaSalah:
     """Di sebelah nomor mana berkas ini biasanya terselip bila salah letak."""
     with konteks(request).engine.connect() as connection:
         jajaran = arsip.jajaran(connection)
-    return TetanggaSalah(sistem=jajaran.sistem, nomor=tetangga_salah(nomor, jajaran.sistem, jajaran.bentuk))
+    return TetanggaSalah(sistem=jajaran.sistem, nomor=tetangga_salah(isi.nomor, jajaran.sistem, jajaran.bentuk))
