@@ -54,7 +54,7 @@ def decide(record: Any, command: Command, facts: Facts, now: datetime) -> Decisi
 def _decided(workflow: Workflow[Any], record: Any, command: Command, facts: Facts, now: datetime) -> Decision:  # noqa: ANN401 - of any workflow
     """What holds for every workflow but the folder's, which hands carry about and scanners see late."""
     if command.versi is not None and command.versi != record.versi:
-        return Decision(refusal=Refusal("versi_usang", "versi", {"versi": command.versi, "kini": record.versi}))
+        return Decision(refusal=_usang(workflow, record, command.versi))
     told_before = command.terjadi_pada and record.terakhir and command.terjadi_pada < record.terakhir
     if told_before and not workflow.still(type(command)):
         return Decision(refusal=Refusal("mendahului_fakta", "terjadi_pada"))
@@ -67,11 +67,16 @@ def _decided(workflow: Workflow[Any], record: Any, command: Command, facts: Fact
     return Decision(_with_skew(outcome, command, now), wish=wanted)
 
 
+def _usang(workflow: Workflow[Any], record: Any, versi: int) -> Refusal:  # noqa: ANN401 - of any workflow
+    """Decided about something that has changed meanwhile, by the name of what it is."""
+    return Refusal("versi_usang", "versi", {"hal": workflow.hal, "versi": versi, "kini": record.versi})
+
+
 def _berkas(berkas: Berkas, command: Command, facts: Facts, now: datetime) -> Decision:
     if _is_late(berkas, command):
         return _late(berkas, command, facts, now)
     if command.versi is not None and command.versi != berkas.versi:
-        return Decision(refusal=Refusal("versi_usang", "versi", {"versi": command.versi, "kini": berkas.versi}))
+        return Decision(refusal=_usang(BERKAS, berkas, command.versi))
     wanted = prepare(berkas, command, facts, now)
     if isinstance(wanted, Refusal):
         return _refused(berkas, berkas, command, wanted, facts, now)

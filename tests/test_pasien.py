@@ -119,6 +119,10 @@ async def test_who_is_refused_what(arsip: Arsip) -> None:
     await ditolak(arsip, "pasien_tidak_dikenal", ask.Gabungkan, siti, ke_pasien=baru())
     await ditolak(arsip, "keadaan_tidak_sesuai", ask.Pisahkan, siti)
     await ditolak(arsip, "versi_usang", ask.Gabungkan, lain, ke_pasien=siti, versi=7)
+    stale = await arsip.minta(ask.Gabungkan, lain, PERMED, ke_pasien=siti, versi=8)
+    assert isinstance(stale, Refusal)
+    assert stale.kalimat.startswith("Pasien sudah berubah"), "by its own name"
+    assert stale.sentence.startswith("Pasien: changed")
     assert isinstance(await arsip.minta(ask.Gabungkan, lain, PERMED, ke_pasien=siti), Accepted)
     await ditolak(arsip, "keadaan_tidak_sesuai", ask.UbahIdentitas, lain, identitas=SITI)
     await ditolak(arsip, "tujuan_gabung_bukan_terdaftar", ask.Gabungkan, siti, ke_pasien=lain)

@@ -178,8 +178,8 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
     # the command itself
     "versi_usang": Sentence(
         Golongan.DITOLAK,
-        "Berkas sudah berubah sejak layar Anda dibuka (versi {versi} sekarang {kini}). Muat ulang lalu putuskan lagi.",
-        "The record has changed since your screen was opened (version {versi}, now {kini}). Reload and decide again.",
+        "{hal} sudah berubah sejak layar Anda dibuka (versi {versi} sekarang {kini}). Muat ulang lalu putuskan lagi.",
+        "{hal}: changed since your screen was opened (version {versi}, now {kini}). Reload and decide again.",
     ),
     "perintah_id_terpakai": Sentence(
         Golongan.DITOLAK,
