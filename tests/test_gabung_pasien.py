@@ -1,4 +1,4 @@
-"""Two entries of one person, with visits that go on: warned of before they are merged, found under who stays after it."""
+"""Two entries of one person with visits that go on: warned of before they are merged, found under who stays after."""
 
 import re
 from pathlib import Path
@@ -141,7 +141,7 @@ async def test_a_patient_is_admitted_from_a_visit_registered_under_an_entry_merg
     done = await desk.kirim("/rawat-inap", command_id=visit.id, **form)
     assert done.status_code == 303, done.text
     with web.konteks.engine.connect() as connection:
-        inap = [one for one in kunjungan_pasien.terbuka(connection, [tetap])[tetap].dirawat]
+        inap = kunjungan_pasien.terbuka(connection, [tetap])[tetap].dirawat
     assert [one.pasien for one in inap] == [tetap]
     listed = await web.baca("kunjungan")
     assert {row["pasien_kini"] for row in listed["isi"]} == {tetap}

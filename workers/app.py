@@ -21,6 +21,7 @@ from workers.notices import Notices
 from workers.projections import PekerjaProyeksi
 from workers.reactions import Reactions
 from workers.relay import Relay
+from workers.telusur import Telusur
 
 Nats = Callable[[], NatsTujuan | None]
 
@@ -87,6 +88,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("intake", intake.run),
             ("tenggat", partial(tenggat.run, door)),
             ("reaksi", partial(reaksi.run, door)),
+            ("telusur", Telusur(engine).run),
             *((one.nama, one.run) for one in recaps),
             *([("pengingat", pengingat.run)] if pengingat else ()),
         ]

@@ -5,6 +5,11 @@ from typing import Final
 from engine.refusals.kinds import Golongan, Sentence
 
 PASIEN: Final[dict[str, Sentence]] = {
+    "pasangan_tidak_ada": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Pasangan itu sudah diputuskan atau tidak mirip lagi. Muat ulang daftarnya.",
+        "That pair was settled already, or is alike no more. Reload the list.",
+    ),
     "pasien_tidak_dikenal": Sentence(
         Golongan.TIDAK_DIKENAL,
         "Pasien itu tidak ada di KIUP. Cari lagi, atau daftarkan dulu.",

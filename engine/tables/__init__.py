@@ -28,7 +28,7 @@ from engine.tables.ledger import (
     tenggat,
 )
 from engine.tables.notices import jabatan, kiriman, pemberitahuan, rahasia
-from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata
+from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata, pasien_kembar
 from engine.tables.reports import (
     analisis,
     analisis_berkas,
@@ -65,6 +65,7 @@ __all__ = [
     "nomor_akhiran",
     "pasien",
     "pasien_kata",
+    "pasien_kembar",
     "pemberitahuan",
     "peminjaman",
     "pencarian",

@@ -106,3 +106,17 @@ kata_mirip: Final = Table(
     sqlite_with_rowid=False,
     comment="What finds a word that was written otherwise: its consonants, and itself with one letter left out.",
 )
+
+pasien_kembar: Final = Table(
+    "pasien_kembar",
+    metadata,
+    Column("satu", String(36), primary_key=True),
+    Column("lain", String(36), primary_key=True),
+    Column("skor", Integer, nullable=False),
+    Column("alasan", String(300), nullable=False),
+    Column("diputus", Utc),
+    Column("pelaku", String(36)),
+    Index(None, "lain"),
+    Index(None, "diputus", "skor"),
+    comment="Pairs of entries that may be one person, the smaller id first; `diputus`: found to be two people.",
+)

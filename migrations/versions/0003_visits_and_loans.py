@@ -227,6 +227,19 @@ def upgrade() -> None:
         comment="One row: how folders stand on the shelves. `kursor`: how far `berkas.urutan` was made again.",
     )
     op.create_table(
+        "pasien_kembar",
+        sa.Column("satu", sa.String(length=36), nullable=False),
+        sa.Column("lain", sa.String(length=36), nullable=False),
+        sa.Column("skor", sa.Integer(), nullable=False),
+        sa.Column("alasan", sa.String(length=300), nullable=False),
+        sa.Column("diputus", Utc(), nullable=True),
+        sa.Column("pelaku", sa.String(length=36), nullable=True),
+        sa.PrimaryKeyConstraint("satu", "lain", name=op.f("pk_pasien_kembar")),
+        comment="Pairs of entries that may be one person, the smaller id first; `diputus`: found to be two people.",
+    )
+    op.create_index(op.f("ix_pasien_kembar_lain"), "pasien_kembar", ["lain"], unique=False)
+    op.create_index(op.f("ix_pasien_kembar_diputus_skor"), "pasien_kembar", ["diputus", "skor"], unique=False)
+    op.create_table(
         "penyimpanan",
         sa.Column("berlaku", sa.String(length=10), nullable=False),
         sa.Column("inap", sa.String(length=16), nullable=True),
@@ -240,6 +253,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("penyimpanan")
+    op.drop_table("pasien_kembar")
     op.drop_table("penjajaran")
     op.drop_table("penomoran")
     op.drop_table("ruas")

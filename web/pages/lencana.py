@@ -1,14 +1,24 @@
 """The numbers beside entries of the menu: what waits for whoever looks."""
 
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
 from engine.people import Sesi
-from engine.views import kekurangan
+from engine.views import kekurangan, pasangan
 from schemas.names import Peran
 from web.context import Konteks
 
 
 def lencana(parts: Konteks, sesi: Sesi) -> dict[str, int]:
-    """By the page's name. A doctor sees how many folders they must complete; nought is not shown."""
-    if not sesi.petugas.adalah(Peran.DOKTER):
+    """By the page's name. A doctor sees how many folders they must complete, record staff how many entries may be one
+    person; nought is not shown."""
+    counts: tuple[tuple[str, Peran, Callable[[Connection], int]], ...] = (
+        ("tugas", Peran.DOKTER, lambda connection: kekurangan.jumlah_berkas(connection, sesi.petugas.id)),
+        ("pasien_ganda", Peran.PEREKAM_MEDIS, pasangan.jumlah),
+    )
+    mine = [(name, count) for name, role, count in counts if sesi.petugas.adalah(role)]
+    if not mine:
         return {}
     with parts.engine.connect() as connection:
-        return {"tugas": kekurangan.jumlah_berkas(connection, sesi.petugas.id)}
+        return {name: count(connection) for name, count in mine}

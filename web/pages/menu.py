@@ -44,6 +44,7 @@ MENU: Final = (
     (Butir("/perlu-dicek", "perlu_dicek", N_("Perlu dicek")), KEPALA),
     (Butir("/pengguna", "pengguna", N_("Pengguna")), ADMIN),
     (Butir("/pasien", "pasien", N_("Pasien")), LOKET | UNIT | KEPALA),
+    (Butir("/pasien/ganda", "pasien_ganda", N_("Pasien kembar")), frozenset({Peran.PEREKAM_MEDIS})),
     (Butir("/cari", "cari", N_("Cari")), SEMUA),
     (Butir("/tugas", "tugas", N_("Tugas")), LOKET | UNIT | KEPALA),
     (Butir("/hilang", "hilang", N_("Hilang")), SEMUA),
