@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
+from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
 from engine.aturan_tempo import Libur, Tenggat
 from engine.daftar_periksa import Kelengkapan
@@ -245,6 +246,7 @@ class Kebijakan(Tertutup):
     penyediaan: Penyediaan
     kelengkapan: Kelengkapan
     pengingat: AturanPengingat
+    laporan: AturanLaporan
 
 
 PEREDARAN: Final = "peredaran.yaml"
@@ -258,6 +260,7 @@ DI_SAMPING: Final = {
     "penyediaan": "penyediaan.yaml",
     "kelengkapan": "kelengkapan.yaml",
     "pengingat": "pengingat.yaml",
+    "laporan": "laporan.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(

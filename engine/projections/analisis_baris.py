@@ -126,11 +126,12 @@ class Siklus(NamedTuple):
     def sumbangan(self) -> Iterator[Sumbangan]:
         """Where this row is counted."""
         if self.kembali:
-            yield from self._kembali()
+            yield from self.kembalinya()
         if self.putusan:
-            yield from self._putusan()
+            yield from self.putusannya()
 
-    def _kembali(self) -> Iterator[Sumbangan]:
+    def kembalinya(self) -> Iterator[Sumbangan]:
+        """Where its return is counted."""
         found = [Macam.DIKEMBALIKAN]
         if self.tepat is not None:
             found.append(Macam.DINILAI)
@@ -143,7 +144,8 @@ class Siklus(NamedTuple):
         for macam in found:
             yield Sumbangan(self.kembali, macam, self.asal, self.dokter, self.jenis)
 
-    def _putusan(self) -> Iterator[Sumbangan]:
+    def putusannya(self) -> Iterator[Sumbangan]:
+        """Where its verdict is counted."""
         where = (self.unit, self.dokter, self.jenis)
         yield Sumbangan(self.tanggal, Macam.DIPERIKSA, *where, self.susunan)
         if self.putusan != TIDAK_LENGKAP:
