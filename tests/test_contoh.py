@@ -19,7 +19,7 @@ from engine import tables as t
 from engine.database import connect, writing
 from engine.facility import Fasyankes
 from engine.schema import upgrade
-from engine.views import board, sums
+from engine.views import board, loans, overdue, sums
 from schemas.commands import kunjungan as visit
 from tests.berjalan import jejak_up
 from tests.siaran import sampai
@@ -48,6 +48,8 @@ MENYUSUL: Final = frozenset(
     {
         "berkas.lewat_tenggat.v1",
         "kekurangan.lewat_tenggat.v1",
+        "peminjaman.diserahkan.v1",
+        "peminjaman.dikembalikan.v1",
         "permintaan.dibuat.v1",
         "permintaan.dikirim.v1",
         "permintaan.terpenuhi.v1",
@@ -126,6 +128,18 @@ def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(koso
     assert min(wishes[keadaan] for keadaan in ("menunggu", "dikirim", "terpenuhi")) >= 2
     assert len(sections) == len(sample.RAK) * len(sample.MUAT)
     assert parked == []
+
+
+def test_the_samples_loans_wait_for_approval_are_out_too_long_and_name_nobody_real(kosong: Engine) -> None:
+    buat_contoh(kosong)
+    with kosong.connect() as connection:
+        saat = facility.born(connection)
+        waiting, ready = loans.menunggu(connection), loans.siap(connection)
+        late = overdue.terlambat(connection, saat)
+        named = connection.execute(select(t.peminjaman.c.nama_peminjam).where(t.peminjaman.c.pihak.is_not(None))).all()
+    assert (len(waiting), len(ready)) == (2, 1)
+    assert sum(one.peminjaman is not None for one in late.isi) == 2
+    assert all(row.nama_peminjam.startswith("Contoh ") for row in named)
 
 
 @pytest.mark.parametrize("jam", ["00:00:00", "00:03:00", "02:00:00", "23:59:00"])

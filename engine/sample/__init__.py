@@ -9,6 +9,7 @@ from datetime import datetime
 from engine.sample.hari_ini import TAK_DIKENAL, TAMU, hari_ini
 from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
+from engine.sample.pinjaman import BANYAK, pinjaman
 from engine.sample.riwayat import TAKDIR, di_rak, riwayat
 from engine.sample.tempat import (
     CONTOH,
@@ -36,7 +37,9 @@ def langkah(now: datetime, benih: int = 2) -> list[Langkah]:
     acak = random.Random(benih)  # noqa: S311 - a story, not a secret
     known = range(TAK_DIKENAL)
     steps = [step for berkas in known for step in riwayat(acak, berkas, now)]
-    steps += hari_ini([berkas for berkas in known if di_rak(berkas)], now)
+    at_rest = [berkas for berkas in known if di_rak(berkas)]
+    steps += hari_ini(at_rest[:-BANYAK], now)
+    steps += pinjaman(at_rest[-BANYAK:], now)
     return sorted(steps, key=lambda step: step.pada)
 
 
