@@ -1,4 +1,4 @@
-"""The sample's loans: asked for and waiting, approved and waiting, out too long, returned. Everybody is invented. Pure."""
+"""The sample's loans: waiting for approval, ready, out too long, returned. Everybody in them is invented. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
