@@ -20,6 +20,7 @@ from cli import (
     jalan,
     kirim,
     orang,
+    pemberitahuan,
     pinjaman,
     proyeksi,
     rak,
@@ -56,6 +57,7 @@ app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")
+app.add_typer(pemberitahuan.app, name="pemberitahuan")
 
 
 def main(jalankan: Callable[[], object] = app) -> None:

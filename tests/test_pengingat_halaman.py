@@ -19,8 +19,13 @@ from tests.kit_web import Web
 from tests.pengingat_kit import Catatan, kiriman, kontak, kurang, pekerja
 from tests.test_pages import HTML, Inline, Orang, notice
 
-pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 HARI = timedelta(days=1)
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """SQLite: the pages read what the tests of the worker hold to both databases."""
+    return f"sqlite:///{tmp_path / 'jejak.db'}"
 
 
 async def diberi_tahu(web: Web, folder: Path, *siapa: str, kanal: Catatan | None = None) -> None:

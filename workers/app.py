@@ -18,6 +18,7 @@ from workers.deadlines import Deadlines
 from workers.intake import Intake
 from workers.nats_server import NatsServer
 from workers.notices import Notices
+from workers.penjadwalan import Penjadwalan
 from workers.projections import PekerjaProyeksi
 from workers.reactions import Reactions
 from workers.relay import Relay
@@ -88,6 +89,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("intake", intake.run),
             ("tenggat", partial(tenggat.run, door)),
             ("reaksi", partial(reaksi.run, door)),
+            ("penjadwalan", partial(Penjadwalan(engine).run, door)),
             ("telusur", Telusur(engine).run),
             *((one.nama, one.run) for one in recaps),
             *([("pengingat", pengingat.run)] if pengingat else ()),

@@ -1,5 +1,6 @@
 """E-mail, over the SMTP server of the settings. At least once: the same delivery has the same Message-ID."""
 
+import contextlib
 import ssl
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -17,6 +18,8 @@ from workers.kanal.kiriman import Surat
 PORT: Final = {"smtp": 587, "smtps": 465, "smtp+terbuka": 25}
 NANTI: Final = 500
 """Answers below this are temporary: greylisting (450, 451), a full queue (452), a server shutting down (421)."""
+PAMIT_DETIK: Final = 2.0
+"""How long a server may take to say goodbye."""
 SETELAN: Final = frozenset({530, 534, 535, 538})
 """The server wants another login: nothing is wrong with the mail."""
 
@@ -40,17 +43,7 @@ class Surel:
         if not surat.kontak.surel:
             return Gagal("kontak_kosong", tetap=True)
         try:
-            await aiosmtplib.send(
-                self.pesan(surat, surat.kontak.surel),
-                hostname=self._host,
-                port=self._port,
-                username=self._nama,
-                password=self._sandi,
-                use_tls=self._skema == "smtps",
-                start_tls=self._skema == "smtp",
-                tls_context=ssl.create_default_context(),
-                timeout=None,  # the worker's own clock ends it
-            )
+            await self._antar(self.pesan(surat, surat.kontak.surel))
         except aiosmtplib.SMTPRecipientsRefused as error:
             return _gagal(error.recipients[0].code)
         except aiosmtplib.SMTPResponseException as error:
@@ -58,6 +51,26 @@ class Surel:
         except aiosmtplib.SMTPException as error:
             return Gagal(f"smtp_{type(error).__name__.removeprefix('SMTP').lower()}"[:32])
         return None
+
+    async def _antar(self, pesan: EmailMessage) -> None:
+        """Hand it to the server. What happens after it was taken changes nothing: saying no more is not a failure."""
+        client = aiosmtplib.SMTP(
+            hostname=self._host,
+            port=self._port,
+            username=self._nama,
+            password=self._sandi,
+            use_tls=self._skema == "smtps",
+            start_tls=self._skema == "smtp",
+            tls_context=ssl.create_default_context(),
+            timeout=None,  # the worker's own clock ends it
+        )
+        try:
+            await client.connect()
+            await client.send_message(pesan)
+            with contextlib.suppress(aiosmtplib.SMTPException, OSError, TimeoutError):
+                await client.quit(timeout=PAMIT_DETIK)
+        finally:
+            client.close()  # at once: the library's own way out would wait for a server that hangs
 
     def pesan(self, surat: Surat, ke: str) -> EmailMessage:
         """The mail: what the notice says, and nothing of anybody else."""
