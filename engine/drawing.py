@@ -1,6 +1,7 @@
 """The life of a berkas as a document: `docs/kehidupan-berkas.md`, made from `BERKAS.moves` and nothing else.
 
-Run as `python -m engine.drawing`; a test compares the document with the table.
+And one for each other workflow, from its own table. Run as `python -m engine.drawing`; a test compares each with its
+table. Another workflow is another line of `LAIN`.
 """
 
 import re
@@ -8,13 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from engine.alur import ALUR, BARU
 from engine.refusals import SENTENCES
 from engine.workflow import Guard, Move, said
 from engine.workflows.berkas import BERKAS, DAPAT_DIURUNGKAN
 from schemas.commands.berkas import Urungkan
 from schemas.names import Keadaan, Peran, PeranMesin
 
-BERKAS_MD: Final = Path(__file__).parents[1] / "docs" / "kehidupan-berkas.md"
+DOCS: Final = Path(__file__).parents[1] / "docs"
+BERKAS_MD: Final = DOCS / "kehidupan-berkas.md"
+LAIN: Final = {
+    "pasien": "Pasien dalam indeks induk (KIUP): terdaftar, digabung bila ternyata orang yang sama, dipisahkan lagi.",
+    "kunjungan": "Kunjungan seorang pasien: rawat jalan, rawat inap, gawat darurat.",
+    "permintaan": "Permintaan berkas oleh sebuah unit, dari diminta sampai satu akhirnya.",
+    "peminjaman": "Peminjaman berkas untuk keperluan di luar pelayanan.",
+    "pencarian": "Pencarian satu berkas yang hilang atau tidak di tempatnya.",
+}
+"""The workflows with a document of their own (`berkas` has a longer one), each in one sentence."""
 
 S = Keadaan
 PINJAM_HILANG: Final = frozenset({S.DIPINJAM, S.HILANG, S.DITEMUKAN})
@@ -34,8 +45,8 @@ dan berkas kembali persis seperti sebelum gerak itu."""
 class Panah(NamedTuple):
     """One arrow: from a state, to a state, by a command."""
 
-    dari: Keadaan
-    ke: Keadaan
+    dari: str
+    ke: str
     perintah: str
 
 
@@ -46,27 +57,27 @@ MOVES: Final = tuple(move for move in BERKAS.moves if move.command is not Urungk
 def arrows(moves: Iterable[Move] = MOVES) -> list[Panah]:
     """The moves that change a state, one arrow for each state they start from."""
     return [
-        Panah(S(source), S(move.dest), move.command.jenis)
+        Panah(source, move.dest, move.command.jenis)
         for move in moves
         if move.dest is not None
         for source in move.sources
     ]
 
 
-def picture(panah: Sequence[Panah]) -> str:
+def picture(panah: Sequence[Panah], moves: Iterable[Move] = MOVES) -> str:
     """These arrows as a mermaid state diagram. A state nothing leaves, in the whole table, ends in a dot."""
-    states = dict.fromkeys(state for arrow in panah for state in (arrow.dari, arrow.ke) if state is not S.BARU)
-    left = {arrow.dari for arrow in arrows()}
+    states = dict.fromkeys(state for arrow in panah for state in (arrow.dari, arrow.ke) if state != BARU)
+    left = {arrow.dari for arrow in arrows(moves)}
     lines = [f'    state "{said(state)}" as {state}' for state in states]
     lines += [f"    {_node(arrow.dari)} --> {arrow.ke} : {said(arrow.perintah)}" for arrow in panah]
     lines += [f"    {state} --> {LUAR}" for state in states if state not in left]
     return "\n".join(["```mermaid", "stateDiagram-v2", *lines, "```"])
 
 
-def read_picture(text: str) -> set[tuple[str, str, str]]:
+def read_picture(text: str, alur: str = "berkas") -> set[tuple[str, str, str]]:
     """The labelled arrows drawn in a document: what `picture` wrote, read back as (from, to, command)."""
     found = re.findall(r"^ +(\S+) --> (\S+) : (.+)$", text, re.MULTILINE)
-    return {(S.BARU if dari == LUAR else dari, ke, f"berkas.{label.replace(' ', '_')}") for dari, ke, label in found}
+    return {(BARU if dari == LUAR else dari, ke, f"{alur}.{label.replace(' ', '_')}") for dari, ke, label in found}
 
 
 def document() -> str:
@@ -85,20 +96,7 @@ def document() -> str:
         picture(lent),
         "## Akhir hidup sebuah berkas",
         picture(ended),
-        "## Setiap gerak dalam satu kalimat",
-        _table(
-            ("dari", "perintah", "ke", "peristiwa", "arti", "boleh oleh", "bila"),
-            (_row(move) for move in MOVES if move.dest is not None),
-        ),
-        "## Yang tidak mengubah keadaan",
-        "Berlaku di banyak keadaan dan tidak memindahkan apa pun, maka tidak digambar.",
-        _table(
-            ("perintah", "peristiwa", "arti", "boleh oleh", "bila", "dalam keadaan"),
-            (_still_row(move) for move in MOVES if move.dest is None),
-        ),
-        "## Syarat",
-        "Nama syarat yang tidak terpenuhi adalah `kode` penolakannya. Inilah kalimat yang dibaca petugas.",
-        _table(("syarat", "bila tidak terpenuhi"), _guards()),
+        *_sentences(MOVES),
         "## Yang dapat diurungkan",
         URUNGAN,
         _table(("gerak", "setelah diurungkan"), _ways_back()),
@@ -106,8 +104,46 @@ def document() -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _node(state: Keadaan) -> str:
-    return LUAR if state is S.BARU else state
+def alur_md(alur: str) -> Path:
+    """Where the document of a workflow lies."""
+    return DOCS / f"kehidupan-{alur}.md"
+
+
+def alur_document(alur: str) -> str:
+    """The document of one workflow: its picture, its moves, their conditions."""
+    moves = ALUR[alur].workflow.moves
+    parts = (
+        f"# Kehidupan {alur}",
+        f"<!-- Dibuat oleh `make docs` dari engine/workflows/{alur}.py. Jangan disunting tangan. -->",
+        f"{LAIN[alur]} Tiap panah adalah satu baris tabel gerak;\narti kata-katanya ada di [glosarium](glosarium.md).",
+        picture(list(dict.fromkeys(arrows(moves))), moves),
+        *_sentences(moves),
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _sentences(moves: Sequence[Move]) -> Iterator[str]:
+    """Every move in a sentence, then what moves nothing, then what must hold."""
+    yield "## Setiap gerak dalam satu kalimat"
+    yield _table(
+        ("dari", "perintah", "ke", "peristiwa", "arti", "boleh oleh", "bila"),
+        (_row(move) for move in moves if move.dest is not None),
+    )
+    if any(move.dest is None for move in moves):
+        yield "## Yang tidak mengubah keadaan"
+        yield "Berlaku di banyak keadaan dan tidak memindahkan apa pun, maka tidak digambar."
+        yield _table(
+            ("perintah", "peristiwa", "arti", "boleh oleh", "bila", "dalam keadaan"),
+            (_still_row(move) for move in moves if move.dest is None),
+        )
+    if any(move.jika for move in moves):
+        yield "## Syarat"
+        yield "Nama syarat yang tidak terpenuhi adalah `kode` penolakannya. Inilah kalimat yang dibaca petugas."
+        yield _table(("syarat", "bila tidak terpenuhi"), _guards(moves))
+
+
+def _node(state: str) -> str:
+    return LUAR if state == BARU else state
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -141,8 +177,8 @@ def _name(guard: Guard) -> str:
     return guard.__name__
 
 
-def _guards() -> Iterator[tuple[str, str]]:
-    for name in dict.fromkeys(_name(guard) for move in MOVES for guard in move.jika):
+def _guards(moves: Sequence[Move]) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys(_name(guard) for move in moves for guard in move.jika):
         sentence = SENTENCES.get(name)
         yield _code(name), sentence.id if sentence else "(memilih jalan di antara dua baris; tidak pernah menolak)"
 
@@ -155,3 +191,5 @@ def _ways_back() -> Iterator[tuple[str, str]]:
 
 if __name__ == "__main__":
     BERKAS_MD.write_text(document(), encoding="utf-8")
+    for name in LAIN:
+        alur_md(name).write_text(alur_document(name), encoding="utf-8")

@@ -13,6 +13,7 @@ from typer.main import get_command
 from bench import angka
 from cli.main import app
 from engine import drawing
+from engine.alur import ALUR
 from engine.settings import AWALAN, Settings
 from engine.workflow import Move
 from engine.workflows.berkas import BERKAS, DAPAT_DIURUNGKAN
@@ -60,6 +61,17 @@ def test_the_document_of_a_records_life_is_the_one_the_table_makes() -> None:
 def test_the_picture_in_the_docs_is_the_table_in_the_code() -> None:
     picture = drawing.read_picture(drawing.BERKAS_MD.read_text(encoding="utf-8"))
     assert picture == _drawn(BERKAS.moves)
+
+
+@pytest.mark.parametrize("alur", drawing.LAIN)
+def test_the_document_of_a_workflow_is_the_one_its_table_makes_and_draws_every_move(alur: str) -> None:
+    text, moves = drawing.alur_md(alur).read_text(encoding="utf-8"), ALUR[alur].workflow.moves
+    assert text == drawing.alur_document(alur), "make docs"
+    assert drawing.read_picture(text, alur) == _drawn(moves)
+    assert len(re.findall(r" --> \S+ : ", text)) == len(_drawn(moves)), "drawn once"
+    for move in moves:
+        assert f"`{move.event.jenis}`" in text
+    assert all(re.fullmatch(r"[A-Z][^\n]*[.]", row[4]) for row in _rows(text, "Setiap gerak dalam satu kalimat"))
 
 
 def test_each_arrow_of_the_picture_is_explained_in_one_sentence_with_its_roles() -> None:

@@ -19,13 +19,15 @@ def pinjaman(berkas: list[int], now: datetime) -> Iterator[Langkah]:
     """What was asked of these folders, which lie on their rack."""
     teliti, sidang, klaim, lama, luar, pulang = berkas[:BANYAK]
     yield _diajukan(0, teliti, now - timedelta(hours=5), now + 9 * HARI, Keperluan.PENELITIAN, DOKTER_LAIN, DOKTER_LAIN)
-    yield _dari_luar(1, sidang, now - timedelta(hours=26), now + 20 * HARI, "Contoh Penyidik Rekaan")
+    yield _dari_luar(
+        1, sidang, now - timedelta(hours=26), now + 20 * HARI, PihakLuar.KEPOLISIAN, "Contoh Penyidik Rekaan"
+    )
     yield _diajukan(2, klaim, now - timedelta(hours=3), now + 6 * HARI, Keperluan.KLAIM, PERMED_LAIN, DOKTER)
     asked = now - 19 * HARI
     yield _diajukan(3, lama, asked, asked + 12 * HARI, Keperluan.PENELITIAN, DOKTER, DOKTER)
     yield from _diserahkan(3, lama, asked, disetujui=True)
     asked = now - 33 * HARI
-    yield _dari_luar(4, luar, asked, asked + 29 * HARI, "Contoh Panitera Rekaan")
+    yield _dari_luar(4, luar, asked, asked + 29 * HARI, PihakLuar.PENGADILAN, "Contoh Panitera Rekaan")
     yield from _diserahkan(4, luar, asked, disetujui=True)
     asked = now - 12 * HARI
     yield _diajukan(5, pulang, asked, asked + 10 * HARI, Keperluan.AUDIT, PERMED, DOKTER_LAIN)
@@ -40,11 +42,13 @@ def _diajukan(  # noqa: PLR0913, PLR0917 - what a loan is made of
     return Langkah(pada, siapa, pinjam.Ajukan, tempat, isi, {"peminjam": peminjam}, {"berkas": ("berkas", berkas)})
 
 
-def _dari_luar(tempat: int, berkas: int, pada: datetime, sampai: datetime, nama: str) -> Langkah:
+def _dari_luar(  # noqa: PLR0913, PLR0917 - what a loan is made of
+    tempat: int, berkas: int, pada: datetime, sampai: datetime, pihak: PihakLuar, nama: str
+) -> Langkah:
     isi: dict[str, object] = {
         "keperluan": Keperluan.PENGADILAN,
         "jatuh_tempo": sampai,
-        "pihak": PihakLuar.PENGADILAN,
+        "pihak": pihak,
         "nama_peminjam": nama,
     }
     return Langkah(pada, LOKET, pinjam.Ajukan, tempat, isi, rujuk={"berkas": ("berkas", berkas)})
