@@ -132,6 +132,7 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "dari_unit": "MAWAR",
         "dari_kelas": "kelas_3",
         "dari_tempat_tidur": "MW-1",
+        "dari_cara_bayar": "umum",
         "cara_keluar": "meninggal",
         "meninggal_pada": PAGI - timedelta(minutes=5),
         "alasan_batal": "salah_unit",

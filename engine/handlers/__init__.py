@@ -77,6 +77,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.JadwalkanUlang: (pengisian.jadwal_ulang,),
     ask_kunjungan.BukaLagi: (kunjungan.buka_lagi,),
     ask_kunjungan.Kenali: (kunjungan.kenali,),
+    ask_kunjungan.UbahCaraBayar: (kunjungan.bayar,),
     ask_kunjungan.Batalkan: (kunjungan.batal,),
     ask_kurang.Catat: (kurang.pencatatan,),
     ask_kurang.Alihkan: (kurang.pengalihan,),

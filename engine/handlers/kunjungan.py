@@ -18,6 +18,7 @@ from engine.workflows.kunjungan import (
     Pemindahan,
     Pendaftaran,
     Perawatan,
+    PerubahanBayar,
     berlangsung,
     boleh_dirawat,
     menempati,
@@ -145,6 +146,13 @@ def kenali(kunjungan: Kunjungan, command: ask.Kenali, facts: Facts, _now: dateti
     if not berlangsung(kunjungan):
         return command
     return _bentrok(kunjungan, command.pasien, facts) or command
+
+
+def bayar(kunjungan: Kunjungan, command: ask.UbahCaraBayar, _facts: Facts, _now: datetime) -> Command | Refusal:
+    """One of the payers in use; the fact tells the former one too."""
+    if refusal := _cara_bayar_ditolak(command.cara_bayar):
+        return refusal
+    return PerubahanBayar.model_construct(**command.__dict__, dari_cara_bayar=kunjungan.cara_bayar)
 
 
 def batal(kunjungan: Kunjungan, command: ask.Batalkan, facts: Facts, _now: datetime) -> Command | Refusal:

@@ -80,6 +80,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "kunjungan.selesai.v1": _di,
     "kunjungan.dibuka_lagi.v1": _di,
     "kunjungan.dikenali.v1": _di,
+    "kunjungan.cara_bayar_diubah.v1": _di,
     "kunjungan.dibatalkan.v1": _di,
     "kunjungan.terisi_lengkap.v1": _di,
     "kunjungan.lewat_tenggat.v1": _di,

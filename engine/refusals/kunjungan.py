@@ -72,6 +72,11 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Hanya pasien rawat inap yang pindah tempat tidur. Untuk poli lain, daftarkan kunjungan baru.",
         "Only an inpatient moves between beds. For another clinic, register another visit.",
     ),
+    "cara_bayar_lain": Sentence(
+        Golongan.DITOLAK,
+        "Cara bayarnya memang sudah itu. Pilih yang lain.",
+        "That is who pays already. Choose another.",
+    ),
     "tempat_tidur_lain": Sentence(
         Golongan.DITOLAK,
         "Pasien sudah di tempat tidur itu. Pilih tempat tidur lain.",

@@ -2,15 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from typing import Final
 
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from engine.lines import event_of
 from engine.rows.kunjungan import record_of
+from engine.views import names
 from engine.views.pasien import dapat_ada, rumpun_banyak
 from engine.workflows.kunjungan import BERLANGSUNG, Kunjungan
+from schemas.events.kunjungan import CaraBayarDiubah
 from schemas.names import JenisKunjungan
 
 _k = t.kunjungan.c
@@ -34,6 +38,28 @@ class Terbuka:
             return ""
         ids = sorted(visit.id for visit in (*self.isi, *lain.isi))
         return sha256(",".join(ids).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Pembayaran:
+    """One change of who pays."""
+
+    pada: datetime
+    dari: str
+    menjadi: str
+    oleh: str | None
+
+
+def pembayaran(connection: Connection, kunjungan: str) -> tuple[Pembayaran, ...]:
+    """Every change of who pays for a visit, in the order in which they were made."""
+    j = t.jejak.c
+    query = select(t.jejak).where(j.subjek == kunjungan, j.jenis == CaraBayarDiubah.jenis).order_by(j.versi)
+    events = [event for row in connection.execute(query) if isinstance(event := event_of(row), CaraBayarDiubah)]
+    who = names.petugas(connection, (event.pelaku for event in events))
+    return tuple(
+        Pembayaran(event.terjadi_pada, event.dari_cara_bayar, event.cara_bayar, who.get(event.pelaku))
+        for event in events
+    )
 
 
 def terbuka(connection: Connection, pasien: Sequence[str]) -> dict[str, Terbuka]:

@@ -77,6 +77,7 @@ POLA: Final[dict[str, str]] = {
     visit.KunjunganSelesai.jenis: "Selesai: {cara_keluar}",
     visit.KunjunganDibukaLagi.jenis: "Dibuka lagi: selesainya keliru dicatat",
     visit.KunjunganDikenali.jenis: "Pasiennya dikenali",
+    visit.CaraBayarDiubah.jenis: "Cara bayar: {dari_cara_bayar} menjadi {cara_bayar}",
     visit.KunjunganDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
     visit.KunjunganTerisiLengkap.jenis: "Rekam medisnya terisi lengkap",
     visit.KunjunganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
@@ -127,6 +128,8 @@ _KATA: Final = (
     "jenis_kunjungan",
     "cara_keluar",
     "alasan_batal",
+    "cara_bayar",
+    "dari_cara_bayar",
     "alasan_tolak",
     "pihak",
 )

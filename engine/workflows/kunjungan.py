@@ -69,6 +69,12 @@ class Penjadwalan(ask.JadwalkanUlang):
     isi_sebelum: datetime
 
 
+class PerubahanBayar(ask.UbahCaraBayar):
+    """The wish that somebody else pays, with who it was."""
+
+    dari_cara_bayar: str
+
+
 class Pemindahan(ask.Pindahkan):
     """The wish to move to another bed, with both places."""
 
@@ -98,6 +104,11 @@ def melayani_unit_itu(kunjungan: Kunjungan, command: Any) -> bool:  # noqa: ANN4
 def rawat_inap(kunjungan: Kunjungan, _command: object) -> bool:
     """Only an inpatient has a bed."""
     return kunjungan.jenis is JenisKunjungan.RAWAT_INAP
+
+
+def cara_bayar_lain(kunjungan: Kunjungan, command: ask.UbahCaraBayar) -> bool:
+    """Changed means to another payer."""
+    return command.cara_bayar != kunjungan.cara_bayar
 
 
 def tempat_tidur_lain(kunjungan: Kunjungan, command: ask.Pindahkan) -> bool:
@@ -241,6 +252,14 @@ KUNJUNGAN: Final = Workflow(
             jika=(melayani_unit_itu, semula_dilayani),
         ),
         Move(ask.Kenali, (*BERLANGSUNG, S.SELESAI), TETAP, told.KunjunganDikenali, oleh=LOKET),
+        Move(
+            ask.UbahCaraBayar,
+            (*BERLANGSUNG, S.SELESAI),
+            TETAP,
+            told.CaraBayarDiubah,
+            oleh=LOKET,
+            jika=(cara_bayar_lain,),
+        ),
         Move(
             ask.Batalkan,
             S.TERDAFTAR,

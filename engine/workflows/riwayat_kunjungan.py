@@ -122,6 +122,7 @@ PERUBAHAN: Final[dict[type[Event], Callable[[Kunjungan, Any], dict[str, Any]]]] 
     told.KunjunganSelesai: _selesai,
     told.KunjunganDibukaLagi: lambda *_: _BELUM_BERAKHIR,
     told.KunjunganDikenali: lambda _, e: {"pasien": e.pasien},
+    told.CaraBayarDiubah: lambda _, e: {"cara_bayar": e.cara_bayar},
     told.KunjunganDibatalkan: lambda *_: {},
     told.KunjunganTerisiLengkap: lambda _, e: {"lengkap_pada": _efektif(e)},
     told.KunjunganLewatTenggat: lambda *_: {"isi_lewat": True},
@@ -131,6 +132,7 @@ PERUBAHAN: Final[dict[type[Event], Callable[[Kunjungan, Any], dict[str, Any]]]] 
 DIAM: Final = frozenset(
     {
         told.KunjunganDikenali,
+        told.CaraBayarDiubah,
         told.KunjunganTerisiLengkap,
         told.KunjunganLewatTenggat,
         told.KunjunganDijadwalkanUlang,

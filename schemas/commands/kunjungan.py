@@ -105,6 +105,13 @@ class Kenali(PerintahKunjungan):
     pasien: UuidSubjek
 
 
+class UbahCaraBayar(PerintahKunjungan):
+    """Penjamin kunjungan ternyata lain; yang dulu tetap terbaca di riwayatnya."""
+
+    jenis: ClassVar[str] = "kunjungan.ubah_cara_bayar"
+    cara_bayar: KodeCaraBayar
+
+
 class Batalkan(PerintahKunjungan):
     """Kunjungan dibatalkan, dengan alasannya."""
 

@@ -94,6 +94,14 @@ class KunjunganDikenali(PeristiwaKunjungan):
     pasien: UuidSubjek
 
 
+class CaraBayarDiubah(PeristiwaKunjungan):
+    """Somebody else pays for it; tells who it was before."""
+
+    jenis: ClassVar[str] = "kunjungan.cara_bayar_diubah.v1"
+    cara_bayar: str
+    dari_cara_bayar: str
+
+
 class KunjunganDibatalkan(PeristiwaKunjungan):
     """Called off; a bed is free from then on."""
 

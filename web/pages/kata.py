@@ -98,6 +98,7 @@ PERINTAH: Final[dict[str, str]] = {
     "kunjungan.selesaikan": N_("Selesaikan"),
     "kunjungan.buka_lagi": N_("Buka lagi"),
     "kunjungan.kenali": N_("Kenali pasien"),
+    "kunjungan.ubah_cara_bayar": N_("Ubah cara bayar"),
     "kunjungan.batalkan": N_("Batalkan kunjungan"),
 }
 """What a button says that asks for it."""
@@ -161,6 +162,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "kunjungan.selesai.v1": N_("Kunjungan selesai"),
     "kunjungan.dibuka_lagi.v1": N_("Kunjungan dibuka lagi"),
     "kunjungan.dikenali.v1": N_("Pasien dikenali"),
+    "kunjungan.cara_bayar_diubah.v1": N_("Cara bayar diubah"),
     "kunjungan.dibatalkan.v1": N_("Kunjungan dibatalkan"),
 }
 """One word for a fact: what Pindai shows big and the board shows in its list."""

@@ -14,7 +14,7 @@ from engine.kiup.tanya import pahami
 from engine.people import Petugas, Sesi
 from engine.policy import kebijakan
 from engine.refusals import Golongan, Refusal
-from engine.views import names, pasien, timeline, visits
+from engine.views import kunjungan_pasien, names, pasien, timeline, visits
 from engine.workflows.kunjungan import CARA_KELUAR, KUNJUNGAN, Kunjungan, melayani_unit_itu
 from engine.workflows.pasien import PASIEN
 from schemas.commands import kunjungan as ask
@@ -31,7 +31,7 @@ from web.problems import Ditolak, status
 
 router = APIRouter()
 
-TOMBOL: Final = (ask.Layani, ask.Pindahkan, ask.Selesaikan, ask.BukaLagi, ask.Kenali, ask.Batalkan)
+TOMBOL: Final = (ask.Layani, ask.Pindahkan, ask.Selesaikan, ask.BukaLagi, ask.Kenali, ask.UbahCaraBayar, ask.Batalkan)
 """What a visit's page asks for; registering has pages of its own."""
 _JENIS: Final = {command.jenis: command for command in TOMBOL}
 
@@ -117,6 +117,7 @@ def _halaman(
             raise Ditolak(Refusal("kunjungan_tidak_dikenal", "subjek"))
         visit = baris.kunjungan
         riwayat = timeline.riwayat(connection, visit.id)
+        bayar = kunjungan_pasien.pembayaran(connection, visit.id)
         unit = names.unit(connection)
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         inap = visit.jenis is JenisKunjungan.RAWAT_INAP
@@ -140,6 +141,7 @@ def _halaman(
         baris=baris,
         k=visit,
         riwayat=riwayat,
+        bayar_dulu=bayar,
         unit=unit,
         dokter=doctors,
         nama_dokter=dokter.get(visit.dokter or ""),
