@@ -18,6 +18,7 @@ from cli import (
     impor,
     impor_pasien,
     jalan,
+    kebijakan,
     kirim,
     orang,
     pemberitahuan,
@@ -53,6 +54,7 @@ impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
 app.add_typer(rak.app, name="rak")
+app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
 app.add_typer(orang.pengguna, name="pengguna")
