@@ -81,8 +81,7 @@ async def test_who_has_owed_longest_stands_first_and_what_is_past_its_time_is_co
         assert kekurangan.jumlah_berkas(connection, DOKTER.id) == 1
         (task,) = kekurangan.tugas(connection, DOKTER.id)
     assert task.berkas.id == late.berkas
-    assert task.kunjungan is not None
-    assert task.kunjungan.id == late.kunjungan
+    assert [visit.id for visit in task.kunjungan] == [late.kunjungan]
     assert task.jatuh_tempo == min(one.jatuh_tempo for one in task.isi if one.jatuh_tempo)
 
 

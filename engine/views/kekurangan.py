@@ -49,7 +49,8 @@ class TugasBerkas:
     """One folder a person must complete: what is missing in it, whose it is, where it is."""
 
     berkas: Ringkas
-    kunjungan: Kunjungan | None
+    kunjungan: tuple[Kunjungan, ...]
+    """The visits whose records are incomplete, in the order in which the gaps were found."""
     orang: Orang | None
     isi: tuple[Kekurangan, ...]
     tempat: Tempat
@@ -137,20 +138,25 @@ def hitungan(connection: Connection, berkas: Iterable[str]) -> dict[str, Hitung]
 
 def tugas(connection: Connection, petugas: str, *, batas: int = HALAMAN) -> list[TugasBerkas]:
     """A person's incomplete folders, the oldest first; in each, what is missing in the order it was found."""
-    found: dict[tuple[str, str | None], list[Kekurangan]] = {}
+    found: dict[str, list[Kekurangan]] = {}
     query = select(*_KOLOM).where(_k.penanggung_jawab == petugas, _BELUM).order_by(_k.terdaftar, _k.id).limit(batas)
     for row in connection.execute(query):
         one = record_of(row)
-        found.setdefault((str(one.berkas), one.kunjungan), []).append(one)
-    folders, owner = _folders(connection, {berkas for berkas, _ in found})
-    seen: dict[str, Kunjungan] = rows.records(connection, "kunjungan", sorted({k for _, k in found if k}))
+        found.setdefault(str(one.berkas), []).append(one)
+    folders, owner = _folders(connection, found)
+    named = dict.fromkeys(one.kunjungan for gaps in found.values() for one in gaps if one.kunjungan)
+    seen: dict[str, Kunjungan] = rows.records(connection, "kunjungan", list(named))
     people = visits.orang(connection, owner.values())
     places = tempat(connection, folders.values())
     return [
         TugasBerkas(
-            folders[berkas], seen.get(visit or ""), people.get(owner.get(berkas, "")), tuple(isi), places[berkas]
+            folders[berkas],
+            tuple(seen[id_] for id_ in dict.fromkeys(one.kunjungan for one in isi) if id_ in seen),
+            people.get(owner.get(berkas, "")),
+            tuple(isi),
+            places[berkas],
         )
-        for (berkas, visit), isi in found.items()
+        for berkas, isi in found.items()
         if berkas in folders
     ]
 

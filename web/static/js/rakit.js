@@ -94,13 +94,26 @@ function bacaDraf() {
 }
 
 // ── the keyboard ────────────────────────────────────────────────────────────────────────────────────
-let kini = Math.max(0, baris.findIndex((tr) => tr.dataset.awal));
+let kini = 0;
 
-function ke(tempat) {
+function ke(tempat, gulir = true) {
   kini = Math.min(Math.max(tempat, 0), baris.length - 1);
   for (const tr of baris) tr.tabIndex = tr === baris[kini] ? 0 : -1;
   baris[kini]?.focus({ preventScroll: true });
-  baris[kini]?.scrollIntoView({ block: "nearest" });
+  if (gulir) baris[kini]?.scrollIntoView({ block: "nearest" });
+}
+
+/** The next row upwards or downwards; one that does not apply is passed over, unless Shift asks for every one. */
+function langkah(arah, semua) {
+  let tempat = kini + arah;
+  while (!semua && baris[tempat] && !dihitung(baris[tempat])) tempat += arah;
+  if (baris[tempat]) ke(tempat);
+}
+
+/** The first or the last row that applies. */
+function ujung(arah) {
+  kini = arah > 0 ? -1 : baris.length;
+  langkah(arah, false);
 }
 
 /** One of a gap's own buttons: v verifies at once, r and h open their reasons. */
@@ -146,12 +159,12 @@ function katakan(kalimat) {
 }
 
 const TOMBOL = {
-  ArrowDown: () => ke(kini + 1),
-  ArrowUp: () => ke(kini - 1),
+  ArrowDown: (peristiwa) => langkah(1, peristiwa.shiftKey),
+  ArrowUp: (peristiwa) => langkah(-1, peristiwa.shiftKey),
   PageDown: () => ke(kini + 8),
   PageUp: () => ke(kini - 8),
-  Home: () => ke(0),
-  End: () => ke(baris.length - 1),
+  Home: () => ujung(1),
+  End: () => ujung(-1),
   F8: selesai,
   Enter: selesai,
   Escape: () => location.assign("/rakit"),
@@ -190,7 +203,7 @@ addEventListener("keydown", (peristiwa) => {
   peristiwa.preventDefault();
   if (nomor) {
     if (!peristiwa.repeat) ubah(baris[kini], nomor);
-  } else TOMBOL[kunci]();
+  } else TOMBOL[kunci](peristiwa);
 }, true);
 
 borang.addEventListener("change", (peristiwa) => {
@@ -205,5 +218,5 @@ borang.addEventListener("focusin", (peristiwa) => {
 
 bacaDraf();
 gambar();
-if (baris.length) ke(kini);
+if (baris.length) ke(Math.max(0, baris.findIndex(dihitung)), false);
 document.documentElement.dataset.siap = "1";
