@@ -5,9 +5,10 @@ A new kind (a referral without an answer, a missing folder, a census not made) i
 """
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, false, or_, select
 
 from engine import tables as t
 from engine.aturan_pengingat import AturanPengingat
@@ -24,11 +25,18 @@ class Sumber(NamedTuple):
     """One kind of open thing."""
 
     jenis: str
-    baca: Callable[[Connection, AturanPengingat, str | None], Iterable[Hal]]
-    """All that is open now; or what one person owes."""
+    baca: Callable[[Connection, AturanPengingat, "Saring"], Iterable[Hal]]
+    """What is open now."""
 
 
-def _kekurangan(connection: Connection, aturan: AturanPengingat, untuk: str | None) -> list[Hal]:
+class Saring(NamedTuple):
+    """Which open things are wanted: all, or what one person owes, or the urgent ones that are newer than this."""
+
+    untuk: str | None = None
+    mendesak_sejak: datetime | None = None
+
+
+def _kekurangan(connection: Connection, aturan: AturanPengingat, saring: Saring) -> list[Hal]:
     """Gaps that are open, also those sent back; what is said to be completed waits for record staff, not for them."""
     c, v = t.kekurangan.c, t.kunjungan.c
     query = (
@@ -36,11 +44,14 @@ def _kekurangan(connection: Connection, aturan: AturanPengingat, untuk: str | No
         .select_from(t.kekurangan.outerjoin(t.kunjungan, v.id == c.kunjungan))
         .where(c.keadaan == KeadaanKekurangan.TERBUKA)
     )
-    if untuk is not None:
-        query = query.where(c.penanggung_jawab == untuk)
+    urgent = sorted(aturan.mendesak.formulir.pilihan)
+    if saring.untuk is not None:
+        query = query.where(c.penanggung_jawab == saring.untuk)
+    if saring.mendesak_sejak is not None:
+        forms = or_(false(), *(c.butir.startswith(f"{form}.", autoescape=True) for form in urgent))
+        query = query.where(c.sejak > saring.mendesak_sejak, forms)
     rows = connection.execute(query).all()
     homes = _unit_petugas(connection) if any(row.unit is None for row in rows) else {}
-    urgent = aturan.mendesak.formulir.pilihan
     return [
         Hal(
             "kekurangan",
@@ -59,9 +70,12 @@ def _kekurangan(connection: Connection, aturan: AturanPengingat, untuk: str | No
 SUMBER: Final = (Sumber("kekurangan", _kekurangan),)
 
 
-def semua(connection: Connection, aturan: AturanPengingat, untuk: str | None = None) -> list[Hal]:
-    """Everything that is open now, of every kind; or what one person owes."""
-    return [hal for sumber in SUMBER for hal in sumber.baca(connection, aturan, untuk)]
+SEMUANYA: Final = Saring()
+
+
+def semua(connection: Connection, aturan: AturanPengingat, saring: Saring = SEMUANYA) -> list[Hal]:
+    """What is open now, of every kind."""
+    return [hal for sumber in SUMBER for hal in sumber.baca(connection, aturan, saring)]
 
 
 def orang(connection: Connection) -> Orang:

@@ -21,6 +21,7 @@ from engine.pengingat.hal import Isi, Tingkat
 from engine.pengingat.jam import Tenang, boleh_keluar, selang
 from engine.pengingat.kalimat import Aturan
 from engine.pengingat.ringkas import Saat
+from engine.pengingat.sumber import Saring
 from engine.pengingat.tahap import Tahap
 from engine.people.kontak import Kontak, kontak
 
@@ -44,6 +45,11 @@ class Keadaan:
         return Saat(hari or self.pada.astimezone(self.zona).date(), self.pada, self.zona, self.aturan)
 
     @property
+    def mendesak_sejak(self) -> datetime:
+        """What is older than this is urgent no more."""
+        return self.pada - self.aturan.mendesak.paling_lama.batas
+
+    @property
     def hidup(self) -> frozenset[str]:
         """The ways out that are set up and that policy lets be used."""
         return self.kanal & self.aturan.kanal.hidup()
@@ -63,7 +69,7 @@ def tulis_harian(connection: Connection, petugas: str, kini: Keadaan, hari: date
     if petugas in _sudah(connection, Aturan.HARIAN, hari.isoformat(), petugas):
         return None
     people = sumber.orang(connection)
-    things = sumber.semua(connection, kini.aturan, None if sumber.di_atas(people, petugas) else petugas)
+    things = sumber.semua(connection, kini.aturan, Saring(None if sumber.di_atas(people, petugas) else petugas))
     found = ringkas.ringkas(things, kini.saat(hari), people, _terakhir(connection, petugas), untuk=petugas)
     mine = found.get(petugas)
     if mine is None or not mine.perlu:
@@ -79,13 +85,13 @@ def calon_mendesak(connection: Connection, kini: Keadaan) -> list[str]:
     """Who has something urgent they were not told of. Where policy calls nothing urgent, nothing is read."""
     if not kini.aturan.mendesak.formulir.pilihan:
         return []
-    things = (one for one in sumber.semua(connection, kini.aturan) if one.mendesak)
+    things = sumber.semua(connection, kini.aturan, Saring(mendesak_sejak=kini.mendesak_sejak))
     return sorted(ringkas.mendesak(things, kini.saat(), sumber.orang(connection), _mendesak_terakhir(connection)))
 
 
 def tulis_mendesak(connection: Connection, petugas: str, kini: Keadaan) -> str | None:
     """One person's urgent notice: all that is urgent and new, once in a window of time."""
-    things = sumber.semua(connection, kini.aturan, petugas)
+    things = sumber.semua(connection, kini.aturan, Saring(petugas, kini.mendesak_sejak))
     fresh = ringkas.mendesak(things, kini.saat(), sumber.orang(connection), _mendesak_terakhir(connection, petugas))
     mine = fresh.get(petugas)
     if not mine:
@@ -158,7 +164,7 @@ def isi_kini(connection: Connection, petugas: str, dulu: Isi, aturan: Aturan, ki
     """What a notice would say at this moment, of the kinds and offices it spoke of; empty: nothing is left of it."""
     people = sumber.orang(connection)
     own = all(tingkat is Tingkat.SENDIRI for _, tingkat in dulu)
-    things: Iterable[Any] = sumber.semua(connection, kini.aturan, petugas if own else None)
+    things: Iterable[Any] = sumber.semua(connection, kini.aturan, Saring(petugas if own else None))
     if aturan is Aturan.MENDESAK:
         things = (one for one in things if one.mendesak)
     found = ringkas.ringkas(things, kini.saat(), people, {}, untuk=petugas).get(petugas)
