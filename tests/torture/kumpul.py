@@ -28,6 +28,7 @@ TABEL: Final[dict[str, tuple[str, ...]]] = {
     "penolakan": ("perintah_id",),
     "perlu_dicek": ("seq",),
     "tenggat": ("subjek", "jenis"),
+    "kekurangan": ("id",),
     "surat_mati": (),
 }
 """What is dumped, and in which order."""

@@ -53,13 +53,13 @@ def tanpa_kursor() -> None:
 
 def tenggat_lokal() -> None:
     """A due time is reckoned on the facility's clock, and written down as if that were UTC."""
-    from engine import ukuran
+    from engine import tempo
 
-    def lokal(self: Any, mulai: datetime, zona: Any) -> datetime:
-        wall: datetime = mulai.astimezone(zona) + timedelta(days=self.hari) + self.lama
+    def lokal(mulai: datetime, batas: Any, zona: Any, _libur: object) -> datetime:
+        wall: datetime = mulai.astimezone(zona) + timedelta(days=batas.batas.hari) + batas.batas.lama
         return wall.replace(tzinfo=UTC)
 
-    ganti(ukuran.Jangka, sejak=lokal)
+    ganti(tempo, jatuh_tempo=lokal)
 
 
 def tenggat_di_memori() -> None:

@@ -10,13 +10,24 @@ from tests.torture.pemeriksa.buku import Buku
 from tests.torture.pemeriksa.langkah import LEWAT, TERLIHAT, URUNG
 from tests.torture.pemeriksa.lipat import RM, Jejak
 from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
+from tests.torture.pemeriksa.permintaan import AWALAN as PERMINTAAN
+from tests.torture.pemeriksa.permintaan import DIBUAT
 from tests.torture.pemeriksa.tenggat import ZONA
 
 KE_TUJUAN: Final = frozenset({"berkas.diambil.v1", "berkas.dialihkan.v1", "berkas.dikembalikan_ke_unit.v1"})
 """What goes out is counted where it goes."""
 DI_UNIT: Final = frozenset({"berkas.diterima.v1", "berkas.ditemukan.v1"})
 """What arrives or turns up is counted there."""
-DI_TANGAN: Final = frozenset({"berkas.dikirim_kembali.v1", "berkas.dilaporkan_hilang.v1", TERLIHAT, LEWAT})
+DI_TANGAN: Final = frozenset(
+    {
+        "berkas.dikirim_kembali.v1",
+        "berkas.dilaporkan_hilang.v1",
+        "kekurangan.dinyatakan_lengkap.v1",
+        "kekurangan.lewat_tenggat.v1",
+        TERLIHAT,
+        LEWAT,
+    }
+)
 """What a unit does or sees is counted where the hands were, if that was told."""
 
 KLAIM: Final = "pencarian.pengembalian_diklaim.v1"
@@ -87,6 +98,6 @@ def tempat(baris: Jejak) -> str:
         return str(pulihan.get("tujuan") or pulihan.get("lokasi") or "")
     if baris.jenis == KLAIM:
         return str(data.get("unit"))
-    if baris.jenis.startswith(PENCARIAN):
-        return baris.di or ""
+    if baris.jenis.startswith((PENCARIAN, PERMINTAAN)):
+        return str(data.get("unit")) if baris.jenis == DIBUAT else baris.di or ""
     return RM
