@@ -50,6 +50,10 @@ MENU: Final = (
     (Butir("/hilang", "hilang", N_("Hilang")), SEMUA),
     (Butir("/pinjaman", "pinjaman", N_("Pinjaman")), frozenset({Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER})),
     (Butir("/bangsal", "bangsal", N_("Bangsal")), LOKET | UNIT | KEPALA),
+    (
+        Butir("/laporan/kelengkapan", "laporan", N_("Laporan")),
+        frozenset({Peran.KEPALA, Peran.PEREKAM_MEDIS, Peran.DOKTER, Peran.AUDITOR}),
+    ),
     (Butir("/rekap", "rekap", N_("Rekap")), SEMUA),
     (Butir("/rak", "rak", N_("Rak")), LOKET | KEPALA | ADMIN),
     (Butir("/berkas-baru", "berkas_baru", N_("Berkas baru")), LOKET),
@@ -58,6 +62,7 @@ MENU: Final = (
     (Butir("/unit", "unit", N_("Unit dan rak")), ADMIN),
     (Butir("/kamar", "kamar", N_("Kamar")), ADMIN),
     (Butir("/pemberitahuan", "pemberitahuan", N_("Pemberitahuan")), ADMIN | KEPALA),
+    (Butir("/kebijakan", "kebijakan", N_("Kebijakan")), KEPALA),
     (Butir("/bantuan", "bantuan", N_("Bantuan")), SEMUA),
 )
 
