@@ -190,6 +190,7 @@ async def test_a_device_does_only_what_its_token_covers(web: Web) -> None:
             Cakupan.BACA: ("", "cakupan_kurang", "cakupan_kurang"),
             Cakupan.PERINTAH: ("cakupan_kurang", "isian_tidak_sah", "cakupan_kurang"),
             Cakupan.PINDAI: ("cakupan_kurang", "cakupan_kurang", "isian_tidak_sah"),
+            Cakupan.ELEKTRONIK: ("cakupan_kurang", "cakupan_kurang", "cakupan_kurang"),
         }
         assert (reads, asks, scans) == allowed[cakupan]
 

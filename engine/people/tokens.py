@@ -29,6 +29,8 @@ class Cakupan(StrEnum):
     BACA = "baca"
     PERINTAH = "perintah"
     PINDAI = "pindai"
+    ELEKTRONIK = "elektronik"
+    """Saying what electronic records contain."""
 
 
 @dataclass(frozen=True, slots=True)

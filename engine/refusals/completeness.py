@@ -70,6 +70,41 @@ KELENGKAPAN: Final[dict[str, Sentence]] = {
         "Belum ada yang dipilih untuk melengkapi. Pilih orangnya, lalu kirim lagi; tanda yang sudah dibuat tetap ada.",
         "Nobody is chosen to complete it. Choose somebody and send again; what was marked is kept.",
     ),
+    "hanya_perangkat": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Ini untuk sistem rekam medis elektronik. Pakai token perangkat bercakupan elektronik.",
+        "This is for the system that holds electronic records. Use a device token with the scope elektronik.",
+    ),
+    "kunjungan_belum_selesai": Sentence(
+        Golongan.DITOLAK,
+        "Kunjungan itu {keadaan}. Kelengkapannya diperiksa sesudah pelayanan selesai.",
+        "That visit is {keadaan}. Its records are checked after the service has ended.",
+    ),
+    "penanggung_jawab_perlu": Sentence(
+        Golongan.TIDAK_SAH,
+        "Butir {butir} kurang dan tidak ada yang disebut untuk melengkapinya. Isi penanggung_jawab.",
+        "The item {butir} is missing and nobody is named to complete it. Fill in penanggung_jawab.",
+    ),
+    "formulir_dua_kali": Sentence(
+        Golongan.TIDAK_SAH,
+        "Formulir {formulir} disebut dua kali. Sebut sekali saja.",
+        "The form {formulir} is named twice. Name it once.",
+    ),
+    "syarat_tidak_dikenal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Syarat {syarat} tidak ada dalam daftar periksa yang berlaku. Pilih dari daftar periksanya.",
+        "There is no condition {syarat} in the checklist in force. Choose one from it.",
+    ),
+    "berkas_elektronik_ganda": Sentence(
+        Golongan.DITOLAK,
+        "Pasien itu punya {jumlah} berkas elektronik. Sebut yang dimaksud di berkas, atau gabungkan dulu.",
+        "That patient has {jumlah} electronic records. Name the one meant in berkas, or merge them first.",
+    ),
+    "bukan_elektronik": Sentence(
+        Golongan.DITOLAK,
+        "Itu berkas kertas. Sebut berkas elektroniknya.",
+        "That is a paper record. Name the electronic one.",
+    ),
     "diperiksa_orang": Sentence(
         Golongan.TIDAK_BERHAK,
         "Berkas kertas dirakit dan diperiksa orang. Sistem hanya memeriksa rekam medis elektronik.",

@@ -76,7 +76,7 @@ def sebagian(berkas: int, unit: KodeUnit, found: datetime, now: datetime) -> Ite
     said = found + (now - found) / 3
     yield Langkah(said, siapa, kurang.NyatakanDilengkapi, tempat)
     if berkas % 2:
-        seen = {"sebab": SebabTolak.BELUM_TERISI}
+        seen: dict[str, object] = {"sebab": SebabTolak.BELUM_TERISI}
         yield Langkah(said + (now - said) / 2, PERMED, kurang.Tolak, tempat, seen)
 
 

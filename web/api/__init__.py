@@ -7,6 +7,7 @@ from fastapi import APIRouter
 from web.api import (
     board,
     commands,
+    elektronik,
     kekurangan,
     loans,
     missing,
@@ -37,5 +38,6 @@ for part in (
     requests,
     tempo,
     kekurangan,
+    elektronik,
 ):
     router.include_router(part.router)

@@ -22,7 +22,12 @@ from web.problems import Ditolak, status
 
 router = APIRouter()
 
-CAKUPAN: Final = {Cakupan.BACA: N_("membaca"), Cakupan.PERINTAH: N_("memberi perintah"), Cakupan.PINDAI: N_("memindai")}
+CAKUPAN: Final = {
+    Cakupan.BACA: N_("membaca"),
+    Cakupan.PERINTAH: N_("memberi perintah"),
+    Cakupan.PINDAI: N_("memindai"),
+    Cakupan.ELEKTRONIK: N_("melaporkan isi rekam medis elektronik"),
+}
 
 
 @router.get("/pengguna")
