@@ -9,24 +9,23 @@ from typing import Annotated, Final, Literal, NamedTuple
 from anyio import to_thread
 from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from engine import answers, rows
-from engine import tables as t
 from engine.elektronik import Lapor, Rencana, id_putusan, rencana
 from engine.execute import Accepted, Answer, FrontDoor
 from engine.people import Cakupan
 from engine.policy import kebijakan
 from engine.refusals import Refusal
+from engine.views import elektronik as elektronik_views
 from engine.views import kekurangan, records
-from engine.views.pasien import serumpun
 from engine.workflow import said
-from engine.workflows.berkas import BERKAS, Berkas, hidup
+from engine.workflows.berkas import BERKAS, Berkas
 from engine.workflows.kekurangan import Kekurangan
 from engine.workflows.kunjungan import Kunjungan, berlangsung, terjadi
 from schemas.commands.berkas import NyatakanLengkap
 from schemas.message import Command, Pelaku
-from schemas.names import BerkasId, Keadaan, KodeFormulir, Pembawa, Unsur, UuidPerintah, UuidPetugas, UuidSubjek
+from schemas.names import Keadaan, KodeFormulir, Pembawa, Unsur, UuidPerintah, UuidPetugas, UuidSubjek
 from web.api.bodies import Isi
 from web.api.commands import pintu
 from web.auth import PERLU_MASUK, penulis
@@ -210,18 +209,12 @@ def _isi_sah(isi: LaporElektronik, visit: Kunjungan) -> Refusal | None:
 
 def _berkas(connection: Connection, isi: LaporElektronik, visit: Kunjungan) -> Berkas | Refusal:
     """The electronic record that was named, or the one the patient of that visit has."""
+    living = elektronik_views.milik_pasien(connection, visit.pasien) if isi.berkas is None else []
     if isi.berkas is not None:
         named = records.id_berkas(connection, isi.berkas, pembawa=Pembawa.ELEKTRONIK)
         if isinstance(named, Refusal):
             return replace(named, field="berkas")
-        ids = [named]
-    else:
-        kin = serumpun(connection, visit.pasien)
-        c = t.berkas.c
-        query = select(c.id).where(c.pasien.in_(kin), c.pembawa == Pembawa.ELEKTRONIK).order_by(c.terdaftar, c.id)
-        ids = [BerkasId(id_) for id_ in connection.execute(query).scalars()]
-    found: dict[str, Berkas] = rows.records(connection, "berkas", ids)
-    living = [found[id_] for id_ in ids if id_ in found and (isi.berkas or hidup(found[id_]))]
+        living = list(rows.records(connection, "berkas", [named]).values())
     if not living:
         return Refusal("berkas_tidak_dikenal", "berkas")
     if len(living) > 1:
