@@ -136,6 +136,11 @@ KEHIDUPAN: Final[dict[str, Sentence]] = {
         "Kebijakan dengan sidik itu tidak sedang berlaku. Terapkan dulu, atau pakai yang berlaku.",
         "The policy of that fingerprint is not in force. Adopt it first, or use the one in force.",
     ),
+    "kebijakan_berubah_lagi": Sentence(
+        Golongan.DITOLAK,
+        "Berkas kebijakan berubah lagi sejak akibatnya dilihat, atau tidak dapat dipakai. Lihat akibatnya lagi.",
+        "The policy files have changed since you looked, or cannot be used. Look at the consequences again.",
+    ),
     "belum_jatuh_tempo": Sentence(
         Golongan.DITOLAK,
         "Tenggat itu belum jatuh tempo. Tunggu sampai waktunya.",

@@ -3,6 +3,7 @@
 from typing import Final
 
 from engine.views.dua_jam import Sebab
+from schemas.names import JenisTenggat
 from web.i18n import N_
 
 SEBAB: Final = {
@@ -20,3 +21,10 @@ SEBAB: Final = {
 }
 """Why an interval counts, or does not."""
 YAKIN: Final = {"TINGGI": N_("tinggi"), "SEDANG": N_("sedang"), "RENDAH": N_("rendah")}
+TENGGAT: Final = {
+    JenisTenggat.PENGEMBALIAN: N_("Kembali dari unit"),
+    JenisTenggat.KELENGKAPAN: N_("Berkas dilengkapi"),
+    JenisTenggat.KEKURANGAN: N_("Kekurangan dilengkapi"),
+    JenisTenggat.PENGISIAN: N_("Rekam medis terisi"),
+}
+"""The deadlines whose limits are policy."""

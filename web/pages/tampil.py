@@ -50,6 +50,7 @@ KABAR: Final = {
     "uji_diminta": N_("Kiriman uji diminta. Hasilnya ada di catatan kiriman sebentar lagi."),
     "dikirim_lagi": N_("Akan dikirim lagi."),
     "tersusun": N_("Urutan berkas selesai dibuat ulang."),
+    "kebijakan_diterapkan": N_("Kebijakan diterapkan. Tenggat yang berjalan sedang dihitung ulang."),
     "dicoba_lagi": N_("Sudah dicoba lagi. Yang masih tidak dapat dihitung tetap di daftar."),
 }
 """What a page may be told to say after a redirect: only these, so no address can put words on a screen."""
