@@ -44,6 +44,10 @@ SALAH: Final = ("simpan", "verifikasi_temuan", "kembalikan_pinjaman", "batalkan_
 """Asked where it cannot be granted."""
 
 
+DIMINTA: Final = 20
+"""Requests of a client that are open at most, as far as it knows."""
+
+
 def uuid7(rng: Random | None = None) -> str:
     """A new identifier. From the operating system unless a seed is wanted: two runs must not share one."""
     noise = int.from_bytes(os.urandom(10), "big") if rng is None else rng.getrandbits(80)
@@ -75,6 +79,8 @@ class Yakin:
 
     def dengar(self, jenis: str, isi: dict[str, Any], jawab: dict[str, Any]) -> bool:
         """Take in an answer; False where it shows that more has happened than this client knows."""
+        if jenis.startswith("permintaan."):
+            return True
         if jenis.startswith("kekurangan."):
             ended = jawab["keadaan"] in {"diverifikasi", "dihapuskan"}
             self.kurang = None if ended else str(jawab["subjek"])
@@ -141,6 +147,7 @@ class Pengarang:
     unit: list[str]
     petugas: list[str]
     _nomor: int = 0
+    _diminta: list[str] = field(default_factory=list)
 
     def daftar(self, pintu: str) -> Minta:
         """A new record; its number is a canary like all others."""
@@ -207,6 +214,17 @@ class Pengarang:
                 return {"ke_berkas": gabung.id}
             case _:
                 return {}
+
+    def permintaan(self, berkas: Yakin, pintu: str) -> Minta:
+        """A unit asks for the folder, or calls an older wish of this client's off."""
+        rng = self.rng
+        if len(self._diminta) >= DIMINTA or (self._diminta and rng.random() < 0.3):
+            old = self._diminta.pop(rng.randrange(len(self._diminta)))
+            return Minta(pintu, "permintaan.batalkan", None, {"sebab": "pasien_batal"}, 0, {"subjek": old})
+        new = uuid7()
+        self._diminta.append(new)
+        isi = {"berkas": berkas.id, "unit": rng.choice(self.unit)}
+        return Minta(pintu, "permintaan.buat", berkas, isi, 0, {"subjek": new})
 
     def pindai(self, berkas: Yakin) -> Minta:
         """A scan where the folder is believed to be, or anywhere."""

@@ -242,6 +242,7 @@ class Klien:
             (14, lambda: self.minta([made.pindai(self._salah_satu())])),
             (10, lambda: self.minta([made.susulan(self._salah_satu())])),
             (8, lambda: self.minta([made.salah(self._salah_satu(), self._pintu())])),
+            (5, lambda: self.minta([made.permintaan(self._salah_satu(), self._pintu())])),
             (4, lambda: self.bersamaan(made.gerak(self._salah_satu(), "perintah"))),
             (3, self._tanya_lagi),
         ]

@@ -181,8 +181,8 @@ def _simpan(sistem: SistemKecil) -> str:
 Tugas = tuple[Titik, int]
 
 
-DIBEBANI: Final = tuple(one for one in Titik if not one.startswith(("reaksi.", "pengingat.", "kiriman.")))
-"""Moments the load here leads to. Those of reactions want requests and searches: `tests/test_reaksi.py` dies there."""
+DIBEBANI: Final = tuple(one for one in Titik if not one.startswith(("pengingat.", "kiriman.")))
+"""Moments the load here leads to."""
 
 
 def semua_tugas(sampai: int, pilihan: Sequence[Titik] = DIBEBANI) -> list[Tugas]:

@@ -32,11 +32,18 @@ PUTUS: Final = (OSError, http.client.HTTPException, ValueError)
 Perjalanan = tuple[tuple[str, dict[str, Any]], ...]
 
 
-def perjalanan(unit: str, petugas: str, pinjam_sampai: str) -> Perjalanan:
-    """One round of a folder, from its rack to its rack, with every kind of deadline on the way."""
+def perjalanan(unit: str, petugas: str, pinjam_sampai: str, *, diminta: bool = False) -> Perjalanan:
+    """One round of a folder, from its rack to its rack, with every kind of deadline on the way.
+
+    `diminta`: the unit asked for it first, so that scans send and fulfil; and it is missed and found on the way.
+    """
+    before: Perjalanan = (("permintaan.buat", {"unit": unit}),) if diminta else ()
+    missed: Perjalanan = (("berkas.laporkan_hilang", {}), ("berkas.urungkan", {})) if diminta else ()
     return (
+        *before,
         ("berkas.ambil", {"tujuan": unit}),
         ("berkas.terima_di_unit", {"unit": unit}),
+        *missed,
         ("berkas.kirim_kembali", {}),
         ("berkas.terima_kembali", {"cara_kembali": "diantar"}),
         ("berkas.rakit", {}),
@@ -69,6 +76,8 @@ class Beban:
     usik: Literal["", "aliran", "kursor"] = ""
     tenggat: bool = False
     """Deadlines and loans end within a moment."""
+    diminta: bool = False
+    """Units ask for the folders, and miss them: something follows from scans."""
 
 
 BEBAN: Final = {
@@ -76,6 +85,7 @@ BEBAN: Final = {
     "intake": Beban(("nats", "nats", "nats", "perintah")),
     "proyeksi": Beban(("perintah", "pindai"), jeda=0.005),
     "proyeksi.tengah_bangun": Beban(("perintah", "pindai"), jeda=0.005, usik="kursor"),
+    "reaksi": Beban(("perintah", "pindai"), jeda=0.005, diminta=True),
     "tenggat": Beban(("perintah", "borongan"), jeda=0.02, tenggat=True),
 }
 """By the moment, or its group, the word before the dot; the rest need nothing but the load of every day."""
@@ -110,6 +120,8 @@ class Folder:
 
     def tanya(self, jenis: str, isi: dict[str, Any], acak: Random) -> tuple[str, dict[str, Any]]:
         """Whom a step is about, and what it says: the folder, or the gap in it."""
+        if jenis.startswith("permintaan."):
+            return uuid7(acak), {"berkas": self.id} | isi
         if not jenis.startswith("kekurangan."):
             return self.id, isi
         if jenis != "kekurangan.catat":
@@ -291,7 +303,9 @@ def klien(  # noqa: PLR0913 - one run's whole ground
             pintu=door,
             tempat=tempat,
             berkas=[Folder(one["id"], one["kode"]) for one in fisik[number * each : (number + 1) * each]],
-            rute=perjalanan(isi["unit"][number % len(isi["unit"])], isi["petugas"][0], pinjam_sampai),
+            rute=perjalanan(
+                isi["unit"][number % len(isi["unit"])], isi["petugas"][0], pinjam_sampai, diminta=beban.diminta
+            ),
             jeda=beban.jeda,
             riwayat=Riwayat(folder / "riwayat" / f"klien-{number:02d}.jsonl", number),
             acak=Random(acak.getrandbits(64)),  # noqa: S311 - a plan, not a secret

@@ -11,6 +11,8 @@ from tests.torture.pemeriksa.buku import Buku, Letak
 from tests.torture.pemeriksa.kekurangan import PERISTIWA as PERISTIWA_KEKURANGAN
 from tests.torture.pemeriksa.langkah import DARI_PINDAI, PERISTIWA
 from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
+from tests.torture.pemeriksa.permintaan import AWALAN as PERMINTAAN
+from tests.torture.pemeriksa.permintaan import PERISTIWA as PERISTIWA_PERMINTAAN
 from tests.torture.pemeriksa.tenggat import SETIAP_LEWAT
 
 JAWAB: Final = ("seq", "versi", "keadaan", "peristiwa")
@@ -20,6 +22,10 @@ SEMENTARA: Final = frozenset(
 )
 """Refusals that say "not now", not "no"."""
 UUID: Final = 36
+SENDIRI: Final = (PENCARIAN, PERMINTAAN)
+"""What follows by itself from what people do."""
+DIMINTA: Final = PERISTIWA | PERISTIWA_KEKURANGAN | PERISTIWA_PERMINTAAN
+"""What each wish of a person is told as."""
 
 
 @dataclass(slots=True)
@@ -129,7 +135,7 @@ def periksa_klien(klien: Klien, buku: Buku, bukti: Bukti) -> int:
         if letak is not None:
             _sesuai(kunci, minta, letak, temuan)
     for kunci, letak in buku.oleh.items():
-        sendiri = letak.cara == "sistem" and (letak.jenis.endswith(SETIAP_LEWAT) or letak.jenis.startswith(PENCARIAN))
+        sendiri = letak.cara == "sistem" and (letak.jenis.endswith(SETIAP_LEWAT) or letak.jenis.startswith(SENDIRI))
         if kunci not in klien.minta and letak.seq > bukti.templat and not sendiri:
             temuan.catat("tidak_diminta", letak.seq, f"{letak.jenis} oleh {kunci}, yang tidak pernah diminta")
     return len(klien.minta)
@@ -158,11 +164,7 @@ def _sesuai(kunci: str, minta: Permintaan, letak: Letak, temuan: Temuan) -> None
     """The line tells what was asked, of the record that was asked about."""
     if minta.subjek and len(minta.subjek) == UUID and minta.subjek != letak.subjek:
         temuan.catat("bukan_permintaan", letak.seq, f"{kunci} meminta {minta.subjek}, tertulis {letak.subjek}")
-    harap = (
-        DARI_PINDAI
-        if minta.jenis == "berkas.pindai"
-        else {PERISTIWA.get(minta.jenis) or PERISTIWA_KEKURANGAN.get(minta.jenis)}
-    )
+    harap = DARI_PINDAI if minta.jenis == "berkas.pindai" else {DIMINTA.get(minta.jenis)}
     if letak.jenis not in harap and not letak.terlihat:
         temuan.catat("bukan_permintaan", letak.seq, f"{minta.jenis} menjadi {letak.jenis}")
     if letak.terlihat:

@@ -11,6 +11,7 @@ from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
 from tests.torture.pemeriksa.lipat import Jejak
 from tests.torture.pemeriksa.pencarian import Pencarian
+from tests.torture.pemeriksa.permintaan import Permintaan
 from tests.torture.pemeriksa.proyeksi import Rekap, periksa_kursor
 from tests.torture.pemeriksa.rantai import Rantai, periksa_pengamatan
 from tests.torture.pemeriksa.tabel import (
@@ -44,10 +45,12 @@ def periksa_lengkap(folder: Path) -> Hasil:
     rantai, cek, tenggat = Rantai(bukti), Cek(), Tenggat(bukti, Halangan.baca(bukti), Aturan(bukti))
     pencarian = Pencarian(bukti)
     kekurangan = Kekurangan(bukti, tenggat)
+    permintaan = Permintaan(bukti, tenggat)
 
     def semua(baris: Jejak) -> None:
         pencarian.dengar(baris)
         kekurangan.dengar(baris)
+        permintaan.dengar(baris)
         rekap.dengar(baris)
 
     buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar], semua)
@@ -65,6 +68,7 @@ def periksa_lengkap(folder: Path) -> Hasil:
         "rekap": rekap.periksa,
         "pencarian": lambda: pencarian.periksa(buku.berkas),
         "kekurangan": kekurangan.periksa,
+        "permintaan": lambda: permintaan.periksa(buku.berkas),
         "pengamatan": lambda: periksa_pengamatan(bukti),
         "surat_mati": lambda: periksa_surat_mati(bukti),
         "kenari": lambda: periksa_kenari(bukti),
