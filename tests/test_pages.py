@@ -211,6 +211,22 @@ async def test_a_record_shows_only_the_moves_its_reader_may_make(web: Web) -> No
     assert offered["auditor"] == set()
 
 
+async def test_a_records_page_opens_in_every_state_of_the_round(web: Web) -> None:
+    people = [Orang(web, "sari", Peran.PEREKAM_MEDIS), Orang(web, "umum", Peran.PETUGAS_UNIT, unit="UMUM")]
+    berkas = await web.arsip.daftar()
+    steps: list[tuple[str, dict[str, Any]]] = [
+        ("ambil", {"tujuan": "UMUM"}),
+        ("terima_di_unit", {"unit": "UMUM"}),
+        ("terima_kembali", {"cara_kembali": "diantar"}),
+        ("rakit", {}),
+        ("nyatakan_lengkap", {}),
+        ("simpan", {}),
+    ]
+    for jenis, data in steps:
+        await web.perintah(jenis, berkas, **data)
+        assert [(await person.buka(f"/berkas/{berkas}")).status_code for person in people] == [200, 200], jenis
+
+
 async def test_undo_is_offered_to_the_last_mover_alone_and_only_while_it_can_succeed(web: Web) -> None:
     mover, other = Orang(web, "sari", Peran.PEREKAM_MEDIS), Orang(web, "budi", Peran.PEREKAM_MEDIS)
     berkas = await web.arsip.daftar()

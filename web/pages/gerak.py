@@ -30,6 +30,7 @@ BUKAN_TOMBOL: Final = frozenset(
         ask.SelesaikanCek.jenis,
         ask.Urungkan.jenis,
         ask.Kaitkan.jenis,
+        ask.NyatakanLengkap.jenis,
         ask.NyatakanTidakLengkap.jenis,
     }
 )
