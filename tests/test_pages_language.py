@@ -12,7 +12,7 @@ from engine.impor.lembar import ALASAN_BERKAS
 from engine.pengingat import kalimat
 from engine.pindahan.jalan import UMUM
 from engine.views import curiga, dugaan
-from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
+from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TANPA_TENGGAT, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
 from engine.workflow import said
 from schemas.commands import COMMANDS
 from schemas.names import Keadaan, PutusanCek
@@ -30,7 +30,7 @@ def messages() -> set[str]:
         for _file, _line, message, _comments, _context in extract_from_dir(root, METHODS, keywords=KEYWORDS)
         if message
     }
-    found |= {*POLA.values(), DIPINJAM_LUAR, LEWAT_SUSULAN, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
+    found |= {*POLA.values(), DIPINJAM_LUAR, LEWAT_SUSULAN, TANPA_TENGGAT, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN}
     found |= {*dugaan.ALASAN.values(), *curiga.ALASAN.values()}
     found |= {kalimat for _, kalimat in temuan.ALASAN.values()} | {*ALASAN_BERKAS.values(), *UMUM.values()}
     found |= {kata for pola in kalimat.POLA.values() for kata in pola} | {kalimat.LEWAT, kalimat.MENDESAK, kalimat.UJI}

@@ -23,7 +23,7 @@ from engine.views import deadlines as view
 from schemas.commands import COMMANDS
 from schemas.message import Command, Pelaku
 from schemas.names import SEMUA_UNIT, Cara, Peran, PetugasId
-from tests.kit import PKM, settle_facility
+from tests.kit import MESIN, PKM, settle_facility
 from tests.torture.hari_rencana import ORANG, Kerja
 from workers import deadlines
 from workers.deadlines import Deadlines
@@ -125,8 +125,7 @@ async def _kerjakan(door: FrontDoor, work: Sequence[Kerja]) -> None:
     rounds: list[list[Kerja]] = []
     depth: dict[str, int] = {}
     for one in work:
-        folder = str(one.isi.get("berkas", one.subjek))
-        place = depth[folder] = depth.get(folder, -1) + 1
+        place = depth[one.rantai] = depth.get(one.rantai, -1) + 1
         while len(rounds) <= place:
             rounds.append([])
         rounds[place].append(one)
@@ -144,5 +143,6 @@ async def _minta(door: FrontDoor, one: Kerja) -> None:
 
 def _perintah(one: Kerja) -> Command:
     later = {"terjadi_pada": one.saat} if one.terlambat_dicatat else {}
-    envelope = {"command_id": one.command_id, "subjek": one.subjek, "pelaku": PELAKU, "cara": Cara.API}
+    pelaku = MESIN if one.jenis == "kunjungan.catat_lengkap" else PELAKU  # what follows from a verdict by itself
+    envelope = {"command_id": one.command_id, "subjek": one.subjek, "pelaku": pelaku, "cara": Cara.API}
     return COMMANDS[one.jenis](**envelope, **later, **one.isi)

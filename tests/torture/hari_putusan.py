@@ -14,11 +14,14 @@ BATAS: Final = timedelta(seconds=60)
 LAMA: Final = {"UMUM": 24, "GIGI": 24, "KIA": 24, "RANAP": 48}
 """Hours a unit may keep a record."""
 MELENGKAPI: Final = timedelta(days=14)
+MENGISI: Final = timedelta(hours=24)
+"""After the service (KMK 129/2008)."""
 MULAI: Final = {
     "diterima": ("pengembalian", "kembali_sebelum"),
     "tidak_lengkap": ("kelengkapan", "jatuh_tempo"),
     "dipinjamkan": ("pinjaman", "jatuh_tempo"),
     "tercatat": ("kekurangan", "jatuh_tempo"),
+    "selesai": ("pengisian", "isi_sebelum"),
 }
 AKHIR: Final = {
     "kembali": "pengembalian",
@@ -26,6 +29,7 @@ AKHIR: Final = {
     "dirakit": "kelengkapan",
     "dilengkapi": "kelengkapan",
     "dinyatakan_lengkap": "kekurangan",
+    "terisi_lengkap": "pengisian",
 }
 CONTOH_TERBANYAK: Final = 10
 
@@ -59,6 +63,8 @@ class Putusan:
     terlama: timedelta = timedelta()
     """The longest from when one could be told to when it was."""
     sisa: int = 0
+    per_jenis: Counter[str] = field(default_factory=Counter)
+    """Told late, by kind."""
 
     @property
     def lolos(self) -> bool:
@@ -78,6 +84,7 @@ class Putusan:
             "tenggat_ditandai": self.ditandai,
             "berakhir_sebelum_jatuh_tempo": self.berakhir_dulu,
             "ditandai_susulan": self.susulan,
+            "ditandai_per_jenis": dict(self.per_jenis),
             "masih_berjalan": self.sisa,
             "terlama_ditandai_detik": round(self.terlama.total_seconds(), 3),
             **{kind: self.salah[kind] for kind in ("dini", "ganda", "hilang", "telat", "salah_tanda", "salah_hitung")},
@@ -156,9 +163,11 @@ class _Buku:
         after = line.dicatat - one.jatuh_tempo
         if after < timedelta():
             found.catat("dini", f"{key} ditandai {line.dicatat}, jatuh tempo {one.jatuh_tempo}")
-        found.susulan += after > BATAS
-        if (after > BATAS) != bool(line.data.get("susulan")):
-            found.catat("salah_tanda", f"{key} ditandai {after} setelah jatuh tempo: {line.data}")
+        found.per_jenis[key[1]] += 1
+        waited = line.dicatat - one.bisa  # what was due before anybody knew of it could not be told earlier
+        found.susulan += waited > BATAS
+        if (waited > BATAS) != bool(line.data.get("susulan")):
+            found.catat("salah_tanda", f"{key} ditandai {waited} setelah dapat ditandai: {line.data}")
         latest = _batas(one.bisa, self.padam)
         found.terlama = max(found.terlama, line.dicatat - (latest - BATAS))
         if line.dicatat > latest:
@@ -169,6 +178,8 @@ def _harap(line: _Baris) -> datetime | None:
     """When it should be due, reckoned anew; None where a person said so."""
     if "unit" in line.data:
         return line.efektif + timedelta(hours=LAMA[line.data["unit"]])
+    if "cara_keluar" in line.data:
+        return line.efektif + MENGISI
     return line.efektif + MELENGKAPI if "penanggung_jawab" in line.data else None
 
 

@@ -36,6 +36,11 @@ class Kerja:
     """It says itself when it happened; otherwise it happens when it is recorded."""
 
     @property
+    def rantai(self) -> str:
+        """What must be done one after the other bears the same words here."""
+        return str(self.isi.get("berkas", self.subjek))[-12:]
+
+    @property
     def command_id(self) -> str:
         """Always the same for the same work: asked again after a crash it is the same command."""
         return str(uuid.uuid5(RUMPUN, f"{self.subjek}/{self.urutan}"))
@@ -93,7 +98,7 @@ class _Perencana:
         yield self.kerja(saat, subjek, "berkas.terima_di_unit", unit="UMUM")
         yield self.kerja(saat, subjek, "berkas.terima_kembali", cara_kembali="dijemput")
         yield self.kerja(saat, subjek, "berkas.rakit")
-        gap = subjek[:2] + str(uuid.uuid5(RUMPUN, subjek))[2:]  # told as late as its folder's own facts
+        gap = saudara(subjek, "kekurangan")
         found = {"berkas": subjek, "butir": "identitas.terisi", "penanggung_jawab": ORANG}
         yield self.kerja(saat, gap, "kekurangan.catat", **found)
         yield self.kerja(saat, subjek, "berkas.nyatakan_tidak_lengkap", penanggung_jawab=ORANG)
@@ -101,6 +106,25 @@ class _Perencana:
             done = self.tumpukan(saat + timedelta(days=self.acak.uniform(0.2, 12)))
             yield self.kerja(done, gap, "kekurangan.nyatakan_dilengkapi")
             yield self.kerja(done, subjek, "berkas.lengkapi")
+
+
+    def kunjungan(self, subjek: str) -> Iterator[Kerja]:
+        """A visit ends; its records are filled in within a day, or not."""
+        saat = self.saat(self.hari - 4)
+        pasien, visit = saudara(subjek, "pasien"), saudara(subjek, "kunjungan")
+        came = {"pasien": pasien, "jenis_kunjungan": "rawat_jalan", "unit": "UMUM", "cara_bayar": "umum"}
+        yield self.kerja(AWAL, pasien, "pasien.daftarkan", identitas={"nama": "CONTOH"})
+        yield self.kerja(saat, visit, "kunjungan.daftarkan", **came)
+        left = self.tumpukan(saat + timedelta(hours=1))
+        yield self.kerja(left, visit, "kunjungan.selesaikan", cara_keluar="pulang")
+        if self.acak.random() < SEMPAT:
+            done = self.tumpukan(left + timedelta(hours=self.acak.uniform(1.1, 20)))
+            yield self.kerja(done, visit, "kunjungan.catat_lengkap", berkas=subjek)
+
+
+def saudara(subjek: str, apa: str) -> str:
+    """The id of what belongs to a folder: told as late as its folder's own facts, and in one chain with them."""
+    return subjek[:2] + str(uuid.uuid5(RUMPUN, f"{apa}/{subjek}"))[2:-12] + subjek[-12:]
 
 
 def rencana(acak: random.Random, tenggat: int, hari: int) -> list[Kerja]:
@@ -115,6 +139,8 @@ def rencana(acak: random.Random, tenggat: int, hari: int) -> list[Kerja]:
             work += plan.tidak_lengkap(subjek)
         elif way < 0.45:
             work += plan.di_unit(subjek)
+        elif way < 0.6:
+            work += plan.kunjungan(subjek)
         else:
             work += plan.pinjaman(subjek)
     return sorted(work)

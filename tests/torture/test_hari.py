@@ -96,6 +96,7 @@ def test_in_a_fortnight_with_five_outages_every_deadline_is_told_once_and_the_ve
     assert found["lolos"], found
     assert found["padam"] == PADAM
     assert found["tenggat_ditandai"] > TENGGAT / 2
+    assert min(found["ditandai_per_jenis"][jenis] for jenis in ("pengembalian", "pinjaman", "pengisian")) > 10
     assert found["berakhir_sebelum_jatuh_tempo"] > 0
     assert found["tenggat_dimulai"] == found["tenggat_ditandai"] + found["berakhir_sebelum_jatuh_tempo"]
     assert found["ditandai_susulan"] > 0

@@ -220,7 +220,7 @@ class Riwayat:
             self.sebelum = replace(self.sebelum, **ditandai(tanda))
 
     def _dijadwalkan(self, baris: Jejak, kata: Kata) -> None:
-        """Due at another time; also in what an undo of the last move restores, where the same clock ran then already."""
+        """Due at another time; also in what an undo of the last move restores, where that clock ran on through it."""
         jenis = str(baris.data.get("tenggat"))
         if jenis not in MEDAN_TEMPO:
             kata("tenggat_salah", f"tenggat {jenis} dijadwalkan ulang")
