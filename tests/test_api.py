@@ -238,14 +238,18 @@ async def test_every_answer_carries_the_strict_headers(web: Web) -> None:
 async def test_a_fault_of_ours_is_told_without_its_cause(web: Web, caplog: pytest.LogCaptureFixture) -> None:
     app = create_app(web.konteks)
 
+    @app.get("/rusak")
     @app.get("/api/v1/rusak")
     def rusak() -> None:
         raise RuntimeError("nomor 001234")
 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=ALAMAT) as klien:
         answer = await klien.get("/api/v1/rusak")
+        page = await klien.get("/rusak", headers={"Accept": "text/html"})
     assert (answer.status_code, answer.json()["kode"]) == (500, "galat_dalam")
-    assert "001234" not in answer.text
+    assert (page.status_code, page.headers["content-type"]) == (500, "text/html; charset=utf-8")
+    assert page.headers["content-security-policy"] == CSP
+    assert "001234" not in answer.text + page.text
     assert "001234" not in caplog.text
 
 

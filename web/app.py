@@ -48,7 +48,7 @@ def create_app(konteks: Konteks) -> FastAPI:
     settings = konteks.settings
     app.add_middleware(Batas, mengalir={"/impor/unggah": UNGGAH_TERBESAR + 100_000})
     app.add_middleware(NamaHost, nama_boleh(settings.host, settings.nama_host), _wrong_host)
-    app.add_middleware(Kepala)
+    app.add_middleware(Kepala, _fault)
     return app
 
 
@@ -65,6 +65,14 @@ async def _answer(request: Request, error: Exception) -> Response:
     if mau_halaman(request):
         return pages.error_page(request, refusal, status(refusal))
     return jawab(refusal, bahasa(request), headers)
+
+
+def _fault(scope: Scope) -> Response:
+    """A fault of ours, as a page for a browser."""
+    request, refusal = Request(scope), Refusal("galat_dalam")
+    if mau_halaman(request):
+        return pages.error_page(request, refusal, status(refusal))
+    return jawab(refusal, bahasa(request))
 
 
 def _wrong_host(scope: Scope) -> Response:

@@ -39,8 +39,9 @@ LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1", "[::1]"})
 class Kepala:
     """Outermost: strict headers on every answer, and an answer for every fault."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, galat: Callable[[Scope], Response]) -> None:
         self.app = app
+        self.galat = galat
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, with headers."""
@@ -66,8 +67,7 @@ class Kepala:
             fault, where = type(error).__name__, places(error)
             log.error("permintaan_gagal", metode=scope["method"], galat=fault, di=where)
             if not started:
-                answer = jawab(Refusal("galat_dalam"), bahasa(HTTPConnection(scope)))
-                await answer(scope, receive, with_headers)
+                await self.galat(scope)(scope, receive, with_headers)
 
 
 class Batas:
