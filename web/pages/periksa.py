@@ -57,6 +57,8 @@ class Bagian:
     jenis: JenisKunjungan
     kunjungan: Kunjungan | None
     baris: tuple[Baris, ...]
+    utama: bool
+    """The visit that is analysed; the others are those it followed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +110,11 @@ class Bahan:
     terbuka: Sequence[Kekurangan]
 
 
-def daftar(bahan: Bahan, pengisi: Pengisi, isian: Isian | None) -> tuple[Bagian, ...]:
-    """The checklist of a stay, its visits in the order of their pages (darurat, jalan, inap)."""
+def daftar(bahan: Bahan, pengisi: Mapping[str, Pengisi], isian: Isian | None) -> tuple[Bagian, ...]:
+    """The checklist of a stay, its visits in the order of their pages (darurat, jalan, inap).
+
+    `pengisi`: who usually fills the sheets of each visit.
+    """
     policy = kebijakan().kelengkapan
     place = {jenis: at for at, jenis in enumerate(policy.urutan.jenis)}
     visits: list[tuple[JenisKunjungan, Kunjungan | None]] = [(one.jenis, one) for one in bahan.rantai]
@@ -124,8 +129,9 @@ def daftar(bahan: Bahan, pengisi: Pengisi, isian: Isian | None) -> tuple[Bagian,
             for kode in policy.daftar[jenis].lembar
             if last or kode not in own or policy.formulir[kode].bila  # a sheet the folder holds once is looked at once
         ]
-        rows = tuple(_baris(policy, kode, visit, bahan.pembawa, open_, pengisi, isian) for kode in codes)
-        made.append(Bagian(jenis, visit, rows))
+        who = _pengisi(visit, pengisi, visits[-1][1])
+        rows = tuple(_baris(policy, kode, visit, bahan.pembawa, open_, who, isian) for kode in codes)
+        made.append(Bagian(jenis, visit, rows, last))
     return tuple(made)
 
 
@@ -137,14 +143,16 @@ def kunci(kunjungan: Kunjungan | None, formulir: str) -> str:
 def syarat(bagian: Iterable[Bagian]) -> tuple[Syarat, ...]:
     """The conditions the forms of this checklist depend on, each with a letter of its name that is free."""
     policy = kebijakan().kelengkapan
-    rows = [row for part in bagian for row in part.baris]
-    wanted = dict.fromkeys(kode for row in rows for kode in row.bila)
+    parts = sorted(bagian, key=lambda part: not part.utama)
+    wanted = dict.fromkeys(kode for part in parts for row in part.baris for kode in row.bila)
     taken, made = set(HURUF_TERPAKAI), []
     for kode in wanted:
         nama = policy.syarat[kode].nama
         huruf = next((sign for sign in nama.lower() if sign.isalpha() and sign not in taken), "")
         taken.add(huruf)
-        alone = [row.berlaku for row in rows if row.bila == (kode,)]
+        alone = next(
+            (found for part in parts if (found := [row.berlaku for row in part.baris if row.bila == (kode,)])), []
+        )
         made.append(Syarat(kode, nama, huruf, bool(alone) and all(alone)))
     return tuple(made)
 
@@ -180,16 +188,29 @@ def sebutan_butir(say: Callable[[str], str]) -> Callable[[str], str]:
     return sebut
 
 
-def usul(visit: Kunjungan | None, staff: Collection[Petugas], pendaftar: PetugasId | None) -> Pengisi:
+def usul(visit: Kunjungan, staff: Collection[Petugas], pendaftar: PetugasId | None) -> Pengisi:
     """Whom to propose: the visit's doctor, the one nurse of its unit, whoever registered it."""
-    if visit is None:
-        return Pengisi(None, {})
     nurses = (one for one in staff if one.adalah(Peran.PETUGAS_UNIT) and not one.adalah(Peran.DOKTER))
     here = [one.id for one in nurses if visit.unit in one.unit]
     lain = {"perawat": here[0]} if len(here) == 1 else {}
     if pendaftar is not None and any(one.id == pendaftar for one in staff):
         lain["pendaftaran"] = pendaftar
     return Pengisi(visit.dokter, lain)
+
+
+def _pengisi(visit: Kunjungan | None, pengisi: Mapping[str, Pengisi], utama: Kunjungan | None) -> Pengisi:
+    """Who fills the sheets of a visit. Its own doctor is named where they are not the one of the visit analysed."""
+    own = pengisi.get(visit.id) if visit else None
+    if own is None or visit is None:
+        return Pengisi(None, {})
+    main = pengisi.get(utama.id) if utama else None
+    if own.dokter is not None and (main is None or own.dokter != main.dokter):
+        return Pengisi(own.dokter, {DOKTER: own.dokter, **own.lain})
+    return own
+
+
+DOKTER: Final = "dokter"
+"""The policy's word for who fills a form, where that is a doctor."""
 
 
 def _baris(  # noqa: PLR0913, PLR0917 - a row is made of that much

@@ -29,7 +29,7 @@ from web.pages.kata import KEADAAN
 from web.pages.kekurangan_berkas import di_meja
 from web.pages.pasien import MENGENAL
 from web.pages.pendaftaran import turunan
-from web.pages.periksa import Bahan, Pengisi
+from web.pages.periksa import Bahan
 from web.pages.perintah import minta
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.pages.tugas import rentang
@@ -119,9 +119,10 @@ def _siapkan(request: Request, sebutan: str, kunjungan: str, jenis: str, form: F
             raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
         rantai = rakit.rantai(connection, visit) if visit else []
         terbuka = kekurangan.milik_berkas(connection, berkas.id)
-        here = (one for one in people.semua(connection) if one.aktif and one.kartu)
+        devices = rakit.perangkat(connection)
+        here = (one for one in people.semua(connection) if one.aktif and one.id not in devices)
         staff = sorted(here, key=lambda one: (_belakang(one), one.nama))
-        pengisi = periksa.usul(visit, staff, rakit.pendaftar(connection, rantai[0].id)) if visit else Pengisi(None, {})
+        pengisi = {one.id: periksa.usul(one, staff, rakit.pendaftar(connection, one.id)) for one in rantai}
         orang = visits.orang(connection, [owner]).get(owner) if owner else None
     kind = (
         visit.jenis if visit else JenisKunjungan(jenis) if jenis in set(JenisKunjungan) else JenisKunjungan.RAWAT_JALAN
@@ -136,7 +137,7 @@ def _siapkan(request: Request, sebutan: str, kunjungan: str, jenis: str, form: F
         orang=orang,
         terbuka=tuple(terbuka),
         bagian=periksa.daftar(bahan, pengisi, isian),
-        dokter=isian.umum if isian else str(pengisi.dokter or ""),
+        dokter=isian.umum if isian else str((visit.dokter if visit else None) or ""),
         staf=tuple(staff),
         isian=isian,
     )

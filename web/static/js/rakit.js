@@ -50,12 +50,16 @@ function ubah(tr, nomor) {
 const syarat = [...borang.querySelectorAll("[data-syarat]")];
 const berhuruf = Object.fromEntries(syarat.map((satu) => [satu.dataset.huruf, satu]));
 
-/** A condition switches every form that depends on it; a form with a fault marked on it stays. */
+const bergantung = (tr, kode) => (tr.dataset.bila ?? "").split(" ").includes(kode);
+
+/** A condition switches the forms of the visit analysed that depend on it (of the visits before it, where it has
+ *  none); a form with a fault marked on it stays. */
 function alihkanSyarat(tombol) {
   const berlakukan = tombol.getAttribute("aria-pressed") !== "true";
-  for (const tr of baris) {
-    if (!(tr.dataset.bila ?? "").split(" ").includes(tombol.dataset.syarat)) continue;
-    const masihPerlu = syarat.some((lain) => lain !== tombol && lain.getAttribute("aria-pressed") === "true" && tr.dataset.bila.split(" ").includes(lain.dataset.syarat));
+  const semua = baris.filter((tr) => bergantung(tr, tombol.dataset.syarat));
+  const utama = semua.filter((tr) => tr.closest("tbody").dataset.utama);
+  for (const tr of utama.length ? utama : semua) {
+    const masihPerlu = syarat.some((lain) => lain !== tombol && lain.getAttribute("aria-pressed") === "true" && bergantung(tr, lain.dataset.syarat));
     berlaku(tr).checked = berlakukan || masihPerlu || tanda(tr).some((satu) => satu.checked);
   }
   tombol.setAttribute("aria-pressed", String(berlakukan));
