@@ -38,6 +38,8 @@ KOLOM: Final[dict[str, Pair]] = {
     "lantai_p50_ms": ("p50 lantai (ms)", "floor p50 (ms)"),
     "lantai_p99_ms": ("p99 lantai (ms)", "floor p99 (ms)"),
     "rasio_p50": ("rasio p50", "p50 ratio"),
+    "tanggal_sendiri_p99_ms": ("tanggal sendiri p99 (ms)", "days of one's own, p99 (ms)"),
+    "rincian_p99_ms": ("rincian p99 (ms)", "events behind a number, p99 (ms)"),
     "rasio_lantai": ("kali lantai", "times the floor"),
     "memori_diam_jumlah_mb": ("memori diam, semua proses (MB)", "idle memory, all processes (MB)"),
     "berkas": ("berkas", "records"),
@@ -199,6 +201,14 @@ TABEL: Final = (
         ("basis_data", "pemanggil", "kunjungan", "kunjungan_lama", "kunjungan_per_detik", "p50_ms", "p99_ms",
          "daftar_p99_ms"),
         "kunjungan_per_detik",
+    ),
+    Table(
+        ("Laporan kelengkapan setahun, dibanding hitungan ulang dengan SQL polos",
+         "The completeness report of a year, against a recount in plain SQL"),
+        "laporan",
+        ("basis_data", "kunjungan", "baris_per_detik", "p50_ms", "p99_ms", "lantai_p50_ms", "rasio_p50",
+         "tanggal_sendiri_p99_ms", "rincian_p99_ms"),
+        "rincian_p99_ms",
     ),
     Table(
         ("Fasilitas besar", "A large facility"),

@@ -50,6 +50,8 @@ class Size:
     """Searches of each kind."""
     visits: int = 2000
     """Visits of the day that is opened."""
+    reported: int = 500_000
+    """Visits of the year that is reported."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
 
@@ -76,6 +78,7 @@ SHORT = Size(
     patients=2000,
     searches=5,
     visits=60,
+    reported=600,
     making=20.0,
 )
 """Every section in seconds: shows that it works, its figures say nothing."""

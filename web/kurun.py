@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from engine.people import Petugas
 from engine.projections.laporan import Kurun, Saring
+from engine.projections.laporan_rincian import Setelah
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
 from schemas.names import JenisKunjungan, Peran
@@ -23,6 +24,7 @@ SENDIRI: Final = "tanggal"
 """The part of a year that means days of one's own."""
 TRIWULAN: Final = {"q1": 1, "q2": 4, "q3": 7, "q4": 10}
 TAHUN: Final = range(1990, 2201)
+VERSI_TERBESAR: Final = 2**31 - 1
 TAK_DISEBUT: Final = "-"
 """In an address: told without one."""
 
@@ -144,7 +146,7 @@ def akses(petugas: Petugas, isi: Mapping[str, str]) -> Akses:
 
 
 def _nilai(teks: str) -> str | None:
-    if not teks:
+    if not teks or not teks.isprintable():
         return None
     return "" if teks == TAK_DISEBUT else teks[:36]
 
@@ -152,3 +154,23 @@ def _nilai(teks: str) -> str | None:
 def disebut(nilai: str | None) -> str | None:
     """How one of the three stands in an address."""
     return TAK_DISEBUT if nilai == "" else nilai
+
+
+def setelah(teks: str) -> Setelah | None:
+    """Where the last page ended, as an address has it."""
+    hari, _, rest = teks.partition("~")
+    id_, _, versi = rest.partition("~")
+    if (
+        not hari
+        or not teks.isprintable()
+        or not versi.isdecimal()
+        or not versi.isascii()
+        or int(versi[:12]) > VERSI_TERBESAR
+    ):
+        return None
+    return Setelah(hari[:10], id_[:36], int(versi[:12]))
+
+
+def tempat(found: Setelah) -> str:
+    """The same, for an address."""
+    return "~".join(map(str, found))

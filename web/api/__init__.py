@@ -9,6 +9,7 @@ from web.api import (
     commands,
     elektronik,
     kekurangan,
+    laporan,
     loans,
     missing,
     pasien,
@@ -38,6 +39,7 @@ for part in (
     requests,
     tempo,
     kekurangan,
+    laporan,
     elektronik,
 ):
     router.include_router(part.router)

@@ -13,7 +13,7 @@ from engine import facility, people
 from engine.policy import kebijakan
 from engine.projections.analisis_baris import MENURUT_KEMBALI, MENURUT_LAYANAN, Macam
 from engine.projections.laporan import Kurun
-from engine.projections.laporan_rincian import DISEBUT, Pilih, Rincian, Setelah, rincian
+from engine.projections.laporan_rincian import DISEBUT, Pilih, Rincian, rincian
 from engine.views import names
 from schemas.names import JenisKunjungan, Peran, Unsur
 from web import kurun
@@ -29,7 +29,7 @@ router = APIRouter()
 
 TERLAMBAT_DETIK: Final = 10.0
 """How long a line may wait to be counted before the page says that its numbers are not whole."""
-TERBESAR: Final = 2**31 - 1
+RINCI_TERPANJANG: Final = 60
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TRIWULAN: Final = {"q1": N_("Triwulan I"), "q2": N_("Triwulan II"), "q3": N_("Triwulan III"), "q4": N_("Triwulan IV")}
 MACAM: Final[dict[Macam, str]] = {
@@ -100,7 +100,7 @@ def daftar(request: Request, sesi: Kerja) -> Response:
     siapa = kurun.akses(sesi.petugas, asked)
     pilih = pilihan(asked, found, siapa)
     with parts.engine.connect() as connection:
-        page = rincian(connection, pilih, setelah(asked))
+        page = rincian(connection, pilih, kurun.setelah(asked.get("setelah", "")))
         unit_names = names.unit(connection)
         doctors = names.petugas(connection, {one.dokter for one in page.isi}) if siapa.nama_dokter else {}
     return halaman(
@@ -161,16 +161,8 @@ def pilihan(asked: Mapping[str, str], found: kurun.Pilihan, siapa: kurun.Akses) 
         macam = Macam(asked.get("macam", ""))
     except ValueError:
         macam = Macam.DIPERIKSA
-    return Pilih(macam, found.kurun, siapa.saring, asked.get("rinci", "")[:60], asked.get("tanpa") == "1")
-
-
-def setelah(asked: Mapping[str, str]) -> Setelah | None:
-    """Where the last page ended."""
-    hari, _, rest = asked.get("setelah", "").partition("~")
-    id_, _, versi = rest.partition("~")
-    if not hari or not versi.isdecimal() or not versi.isascii() or int(versi[:12]) > TERBESAR:
-        return None
-    return Setelah(hari[:10], id_[:36], int(versi[:12]))
+    rinci = asked.get("rinci", "")[:RINCI_TERPANJANG]
+    return Pilih(macam, found.kurun, siapa.saring, rinci if rinci.isprintable() else "", asked.get("tanpa") == "1")
 
 
 def berikutnya(asked: Mapping[str, str], page: Rincian) -> str:
@@ -178,7 +170,7 @@ def berikutnya(asked: Mapping[str, str], page: Rincian) -> str:
     if page.lanjut is None:
         return ""
     before = int(asked["lembar"]) if asked.get("lembar", "").isdecimal() and len(asked["lembar"]) < 7 else 0  # noqa: PLR2004 - digits
-    return urlencode(dict(asked) | {"setelah": "~".join(map(str, page.lanjut)), "lembar": str(before + 1)})
+    return urlencode(dict(asked) | {"setelah": kurun.tempat(page.lanjut), "lembar": str(before + 1)})
 
 
 def sebut(found: kurun.Pilihan, say: Ucapan) -> str:
