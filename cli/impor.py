@@ -19,6 +19,7 @@ from engine import clock, facility, people
 from engine.database import writing
 from engine.execute import Accepted, Answer, FrontDoor
 from engine.facility import Unit, baru
+from engine.impor.rumus import aman
 from engine.khanza import kisah as khanza
 from engine.khanza.baca import BukanEkspor, read_rows
 from engine.khanza.kisah import ALASAN, Kisah, Kolom, Pengimpor, Temuan
@@ -76,7 +77,10 @@ class Laporan:
         with self.path.open("w", encoding="utf-8-sig", newline="") as file:
             rows = csv.writer(file)
             rows.writerow(("baris", "kolom", "kode", "alasan"))
-            rows.writerows(dataclasses.astuple(one) for one in sorted(self.temuan, key=lambda one: one.baris))
+            rows.writerows(
+                [aman(str(satu)) for satu in dataclasses.astuple(one)]
+                for one in sorted(self.temuan, key=lambda one: one.baris)
+            )
 
 
 @app.command("khanza-mutasi")

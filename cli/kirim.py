@@ -14,6 +14,7 @@ from cli.keluaran import cetak, cetak_json, gagal, galat, kemajuan
 from cli.kiriman import Baris, TanpaJudul
 from cli.klien import AlamatSalah, Jawaban, Klien, TidakTerjangkau
 from cli.pangkal import DalamJson, alamat, baca_settings
+from engine.impor.rumus import aman
 
 SEKALIGUS: Final = 500
 """Lines of one request; the API takes 1,000."""
@@ -87,7 +88,7 @@ class Ditolak:
         if self._file is None:
             self._file = self.path.open("w", encoding="utf-8-sig", newline="")
             csv.writer(self._file).writerow(("baris", "kode", "alasan"))
-        csv.writer(self._file).writerow((nomor, kode, alasan))
+        csv.writer(self._file).writerow((nomor, aman(kode), aman(alasan)))
 
     def tutup(self) -> None:
         """Done."""

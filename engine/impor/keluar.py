@@ -10,9 +10,9 @@ from typing import Final
 
 import xlsxwriter
 
+from engine.impor.rumus import aman
 from engine.impor.temuan import Temuan
 
-RUMUS: Final = ("=", "+", "-", "@", "\t", "\r")
 JUDUL_TEMUAN: Final = ("baris", "kolom", "keparahan", "kode", "alasan", "jenis isi sel")
 JUDUL_TEMPLAT: Final = (
     "No. RM", "Nama Pasien", "Sebutan", "NIK", "Jenis Kelamin", "Tempat Lahir", "Tanggal Lahir", "Alamat", "RT", "RW",
@@ -27,11 +27,6 @@ CONTOH: Final = (
     ("000003", "Contoh Ketiga", "By", "", "P", "", "", "", "", "", "", "", "", "", "Contoh Pertama", "", "", "", ""),
 )  # fmt: skip
 """Nobody: plainly invented."""
-
-
-def aman(isi: str) -> str:
-    """A text no spreadsheet takes for a formula."""
-    return f"'{isi}" if isi.startswith(RUMUS) else isi
 
 
 def tulis(path: Path, judul: Sequence[str], baris: Iterable[Sequence[object]]) -> None:
