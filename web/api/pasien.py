@@ -21,6 +21,7 @@ from web.api.bodies import Isi
 from web.api.hari import HariAtauKosong
 from web.auth import Pembaca, Pengakses
 from web.context import konteks
+from web.pages.penomoran import hari_ini
 from web.problems import Ditolak
 
 router: Final = APIRouter(tags=["pasien"])
@@ -132,7 +133,7 @@ def periksa_pasien(request: Request, pengakses: Pembaca, isi: Identitas) -> Peri
     told: dict[str, list[str]] = {}
     for odd in ganjil(isi):
         told.setdefault("nik", []).append(KALIMAT_NIK[odd])
-    for field, sentence in (KALIMAT[one] for one in awas(isi, konteks(request).now().date())):
+    for field, sentence in (KALIMAT[one] for one in awas(isi, hari_ini(request))):
         told.setdefault(field, []).append(sentence)
     return PeriksaPasien(kembar=_daftar(alike), peringatan=told)
 
