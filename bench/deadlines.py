@@ -21,9 +21,9 @@ from bench import besar, lags, moves
 from bench.copies import berkas_id
 from bench.pace import paced
 from bench.work import Figures, Size, Work
-from engine import clock
+from engine import clock, ledger
 from engine import tables as t
-from engine.database import connect
+from engine.database import connect, writing
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
 from engine.lines import event_of
@@ -38,6 +38,8 @@ from workers.deadlines import HALAMAN, Deadlines
 PACE: Final = 200
 """People's moves a second."""
 LOOKS: Final = 200
+CHANGED: Final = 5000
+"""Deadlines begun, reckoned anew and ended, to see what one costs."""
 
 
 def measure(work: Work) -> list[Figures]:
@@ -51,7 +53,7 @@ def measure(work: Work) -> list[Figures]:
         at = datetime.fromisoformat(raw.execute("SELECT min(jatuh_tempo) FROM tenggat").fetchone()[0])
     engine = connect(f"sqlite:///{file}")
     try:
-        stored = _stored(file, made.tenggat) | _looked(engine, file, at)
+        stored = _stored(file, made.tenggat) | _looked(engine, file, at) | _changed(engine, file, at)
         return [stored, asyncio.run(_instant(engine, at, made.berkas, size))]
     finally:
         engine.dispose()
@@ -91,6 +93,38 @@ def _looked(engine: Engine, file: Path, at: datetime) -> Figures:
     ratios = {"rasio_berikut": round(found["berikut"] / found["lantai_berikut"], 1),
               "rasio_sehalaman": round(found["sehalaman"] / found["lantai_sehalaman"], 2)}  # fmt: skip
     return {**{f"{name}_us": value for name, value in found.items()}, "sehalaman": len(keys), **ratios}
+
+
+def _changed(engine: Engine, file: Path, at: datetime) -> Figures:
+    """What a deadline costs a transition among all the others, beside plain sqlite3 in the same file."""
+    ids = [(berkas_id(number), "kelengkapan") for number in range(10**9, 10**9 + CHANGED)]
+    begun = [(*key, at + timedelta(days=14, seconds=place), 1) for place, key in enumerate(ids)]
+    anew = [(*key, at + timedelta(days=7, seconds=place), 2) for place, key in enumerate(ids)]
+    start, end = ledger._START_DEADLINE["sqlite"], ledger._END_DEADLINE  # noqa: SLF001 - what a commit runs
+    with writing(engine).connect() as connection, connection.begin() as change:
+        ours = [_once(lambda rows=rows, way=way: way.run(connection, rows))  # type: ignore[misc]
+                for way, rows in ((start, begun), (start, anew), (end, ids))]  # fmt: skip
+        change.rollback()
+    put = "INSERT OR REPLACE INTO tenggat (subjek, jenis, jatuh_tempo, versi) VALUES (?, ?, ?, ?)"
+    gone = "DELETE FROM tenggat WHERE subjek = ? AND jenis = ?"
+    text = [[(*row[:2], row[2].isoformat(timespec="microseconds"), row[3]) for row in rows] for rows in (begun, anew)]
+    with closing(sqlite3.connect(file, isolation_level=None)) as raw:
+        raw.execute("BEGIN IMMEDIATE")
+        floor = [_once(lambda rows=rows, sql=sql: raw.executemany(sql, rows))  # type: ignore[misc]
+                 for sql, rows in ((put, text[0]), (put, text[1]), (gone, ids))]  # fmt: skip
+        raw.execute("ROLLBACK")
+    names = ("mulai", "ulang", "akhir")
+    found: Figures = {}
+    for name, mine, plain in zip(names, ours, floor, strict=True):
+        found |= {f"{name}_us": mine, f"lantai_{name}_us": plain, f"rasio_{name}": round(mine / plain, 2)}
+    return found
+
+
+def _once(work: Callable[[], object]) -> float:
+    """Microseconds a row of one run over `CHANGED` rows."""
+    start = time.perf_counter()
+    work()
+    return round((time.perf_counter() - start) / CHANGED * 1e6, 2)
 
 
 def _micros(look: Callable[[], object]) -> float:
