@@ -17,7 +17,7 @@ from engine.workflows.kekurangan import BELUM_SELESAI, Kekurangan
 from engine.workflows.kunjungan import Kunjungan
 from schemas.names import BerkasId, KeadaanKekurangan, PetugasId
 
-HALAMAN: Final = 200
+HALAMAN: Final = 500
 _k, _b, _u, _p = t.kekurangan.c, t.berkas.c, t.unit.c, t.petugas.c
 _KOLOM: Final = tuple(_k[name] for name in Kekurangan._fields)
 _BELUM: Final = _k.keadaan.in_(BELUM_SELESAI)

@@ -90,6 +90,7 @@ def _halaman(request: Request, sesi: Sesi, orang: str, *, refused: Sequence[tupl
         kode=status(refused[0][1]) if refused else 200,
         kabar=Kabar("lihat", " ".join(dict.fromkeys(told))) if told else None,
         isi=mine,
+        terpotong=shown if (shown := sum(len(one.isi) for one in mine)) >= kekurangan.HALAMAN else 0,
         jumlah=_jumlah(mine, parts.now()),
         siapa=who.nama,
         orang=who.id,

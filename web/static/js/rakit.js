@@ -220,6 +220,7 @@ borang.addEventListener("focusin", (peristiwa) => {
   if (tempat >= 0) kini = tempat;
 });
 
+for (const satu of borang.querySelectorAll("tr[data-formulir] :is(input, select)")) satu.tabIndex = -1; // arrows and digits reach them
 bacaDraf();
 gambar();
 if (baris.length) ke(Math.max(0, baris.findIndex(dihitung)), false);
