@@ -58,7 +58,8 @@ async def test_the_visits_page_changes_the_payer_and_shows_what_it_was(web: Web)
     page = (await desk.buka(f"/kunjungan/{visit.id}")).text
     assert "<td>Umum (bayar sendiri)</td><td>JKN / BPJS Kesehatan</td><td>Nama loket</td>" in page
     assert "Cara bayar: umum menjadi jkn" in page
-    late = await desk.kirim(f"/kunjungan/{visit.id}/gerak", **form | {"command_id": baru(), "cara_bayar": "asuransi", "versi": "1"})
+    stale = form | {"command_id": baru(), "cara_bayar": "asuransi", "versi": "1"}
+    late = await desk.kirim(f"/kunjungan/{visit.id}/gerak", **stale)
     assert late.status_code == 409, notice(late)
     unit = Orang(web, "perawat", Peran.PETUGAS_UNIT)
     assert 'id="bayar"' not in (await unit.buka(f"/kunjungan/{visit.id}")).text

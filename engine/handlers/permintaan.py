@@ -50,13 +50,8 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
     mulai = min(command.terjadi_pada or now, now)
     butuh = command.dibutuhkan_pada or mulai
     aturan = kebijakan().penyediaan
-    if butuh - mulai > aturan.terjauh.batas:
-        return Refusal("dibutuhkan_terlalu_jauh", "dibutuhkan_pada", {"hari": aturan.terjauh.batas.days})
-    if command.asal is AsalPermintaan.TANGAN:  # one that follows from a visit or a new number is as old as that
-        if now - mulai > aturan.susulan.batas:
-            return Refusal("susulan_terlalu_lama", "terjadi_pada", {"hari": aturan.susulan.batas.days})
-        if mulai - butuh > aturan.lampau.batas:
-            return Refusal("dibutuhkan_terlalu_lampau", "dibutuhkan_pada", {"jam": jam_dari(aturan.lampau.batas)})
+    if refusal := _waktu_ditolak(command.asal, mulai, butuh, now):
+        return refusal
     if _sudah_diminta(command, facts):
         return Refusal("permintaan_sudah_ada", "berkas")
     jam = aturan.layanan.get(command.layanan) if command.layanan else None
@@ -71,6 +66,20 @@ def permohonan(permintaan: Permintaan, command: ask.Buat, facts: Facts, now: dat
         ),
     }
     return Permohonan.model_construct(**given)  # every part was validated already
+
+
+def _waktu_ditolak(asal: AsalPermintaan, mulai: datetime, butuh: datetime, now: datetime) -> Refusal | None:
+    """How far ahead, how long ago and how late: by hand only, since what follows by itself is as old as its cause."""
+    aturan = kebijakan().penyediaan
+    if butuh - mulai > aturan.terjauh.batas:
+        return Refusal("dibutuhkan_terlalu_jauh", "dibutuhkan_pada", {"hari": aturan.terjauh.batas.days})
+    if asal is not AsalPermintaan.TANGAN:
+        return None
+    if now - mulai > aturan.susulan.batas:
+        return Refusal("susulan_terlalu_lama", "terjadi_pada", {"hari": aturan.susulan.batas.days})
+    if mulai - butuh > aturan.lampau.batas:
+        return Refusal("dibutuhkan_terlalu_lampau", "dibutuhkan_pada", {"jam": jam_dari(aturan.lampau.batas)})
+    return None
 
 
 def _bisa_diminta(berkas: Berkas | None) -> Berkas | Refusal:

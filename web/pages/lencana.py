@@ -11,8 +11,10 @@ from web.context import Konteks
 
 
 def lencana(parts: Konteks, sesi: Sesi) -> dict[str, int]:
-    """By the page's name. A doctor sees how many folders they must complete, record staff how many entries may be one
-    person; nought is not shown."""
+    """By the page's name; nought is not shown.
+
+    A doctor sees how many folders they must complete, record staff how many entries may be one person.
+    """
     counts: tuple[tuple[str, Peran, Callable[[Connection], int]], ...] = (
         ("tugas", Peran.DOKTER, lambda connection: kekurangan.jumlah_berkas(connection, sesi.petugas.id)),
         ("pasien_ganda", Peran.PEREKAM_MEDIS, pasangan.jumlah),
