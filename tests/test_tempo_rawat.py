@@ -199,6 +199,14 @@ async def test_the_fourteen_days_are_counted_from_discharge_for_the_folder_and_f
     assert ended.keluar is not None
     rows = berjalan(arsip)
     assert rows[berkas, "kelengkapan"] == rows[gap, "kekurangan"] == ended.keluar + 14 * HARI
+    with arsip.engine.connect() as connection:
+        listed = {(one.jenis.value, one.subjek): one.nomor for one in deadlines.berikut(connection, 10)}
+    nomor = listed["kelengkapan", berkas]
+    assert listed == {("kelengkapan", berkas): nomor, ("kekurangan", gap): nomor, ("pengisian", visit.id): ""}
+    arsip.jam.maju(days=14)
+    await Deadlines(arsip.engine, now=arsip.jam).lewatkan(arsip.door)
+    with arsip.engine.connect() as connection:
+        assert {(one.jenis.value, one.subjek) for one in deadlines.sudah_lewat(connection, 10)} == listed.keys()
     (told,) = cerita(arsip, "berkas.tidak_lengkap.v1")
     assert told.tempo_sejak == ended.keluar
 
