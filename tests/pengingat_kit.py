@@ -1,16 +1,20 @@
 """What tests of reminders build with: a doctor who owes, things that are open, a worker on the test's clock."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine, insert, select, update
 
+from engine import points
 from engine import tables as t
 from engine.database import writing
 from engine.facility import baru
 from engine.pengingat.kalimat import Aturan
 from engine.pengingat.kirim import Gagal
+from engine.points import Titik
 from engine.settings import Settings
 from schemas.names import Peran
 from tests.kit import DOKTER, PAGI, UMUM, Jam
@@ -114,3 +118,17 @@ def kiriman(engine: Engine) -> list[Any]:
     """The deliveries there are, oldest first."""
     with engine.connect() as connection:
         return list(connection.execute(select(t.kiriman).order_by(t.kiriman.c.id)))
+
+
+@pytest.fixture
+def saat_lewat() -> Iterator[dict[Titik, list[object]]]:
+    """What is done, once, when a moment is passed."""
+    planned: dict[Titik, list[object]] = {}
+
+    def hook(point: Titik) -> None:
+        for deed in planned.pop(point, []):
+            deed()  # type: ignore[operator]
+
+    points.hang(hook)
+    yield planned
+    points._hooks.remove(hook)  # noqa: SLF001 - what a test hung up it takes down
