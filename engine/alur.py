@@ -12,6 +12,7 @@ from engine.workflows.berkas import BERKAS, Berkas
 from engine.workflows.kekurangan import KEKURANGAN, Kekurangan
 from engine.workflows.kekurangan import berjalan as kekurangan_berjalan
 from engine.workflows.kekurangan import tanda_lewat as kekurangan_lewat
+from engine.workflows.koreksi import KOREKSI, Koreksi
 from engine.workflows.kunjungan import KUNJUNGAN, Kunjungan
 from engine.workflows.pasien import PASIEN, Pasien
 from engine.workflows.peminjaman import PEMINJAMAN, Peminjaman, izin_habis
@@ -101,6 +102,7 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 kekurangan_lewat,
                 frozenset({JenisTenggat.KEKURANGAN}),
             ),
+            Alur("koreksi", KOREKSI, Koreksi),
         )
     }
 )

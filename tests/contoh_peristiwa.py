@@ -85,6 +85,14 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
     "kekurangan.dihapuskan.v1": {"sebab": "tidak_diperlukan"},
     "kekurangan.dialihkan.v1": {"sebab": "berhalangan"},
     "kekurangan.lewat_tenggat.v1": {"tenggat": JenisTenggat.KEKURANGAN},
+    "koreksi": {
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
+        "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
+        "formulir": "resume_medis",
+        "sebab": "salah_tulis",
+        "bebas_sampai": PAGI + timedelta(days=2),
+        "sebab_tolak": "tulis_catatan_baru",
+    },
     "kekurangan": {
         "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
         "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",

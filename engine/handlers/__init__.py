@@ -11,7 +11,7 @@ from typing import Any, Final
 from engine.facts import Facts
 from engine.handlers import berkas as handler
 from engine.handlers import kekurangan as kurang
-from engine.handlers import kelengkapan, kunjungan, nomor, pasien, pengisian, tenggat
+from engine.handlers import kelengkapan, koreksi, kunjungan, nomor, pasien, pengisian, tenggat
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
@@ -19,6 +19,7 @@ from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
 from schemas.commands import kekurangan as ask_kurang
+from schemas.commands import koreksi as ask_koreksi
 from schemas.commands import kunjungan as ask_kunjungan
 from schemas.commands import pasien as ask_pasien
 from schemas.commands import peminjaman as ask_pinjam
@@ -82,6 +83,8 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kurang.Catat: (kurang.pencatatan,),
     ask_kurang.Alihkan: (kurang.pengalihan,),
     ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
+    ask_koreksi.Catat: (koreksi.pengoreksian,),
+    ask_koreksi.Ajukan: (koreksi.pengoreksian,),
     ask_permintaan.Buat: (permintaan_handler.permohonan,),
     ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
     ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),

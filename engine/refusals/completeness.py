@@ -70,6 +70,36 @@ KELENGKAPAN: Final[dict[str, Sentence]] = {
         "Belum ada yang dipilih untuk melengkapi. Pilih orangnya, lalu kirim lagi; tanda yang sudah dibuat tetap ada.",
         "Nobody is chosen to complete it. Choose somebody and send again; what was marked is kept.",
     ),
+    "koreksi_tidak_dikenal": Sentence(
+        Golongan.TIDAK_DIKENAL,
+        "Koreksi itu tidak ada di sini. Buka daftar koreksi, lalu pilih dari sana.",
+        "There is no such correction here. Open the list of corrections and choose from there.",
+    ),
+    "sebelum_koreksi_ada": Sentence(
+        Golongan.TIDAK_SAH,
+        "terjadi_pada lebih awal daripada pengajuan koreksi ini. Periksa jamnya.",
+        "terjadi_pada is earlier than the moment this correction was asked for. Check the clock.",
+    ),
+    "lengkapi_dulu": Sentence(
+        Golongan.DITOLAK,
+        "Rekam medis itu {keadaan}: yang kurang dilengkapi, bukan dikoreksi. Lengkapi dulu.",
+        "That record is {keadaan}: what is missing is completed, not corrected. Complete it first.",
+    ),
+    "masih_bebas": Sentence(
+        Golongan.DITOLAK,
+        "Waktu koreksi bebas sudah lewat. Ajukan koreksi, lalu tunggu persetujuan orang lain.",
+        "The time in which corrections are free is over. Ask for the correction and wait for somebody's approval.",
+    ),
+    "perlu_persetujuan": Sentence(
+        Golongan.DITOLAK,
+        "Koreksi ini masih bebas; tidak perlu persetujuan. Catat saja langsung.",
+        "This correction is still free and needs no approval. Record it directly.",
+    ),
+    "bukan_pengaju_koreksi": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Anda yang mengajukan koreksi ini, jadi orang lain yang harus memutuskannya.",
+        "You asked for this correction, so somebody else must decide.",
+    ),
     "hanya_perangkat": Sentence(
         Golongan.TIDAK_BERHAK,
         "Ini untuk sistem rekam medis elektronik. Pakai token perangkat bercakupan elektronik.",

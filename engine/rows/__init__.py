@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from engine.alur import alur_catatan
-from engine.rows import berkas, kekurangan, kunjungan, pasien, peminjaman, pencarian, permintaan
+from engine.rows import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan
 from engine.rows.kept import Entry, Kept
 
 KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
@@ -15,6 +15,7 @@ KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
         "berkas": berkas.KEPT,
         "peminjaman": peminjaman.KEPT,
         "kekurangan": kekurangan.KEPT,
+        "koreksi": koreksi.KEPT,
         "kunjungan": kunjungan.KEPT,
         "pasien": pasien.KEPT,
         "pencarian": pencarian.KEPT,

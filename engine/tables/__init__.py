@@ -1,7 +1,7 @@
 """Every table, typed. `migrations/` must agree with these files; a test compares them."""
 
 from engine.tables.care import kamar, kunjungan, peminjaman, pencarian, pencarian_letak, permintaan, tempat_tidur
-from engine.tables.completeness import kekurangan
+from engine.tables.completeness import kekurangan, koreksi
 from engine.tables.facility import fasyankes, petugas, sesi, token, unit
 from engine.tables.folders import (
     antrean_cetak,
@@ -59,6 +59,7 @@ __all__ = [
     "kebijakan_diterapkan",
     "kekurangan",
     "kiriman",
+    "koreksi",
     "kunjungan",
     "kursor",
     "metadata",

@@ -34,3 +34,26 @@ kekurangan: Final = Table(
     Index(None, "kunjungan"),
     comment="Gaps in records: always the sum of their ledger lines.",
 )
+
+koreksi: Final = Table(
+    "koreksi",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("keadaan", String(20), nullable=False),
+    Column("versi", Integer, nullable=False),
+    Column("berkas", String(36), nullable=False),
+    Column("kunjungan", String(36), nullable=False),
+    Column("formulir", String(40), nullable=False),
+    Column("sebab", String(24), nullable=False),
+    Column("bebas_sampai", Utc, nullable=False),
+    Column("pengaju", String(36), nullable=False),
+    Column("pemutus", String(36)),
+    Column("diputus", Utc),
+    Column("sebab_tolak", String(24)),
+    Column("sejak", Utc, nullable=False),
+    Column("terakhir", Utc, nullable=False),
+    Column("terdaftar", Utc, nullable=False),
+    Index(None, "keadaan", "terdaftar", "id"),
+    Index(None, "berkas", "terdaftar"),
+    comment="Corrections of electronic records: always the sum of their ledger lines.",
+)

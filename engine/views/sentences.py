@@ -9,6 +9,7 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kekurangan as kurang
+from schemas.events import koreksi
 from schemas.events import kunjungan as visit
 from schemas.events import pasien
 from schemas.events import peminjaman as loan
@@ -102,6 +103,11 @@ POLA: Final[dict[str, str]] = {
     kurang.KekuranganDihapuskan.jenis: "Dihapuskan: {sebab}",
     kurang.KekuranganDialihkan.jenis: "Dialihkan kepada {penanggung_jawab}: {sebab}",
     kurang.KekuranganDijadwalkanUlang.jenis: "Jatuh temponya menjadi {jatuh_tempo}",
+    koreksi.KoreksiDicatat.jenis: "Dikoreksi: {formulir}, {sebab}",
+    koreksi.KoreksiDiajukan.jenis: "Koreksi diajukan: {formulir}, {sebab}",
+    koreksi.KoreksiDisetujui.jenis: "Koreksi disetujui",
+    koreksi.KoreksiDitolak.jenis: "Koreksi ditolak: {sebab_tolak}",
+    koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
 }
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"
@@ -124,6 +130,7 @@ _KATA: Final = (
     "perintah",
     "tenggat",
     "sebab",
+    "sebab_tolak",
     "hasil",
     "jenis_kunjungan",
     "cara_keluar",

@@ -48,6 +48,32 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_kekurangan_kunjungan"), ["kunjungan"], unique=False)
 
+    op.create_table(
+        "koreksi",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=False),
+        sa.Column("kunjungan", sa.String(length=36), nullable=False),
+        sa.Column("formulir", sa.String(length=40), nullable=False),
+        sa.Column("sebab", sa.String(length=24), nullable=False),
+        sa.Column("bebas_sampai", Utc(), nullable=False),
+        sa.Column("pengaju", sa.String(length=36), nullable=False),
+        sa.Column("pemutus", sa.String(length=36), nullable=True),
+        sa.Column("diputus", Utc(), nullable=True),
+        sa.Column("sebab_tolak", sa.String(length=24), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_koreksi")),
+        comment="Corrections of electronic records: always the sum of their ledger lines.",
+    )
+    with op.batch_alter_table("koreksi", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_koreksi_keadaan_terdaftar_id"), ["keadaan", "terdaftar", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_koreksi_berkas_terdaftar"), ["berkas", "terdaftar"], unique=False)
+
     # notices
     op.add_column("petugas", sa.Column("surel", sa.String(length=254), nullable=True))
     op.add_column("petugas", sa.Column("telepon", sa.String(length=32), nullable=True))
@@ -241,4 +267,5 @@ def downgrade() -> None:
         op.drop_table(table)
     for column in ("tenang_sampai", "tenang_mulai", "kanal", "telepon", "surel"):
         op.drop_column("petugas", column)
+    op.drop_table("koreksi")
     op.drop_table("kekurangan")

@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.commands import berkas, kekurangan, kunjungan, pasien, peminjaman, pencarian, permintaan
+from schemas.commands import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan
 from schemas.message import Command
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

@@ -31,6 +31,7 @@ from schemas.names.kekurangan import (
     SebabTolak,
     Unsur,
 )
+from schemas.names.koreksi import KeadaanKoreksi, SebabKoreksi, SebabTolakKoreksi
 from schemas.names.kunjungan import AlasanBatal, AsalPasien, CaraKeluar, JenisKunjungan, KeadaanKunjungan, KelasRawat
 from schemas.names.pasien import BidangIdentitas, HubunganPenanggung, JenisKelamin, KeadaanPasien, SebabUbah, Sebutan
 from schemas.names.peminjaman import AlasanBatalPinjam, AlasanTolakPinjam, KeadaanPeminjaman, PihakLuar
@@ -61,6 +62,7 @@ __all__ = [
     "Keadaan",
     "KeadaanAwal",
     "KeadaanKekurangan",
+    "KeadaanKoreksi",
     "KeadaanKunjungan",
     "KeadaanPasien",
     "KeadaanPeminjaman",
@@ -85,9 +87,11 @@ __all__ = [
     "SebabHapus",
     "SebabHenti",
     "SebabJadwal",
+    "SebabKoreksi",
     "SebabPencarian",
     "SebabTidakTerpenuhi",
     "SebabTolak",
+    "SebabTolakKoreksi",
     "SebabUbah",
     "Sebutan",
     "SidikKebijakan",

@@ -9,6 +9,7 @@ from web.api import (
     commands,
     elektronik,
     kekurangan,
+    koreksi,
     laporan,
     loans,
     missing,
@@ -41,5 +42,6 @@ for part in (
     kekurangan,
     laporan,
     elektronik,
+    koreksi,
 ):
     router.include_router(part.router)

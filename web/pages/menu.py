@@ -46,6 +46,7 @@ MENU: Final = (
     (Butir("/pengguna", "pengguna", N_("Pengguna")), ADMIN),
     (Butir("/pasien", "pasien", N_("Pasien")), LOKET | UNIT | KEPALA),
     (Butir("/cari", "cari", N_("Cari")), SEMUA),
+    (Butir("/koreksi", "koreksi", N_("Koreksi")), REKAM_MEDIS | KEPALA),
     (Butir("/tugas", "tugas", N_("Tugas")), LOKET | UNIT | KEPALA),
     (Butir("/hilang", "hilang", N_("Hilang")), SEMUA),
     (Butir("/pinjaman", "pinjaman", N_("Pinjaman")), frozenset({Peran.PEREKAM_MEDIS, Peran.KEPALA, Peran.DOKTER})),
