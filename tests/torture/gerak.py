@@ -45,7 +45,9 @@ SALAH: Final = ("simpan", "verifikasi_temuan", "kembalikan_pinjaman", "batalkan_
 
 
 DIMINTA: Final = 20
-"""Requests of a client that are open at most, as far as it knows."""
+"""Requests of a client that are open at most, as far as it knows; and visits."""
+UMUM: Final = "UMUM"
+"""Where people come."""
 
 
 def uuid7(rng: Random | None = None) -> str:
@@ -148,6 +150,7 @@ class Pengarang:
     petugas: list[str]
     _nomor: int = 0
     _diminta: list[str] = field(default_factory=list)
+    _datang: list[str] = field(default_factory=list)
 
     def daftar(self, pintu: str) -> Minta:
         """A new record; its number is a canary like all others."""
@@ -225,6 +228,26 @@ class Pengarang:
         self._diminta.append(new)
         isi = {"berkas": berkas.id, "unit": rng.choice(self.unit)}
         return Minta(pintu, "permintaan.buat", berkas, isi, 0, {"subjek": new})
+
+    def kunjungan(self, pintu: str) -> list[Minta]:
+        """What comes next at the front desk: somebody new comes and has a folder made, is served, or goes away."""
+        rng = self.rng
+        if len(self._datang) >= DIMINTA or (self._datang and rng.random() < 0.4):
+            visit = self._datang.pop(rng.randrange(len(self._datang)))
+            if rng.random() < 0.5:
+                return [Minta(pintu, "kunjungan.layani", None, {}, 0, {"subjek": visit})]
+            return [Minta(pintu, "kunjungan.batalkan", None, {"alasan_batal": "pasien_pergi"}, 0, {"subjek": visit})]
+        who, visit = uuid7(), uuid7()
+        self._datang.append(visit)
+        nama = f"{KENARI} Rekaan {''.join(rng.choices('BCDFG', k=6))}"
+        isi = {"pasien": who, "unit": UMUM, "jenis_kunjungan": "rawat_jalan", "cara_bayar": "umum"}
+        folder = self.daftar(pintu)
+        folder.isi |= {"pasien": who, "pembawa": "fisik"}
+        return [
+            Minta(pintu, "pasien.daftarkan", None, {"identitas": {"nama": nama}}, 0, {"subjek": who}),
+            *([folder] if rng.random() < 0.5 else []),
+            Minta(pintu, "kunjungan.daftarkan", None, isi, 0, {"subjek": visit}),
+        ]
 
     def pindai(self, berkas: Yakin) -> Minta:
         """A scan where the folder is believed to be, or anywhere."""

@@ -243,6 +243,7 @@ class Klien:
             (10, lambda: self.minta([made.susulan(self._salah_satu())])),
             (8, lambda: self.minta([made.salah(self._salah_satu(), self._pintu())])),
             (5, lambda: self.minta([made.permintaan(self._salah_satu(), self._pintu())])),
+            (2, lambda: self.minta(made.kunjungan("borongan"))),
             (4, lambda: self.bersamaan(made.gerak(self._salah_satu(), "perintah"))),
             (3, self._tanya_lagi),
         ]
@@ -254,6 +255,7 @@ class Klien:
         wishes = [made.gerak(one, "borongan", rng.choice(self.bersama)) for one in rng.sample(self.pribadi, many)]
         wishes += [made.gerak(one, "borongan") for one in rng.sample(self.bersama, min(3, len(self.bersama)))]
         wishes += [made.salah(self._salah_satu(), "borongan") for _ in range(rng.randrange(2))]
+        wishes += [made.permintaan(self._salah_satu(), "borongan") for _ in range(rng.randrange(3))]
         if len(self.pribadi) < PRIBADI:
             wishes += [made.daftar("borongan") for _ in range(4)]
         self.minta([wish for wish in wishes if wish.siapa == 0])

@@ -9,6 +9,7 @@ from typing import Any, Final
 from tests.torture.pemeriksa.bukti import Baris, Bukti, Temuan, waktu
 from tests.torture.pemeriksa.buku import Buku, Letak
 from tests.torture.pemeriksa.kekurangan import PERISTIWA as PERISTIWA_KEKURANGAN
+from tests.torture.pemeriksa.kunjungan import PERISTIWA as PERISTIWA_KUNJUNGAN
 from tests.torture.pemeriksa.langkah import DARI_PINDAI, PERISTIWA
 from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
 from tests.torture.pemeriksa.permintaan import AWALAN as PERMINTAAN
@@ -24,7 +25,7 @@ SEMENTARA: Final = frozenset(
 UUID: Final = 36
 SENDIRI: Final = (PENCARIAN, PERMINTAAN)
 """What follows by itself from what people do."""
-DIMINTA: Final = PERISTIWA | PERISTIWA_KEKURANGAN | PERISTIWA_PERMINTAAN
+DIMINTA: Final = PERISTIWA | PERISTIWA_KEKURANGAN | PERISTIWA_KUNJUNGAN | PERISTIWA_PERMINTAAN
 """What each wish of a person is told as."""
 
 

@@ -9,6 +9,7 @@ from tests.torture.pemeriksa.buku import baca_buku
 from tests.torture.pemeriksa.kekurangan import Kekurangan
 from tests.torture.pemeriksa.kenari import periksa_kenari
 from tests.torture.pemeriksa.klien import baca_klien, periksa_cakram, periksa_klien, periksa_urutan
+from tests.torture.pemeriksa.kunjungan import Kunjungan
 from tests.torture.pemeriksa.lipat import Jejak
 from tests.torture.pemeriksa.pencarian import Pencarian
 from tests.torture.pemeriksa.permintaan import Permintaan
@@ -46,11 +47,13 @@ def periksa_lengkap(folder: Path) -> Hasil:
     pencarian = Pencarian(bukti)
     kekurangan = Kekurangan(bukti, tenggat)
     permintaan = Permintaan(bukti, tenggat)
+    kunjungan = Kunjungan(bukti)
 
     def semua(baris: Jejak) -> None:
         pencarian.dengar(baris)
         kekurangan.dengar(baris)
         permintaan.dengar(baris)
+        kunjungan.dengar(baris)
         rekap.dengar(baris)
 
     buku = baca_buku(bukti, rantai.baris(), [cek.dengar, tenggat.dengar], semua)
@@ -69,6 +72,7 @@ def periksa_lengkap(folder: Path) -> Hasil:
         "pencarian": lambda: pencarian.periksa(buku.berkas),
         "kekurangan": kekurangan.periksa,
         "permintaan": lambda: permintaan.periksa(buku.berkas),
+        "kunjungan": kunjungan.periksa,
         "pengamatan": lambda: periksa_pengamatan(bukti),
         "surat_mati": lambda: periksa_surat_mati(bukti),
         "kenari": lambda: periksa_kenari(bukti),

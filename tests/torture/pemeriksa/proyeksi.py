@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 from tests.torture.pemeriksa.bukti import Bukti
 from tests.torture.pemeriksa.buku import Buku
+from tests.torture.pemeriksa.kunjungan import AWALAN as KUNJUNGAN
+from tests.torture.pemeriksa.kunjungan import TERDAFTAR
 from tests.torture.pemeriksa.langkah import LEWAT, TERLIHAT, URUNG
 from tests.torture.pemeriksa.lipat import RM, Jejak
 from tests.torture.pemeriksa.pencarian import AWALAN as PENCARIAN
@@ -98,6 +100,6 @@ def tempat(baris: Jejak) -> str:
         return str(pulihan.get("tujuan") or pulihan.get("lokasi") or "")
     if baris.jenis == KLAIM:
         return str(data.get("unit"))
-    if baris.jenis.startswith((PENCARIAN, PERMINTAAN)):
-        return str(data.get("unit")) if baris.jenis == DIBUAT else baris.di or ""
+    if baris.jenis.startswith((PENCARIAN, PERMINTAAN, KUNJUNGAN)):
+        return str(data.get("unit")) if baris.jenis in {DIBUAT, TERDAFTAR} else baris.di or ""
     return RM
