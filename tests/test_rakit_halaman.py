@@ -10,7 +10,9 @@ from engine.facility import baru
 from engine.numbers import JenisKode, tulis_kode
 from engine.views import timeline
 from schemas.commands import kekurangan as ask
+from schemas.message import Pelaku
 from schemas.names import Keadaan, KeadaanKekurangan, Peran
+from tests.kit import DI_GIGI, DI_UMUM, DOKTER
 from tests.kit_web import Web
 from tests.loket import Meja
 from tests.rakit import Pulang, bidang, catatan, dirakit, kirim, pulang, terbuka
@@ -29,8 +31,9 @@ def permed(web: Web) -> Orang:
 
 
 @pytest.fixture
-def dokter(web: Web) -> Orang:
-    return Orang(web, "dokter", Peran.DOKTER)
+def dokter() -> Pelaku:
+    """The visit's doctor; nobody logs in as them."""
+    return DOKTER
 
 
 async def test_a_scan_at_the_desk_begins_the_assembling_and_opens_the_checklist(web: Web, permed: Orang) -> None:
@@ -49,9 +52,9 @@ async def test_a_scan_at_the_desk_begins_the_assembling_and_opens_the_checklist(
 
 
 async def test_a_folder_with_nothing_marked_is_complete_and_the_next_scan_waits(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
-    folder = await dirakit(web, dokter.petugas.id)
+    folder = await dirakit(web, dokter.id)
     answer = await kirim(permed, folder)
     assert answer.headers["location"] == f"/rakit?selesai={folder.berkas}"
     assert catatan(web, folder.berkas).keadaan is Keadaan.LENGKAP
@@ -60,32 +63,32 @@ async def test_a_folder_with_nothing_marked_is_complete_and_the_next_scan_waits(
 
 
 async def test_what_is_marked_is_recorded_each_for_the_visits_doctor_and_the_verdict_follows(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
-    folder = await dirakit(web, dokter.petugas.id)
+    folder = await dirakit(web, dokter.id)
     answer = await kirim(permed, folder, "catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.tanggal")
     assert answer.status_code == 303, notice(answer)
     found = terbuka(web, folder.berkas)
     assert {one.butir for one in found} == {"catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.tanggal"}
-    assert {(one.penanggung_jawab, one.kunjungan) for one in found} == {(dokter.petugas.id, folder.kunjungan)}
+    assert {(one.penanggung_jawab, one.kunjungan) for one in found} == {(dokter.id, folder.kunjungan)}
     assert catatan(web, folder.berkas).keadaan is Keadaan.TIDAK_LENGKAP
     page = (await permed.buka(answer.headers["location"])).text
     assert "2 kekurangan" in page
 
 
-async def test_of_a_sheet_that_is_not_there_nothing_else_is_missing(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await dirakit(web, dokter.petugas.id)
+async def test_of_a_sheet_that_is_not_there_nothing_else_is_missing(web: Web, permed: Orang, dokter: Pelaku) -> None:
+    folder = await dirakit(web, dokter.id)
     await kirim(permed, folder, "catatan_rawat_jalan.ada", "catatan_rawat_jalan.tanggal")
     assert [one.butir for one in terbuka(web, folder.berkas)] == ["catatan_rawat_jalan.ada"]
 
 
-async def test_a_checklist_sent_twice_records_nothing_twice(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await dirakit(web, dokter.petugas.id)
+async def test_a_checklist_sent_twice_records_nothing_twice(web: Web, permed: Orang, dokter: Pelaku) -> None:
+    folder = await dirakit(web, dokter.id)
     dasar = baru()
     marks = ("catatan_rawat_jalan.ada", "identitas.terisi")
     page = await kirim(permed, folder, *marks, command_id=dasar)
     assert page.status_code == 303
-    form = {"kurang": [f"{folder.kunjungan}:{one}" for one in marks], "penanggung_jawab": dokter.petugas.id}
+    form = {"kurang": [f"{folder.kunjungan}:{one}" for one in marks], "penanggung_jawab": dokter.id}
     again = await permed.kirim(
         f"/berkas/{folder.berkas}/rakit", command_id=dasar, kunjungan=folder.kunjungan, versi_daftar="1", **form
     )
@@ -97,9 +100,9 @@ async def test_a_checklist_sent_twice_records_nothing_twice(web: Web, permed: Or
 
 
 async def test_a_checklist_cut_off_between_two_gaps_is_continued_by_the_same_form(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
-    folder = await pulang(web, dokter.petugas.id)
+    folder = await pulang(web, dokter.id)
     page = (await permed.buka(f"/berkas/{folder.berkas}/rakit")).text
     dasar = bidang(page, "command_id")[0]
     from schemas.commands import berkas as ask_berkas
@@ -109,7 +112,7 @@ async def test_a_checklist_cut_off_between_two_gaps_is_continued_by_the_same_for
     await web.arsip.door.execute(
         ask_berkas.Rakit(command_id=turunan(dasar, "berkas.rakit"), subjek=folder.berkas, pelaku=pelaku, cara="layar")
     )
-    first = turunan(dasar, f"kekurangan.catat/{folder.kunjungan}/identitas.ada/{dokter.petugas.id}")
+    first = turunan(dasar, f"kekurangan.catat/{folder.kunjungan}/identitas.ada/{dokter.id}")
     await web.arsip.door.execute(
         ask.Catat(
             command_id=first,
@@ -118,7 +121,7 @@ async def test_a_checklist_cut_off_between_two_gaps_is_continued_by_the_same_for
             berkas=folder.berkas,
             kunjungan=folder.kunjungan,
             butir="identitas.ada",
-            penanggung_jawab=dokter.petugas.id,
+            penanggung_jawab=dokter.id,
         )
     )
     answer = await kirim(permed, folder, "identitas.ada", "catatan_rawat_jalan.terisi", command_id=dasar)
@@ -139,24 +142,23 @@ async def test_marks_without_anybody_to_complete_them_are_kept_and_asked_about(w
     assert catatan(web, folder.berkas).keadaan is Keadaan.DIRAKIT
 
 
-async def test_one_form_may_have_somebody_else_complete_it(web: Web, permed: Orang, dokter: Orang) -> None:
-    perawat = web.orang("perawat", Peran.PETUGAS_UNIT)
-    folder = await dirakit(web, dokter.petugas.id)
+async def test_one_form_may_have_somebody_else_complete_it(web: Web, permed: Orang, dokter: Pelaku) -> None:
+    folder = await dirakit(web, dokter.id)
     await kirim(
         permed,
         folder,
         "identitas.terisi",
         "catatan_rawat_jalan.terisi",
-        **{f"orang.{folder.kunjungan}:identitas": perawat.id},
+        **{f"orang.{folder.kunjungan}:identitas": DI_UMUM.id},
     )
     found = {one.butir: one.penanggung_jawab for one in terbuka(web, folder.berkas)}
-    assert found == {"identitas.terisi": perawat.id, "catatan_rawat_jalan.terisi": dokter.petugas.id}
+    assert found == {"identitas.terisi": DI_UMUM.id, "catatan_rawat_jalan.terisi": dokter.id}
 
 
 async def test_a_conditional_form_counts_as_examined_only_where_it_applies(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
-    folder = await dirakit(web, dokter.petugas.id, cara_keluar="dirujuk")
+    folder = await dirakit(web, dokter.id, cara_keluar="dirujuk")
     page = (await permed.buka(f"/berkas/{folder.berkas}/rakit")).text
     on = re.findall(r'name="berlaku" value="[^:]+:(\w+)" checked', page)
     assert on == ["surat_rujukan_keluar"], "the way the visit ended says so"
@@ -167,8 +169,8 @@ async def test_a_conditional_form_counts_as_examined_only_where_it_applies(
     assert {one.butir for one in terbuka(web, folder.berkas)} == {"persetujuan_tindakan.ada"}, "a mark applies"
 
 
-async def tidak_lengkap(web: Web, permed: Orang, dokter: Orang) -> Pulang:
-    folder = await dirakit(web, dokter.petugas.id)
+async def tidak_lengkap(web: Web, permed: Orang, dokter: Pelaku) -> Pulang:
+    folder = await dirakit(web, dokter.id)
     await kirim(permed, folder, "identitas.terisi", "catatan_rawat_jalan.tanda_tangan")
     return folder
 
@@ -188,14 +190,14 @@ async def putus(permed: Orang, folder: Pulang, aksi: str, gap: str, **isi: objec
 
 
 async def test_gaps_found_earlier_are_verified_and_the_last_one_makes_the_folder_complete(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
     folder = await tidak_lengkap(web, permed, dokter)
     first, second = [one.id for one in terbuka(web, folder.berkas)]
     page = await putus(permed, folder, "verifikasi", first, kurang=[f"{folder.kunjungan}:persetujuan_umum.ada"])
     assert "Tercatat." in page
     assert re.search(r'persetujuan_umum.ada"[^>]* checked', page), "what was marked is kept"
-    await Meja(web.arsip).minta(ask.NyatakanDilengkapi, second, dokter.petugas.pelaku)
+    await Meja(web.arsip).minta(ask.NyatakanDilengkapi, second, dokter)
     assert "Dikatakan sudah dilengkapi: 1" in (await permed.buka("/rakit")).text
     await putus(permed, folder, "verifikasi", second)
     assert terbuka(web, folder.berkas) == []
@@ -204,28 +206,30 @@ async def test_gaps_found_earlier_are_verified_and_the_last_one_makes_the_folder
 
 
 async def test_a_gap_is_refused_struck_off_or_handed_on_each_with_its_reason(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
-    lain = web.orang("lain", Peran.DOKTER)
     folder = await tidak_lengkap(web, permed, dokter)
     first, second = [one.id for one in terbuka(web, folder.berkas)]
-    await Meja(web.arsip).minta(ask.NyatakanDilengkapi, first, dokter.petugas.pelaku)
+    await Meja(web.arsip).minta(ask.NyatakanDilengkapi, first, dokter)
     await putus(permed, folder, "tolak", first, **{f"sebab.tolak.{first}": "belum_terisi"})
-    await putus(permed, folder, "alihkan", first, **{f"sebab.alihkan.{first}": "berhalangan", f"alih.{first}": lain.id})
+    await putus(
+        permed, folder, "alihkan", first, **{f"sebab.alihkan.{first}": "berhalangan", f"alih.{first}": DI_GIGI.id}
+    )
     await putus(permed, folder, "hapuskan", second, **{f"sebab.hapuskan.{second}": "tidak_diperlukan"})
     with web.konteks.engine.connect() as connection:
         found = rows.records(connection, "kekurangan", [first, second])
     assert (found[first].keadaan, found[first].ditolak, found[first].penanggung_jawab) == (
         KeadaanKekurangan.TERBUKA,
         1,
-        lain.id,
+        DI_GIGI.id,
     )
     assert found[second].keadaan is KeadaanKekurangan.DIHAPUSKAN
     assert "isian" in (await putus(permed, folder, "alihkan", first)).lower(), "without a person it is refused"
 
 
-async def test_only_record_staff_analyse_and_the_head_looks(web: Web, dokter: Orang) -> None:
+async def test_only_record_staff_analyse_and_the_head_looks(web: Web) -> None:
     folder = await dirakit(web)
+    dokter = Orang(web, "dokter", Peran.DOKTER)
     kepala = Orang(web, "kepala", Peran.KEPALA)
     page = await kepala.buka(f"/berkas/{folder.berkas}/rakit")
     assert page.status_code == 200
@@ -238,8 +242,8 @@ async def test_only_record_staff_analyse_and_the_head_looks(web: Web, dokter: Or
     assert catatan(web, folder.berkas).keadaan is Keadaan.DIRAKIT
 
 
-async def test_what_is_sent_is_escaped_and_what_is_unknown_is_refused(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await dirakit(web, dokter.petugas.id)
+async def test_what_is_sent_is_escaped_and_what_is_unknown_is_refused(web: Web, permed: Orang, dokter: Pelaku) -> None:
+    folder = await dirakit(web, dokter.id)
     evil = '"><script>alert(1)</script>'
     answer = await kirim(permed, folder, evil, **{f"orang.{evil}": evil}, penanggung_jawab=evil)
     assert evil not in answer.text
@@ -262,13 +266,13 @@ async def test_a_folder_that_is_elsewhere_is_not_analysed_and_its_state_is_said(
 
 
 async def test_an_electronic_record_is_analysed_where_it_lies_without_legibility(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, permed: Orang, dokter: Pelaku
 ) -> None:
     berkas = await web.arsip.daftar(pembawa="elektronik", nomor="00-77-77")
     page = (await permed.buka(f"/berkas/{berkas}/rakit?jenis=rawat_inap")).text
     assert "resume_medis.tanda_tangan" in page
     assert ".terbaca" not in page
-    form = {"command_id": baru(), "jenis": "rawat_inap", "versi_daftar": "1", "penanggung_jawab": dokter.petugas.id}
+    form = {"command_id": baru(), "jenis": "rawat_inap", "versi_daftar": "1", "penanggung_jawab": dokter.id}
     answer = await permed.kirim(f"/berkas/{berkas}/rakit", kurang="-:resume_medis.tanda_tangan", **form)
     assert answer.status_code == 303, notice(answer)
     assert [one.butir for one in terbuka(web, berkas)] == ["resume_medis.tanda_tangan"]

@@ -16,7 +16,7 @@ from schemas.names import KeadaanKekurangan, Peran
 from tests.kit import PERMED, UMUM
 from tests.kit_web import Web
 from tests.loket import Meja
-from tests.rakit import Pulang, bidang, dirakit, kirim, terbuka
+from tests.rakit import Pulang, bidang, dirakit, terbuka
 from tests.test_pages import Inline, Orang, notice
 
 S = KeadaanKekurangan
@@ -38,9 +38,13 @@ def dokter(web: Web) -> Orang:
     return Orang(web, "dokter", Peran.DOKTER)
 
 
-async def kurang(web: Web, permed: Orang, dokter: Orang, *butir: str) -> Pulang:
-    folder = await dirakit(web, dokter.petugas.id)
-    await kirim(permed, folder, *(butir or ("catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.tanggal")))
+async def kurang(web: Web, dokter: Orang, *butir: str) -> Pulang:
+    """A folder that was found incomplete, for this doctor to complete."""
+    folder, meja = await dirakit(web, dokter.petugas.id), Meja(web.arsip)
+    for one in butir or ("catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.tanggal"):
+        isi = {"berkas": folder.berkas, "kunjungan": folder.kunjungan, "butir": one}
+        await meja.minta(ask.Catat, baru(), PERMED, penanggung_jawab=dokter.petugas.id, **isi)
+    await meja.minta(ask_berkas.NyatakanTidakLengkap, folder.berkas, PERMED, kunjungan=folder.kunjungan)
     return folder
 
 
@@ -55,10 +59,8 @@ async def nyatakan(orang: Orang, aksi: str, *ids: str, **isi: object) -> str:
     return answer.headers["location"] if answer.status_code == 303 else notice(answer)
 
 
-async def test_the_list_says_what_is_missing_until_when_and_where_the_folder_is(
-    web: Web, permed: Orang, dokter: Orang
-) -> None:
-    folder = await kurang(web, permed, dokter)
+async def test_the_list_says_what_is_missing_until_when_and_where_the_folder_is(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter)
     page = (await dokter.buka("/tugas")).text
     nomor = (await web.baca(f"berkas/{folder.berkas}"))["nomor"]
     assert nomor in page
@@ -73,9 +75,9 @@ async def test_the_list_says_what_is_missing_until_when_and_where_the_folder_is(
 
 
 async def test_a_folder_on_its_way_is_told_with_its_holder_and_the_phone_of_where_it_goes(
-    web: Web, permed: Orang, dokter: Orang
+    web: Web, dokter: Orang
 ) -> None:
-    folder = await kurang(web, permed, dokter)
+    folder = await kurang(web, dokter)
     perawat = web.orang("perawat", Peran.PETUGAS_UNIT)
     with writing(web.konteks.engine).begin() as connection:
         connection.execute(update(t.unit).where(t.unit.c.kode == UMUM).values(telepon="(0341) 555-012"))
@@ -89,8 +91,8 @@ async def test_a_folder_on_its_way_is_told_with_its_holder_and_the_phone_of_wher
     assert 'href="tel:0341555012"' in page
 
 
-async def test_one_tap_says_one_gap_and_another_all_of_the_folder(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await kurang(web, permed, dokter)
+async def test_one_tap_says_one_gap_and_another_all_of_the_folder(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter)
     first, second = [one.id for one in terbuka(web, folder.berkas)]
     assert await nyatakan(dokter, f"satu:{first}", first, second) == "/tugas?kabar=dilengkapi"
     assert keadaan(web, first, second) == [S.DILENGKAPI, S.TERBUKA]
@@ -102,8 +104,8 @@ async def test_one_tap_says_one_gap_and_another_all_of_the_folder(web: Web, perm
     assert keadaan(web, first, second) == [S.DILENGKAPI, S.DILENGKAPI]
 
 
-async def test_a_tap_sent_twice_is_granted_once_and_answered_the_same(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await kurang(web, permed, dokter, "identitas.ada", "catatan_rawat_jalan.ada")
+async def test_a_tap_sent_twice_is_granted_once_and_answered_the_same(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter, "identitas.ada", "catatan_rawat_jalan.ada")
     mine = [one.id for one in terbuka(web, folder.berkas)]
     dasar = baru()
     answers = [await nyatakan(dokter, "semua", *mine, command_id=dasar) for _ in range(2)]
@@ -111,10 +113,8 @@ async def test_a_tap_sent_twice_is_granted_once_and_answered_the_same(web: Web, 
     assert keadaan(web, *mine) == [S.DILENGKAPI] * 2
 
 
-async def test_a_gap_somebody_settled_meanwhile_is_said_and_the_others_are_taken(
-    web: Web, permed: Orang, dokter: Orang
-) -> None:
-    folder = await kurang(web, permed, dokter)
+async def test_a_gap_somebody_settled_meanwhile_is_said_and_the_others_are_taken(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter)
     first, second = [one.id for one in terbuka(web, folder.berkas)]
     struck = next(one.butir for one in terbuka(web, folder.berkas) if one.id == first)
     await Meja(web.arsip).minta(ask.Hapuskan, first, PERMED, sebab="salah_catat")
@@ -124,8 +124,8 @@ async def test_a_gap_somebody_settled_meanwhile_is_said_and_the_others_are_taken
     assert keadaan(web, first, second) == [S.DIHAPUSKAN, S.DILENGKAPI]
 
 
-async def test_what_did_not_hold_comes_back_with_its_reason(web: Web, permed: Orang, dokter: Orang) -> None:
-    folder = await kurang(web, permed, dokter, "catatan_rawat_jalan.tanda_tangan")
+async def test_what_did_not_hold_comes_back_with_its_reason(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter, "catatan_rawat_jalan.tanda_tangan")
     (gap,) = [one.id for one in terbuka(web, folder.berkas)]
     await nyatakan(dokter, f"satu:{gap}")
     await Meja(web.arsip).minta(ask.Tolak, gap, PERMED, sebab="belum_ditandatangani")
@@ -135,10 +135,8 @@ async def test_what_did_not_hold_comes_back_with_its_reason(web: Web, permed: Or
     assert bidang(page, "kekurangan") == [gap]
 
 
-async def test_nobody_says_it_for_somebody_else_and_no_list_is_read_by_who_may_not(
-    web: Web, permed: Orang, dokter: Orang
-) -> None:
-    folder = await kurang(web, permed, dokter, "identitas.ada")
+async def test_nobody_says_it_for_somebody_else_and_no_list_is_read_by_who_may_not(web: Web, dokter: Orang) -> None:
+    folder = await kurang(web, dokter, "identitas.ada")
     (gap,) = [one.id for one in terbuka(web, folder.berkas)]
     lain = Orang(web, "lain", Peran.DOKTER)
     assert "Anda bukan penanggung jawabnya" in await nyatakan(lain, f"satu:{gap}")
@@ -152,7 +150,7 @@ async def test_nobody_says_it_for_somebody_else_and_no_list_is_read_by_who_may_n
 async def test_record_staff_and_the_head_see_who_owes_what_and_open_their_lists_without_the_buttons(
     web: Web, permed: Orang, dokter: Orang
 ) -> None:
-    await kurang(web, permed, dokter)
+    await kurang(web, dokter)
     kepala = Orang(web, "kepala", Peran.KEPALA)
     for who in (permed, kepala):
         page = (await who.buka("/tugas")).text
@@ -171,17 +169,15 @@ async def test_a_doctor_finds_the_list_first_in_the_menu_with_how_many_folders_w
     menu = page.split("<nav")[1].split("</nav>")[0]
     assert re.findall(r'href="(/\w+)"', menu)[0] == "/tugas"
     assert "lencana" not in menu
-    await kurang(web, permed, dokter)
-    await kurang(web, permed, dokter)
+    await kurang(web, dokter)
+    await kurang(web, dokter)
     menu = (await dokter.buka("/papan")).text.split("<nav")[1].split("</nav>")[0]
     assert '<b class="lencana">2</b>' in menu
     assert "lencana" not in (await permed.buka("/papan")).text
 
 
-async def test_the_first_due_is_told_late_in_words_and_not_in_colour_alone(
-    web: Web, permed: Orang, dokter: Orang
-) -> None:
-    await kurang(web, permed, dokter)
+async def test_the_first_due_is_told_late_in_words_and_not_in_colour_alone(web: Web, dokter: Orang) -> None:
+    await kurang(web, dokter)
     web.arsip.jam.maju(days=20)
     again = Orang(web, "tamu", Peran.PEREKAM_MEDIS)
     page = (await again.buka(f"/tugas?orang={dokter.petugas.id}")).text
@@ -191,7 +187,7 @@ async def test_the_first_due_is_told_late_in_words_and_not_in_colour_alone(
 
 async def test_a_word_of_the_list_is_escaped(web: Web, permed: Orang, dokter: Orang) -> None:
     evil = '"><script>alert(1)</script>'
-    await kurang(web, permed, dokter)
+    await kurang(web, dokter)
     for path in (f"/tugas?orang={evil}", f"/tugas?kabar={evil}"):
         assert evil not in (await permed.buka(path)).text
     assert evil not in (await dokter.kirim("/tugas", aksi=evil, command_id=baru())).text

@@ -14,7 +14,7 @@ from engine import facility, people, rows
 from engine.numbers import JenisKode, Kode, baca_kode
 from engine.people import Petugas, Sesi
 from engine.policy import kebijakan
-from engine.refusals import Refusal
+from engine.refusals import Golongan, Refusal
 from engine.views import kekurangan, names, rakit, records, visits
 from engine.views.records import Ringkas, salah_kotak
 from engine.workflows.kekurangan import Kekurangan
@@ -189,10 +189,17 @@ def _halaman(  # noqa: PLR0913 - a page, its notice, and what was marked on it
         versi_daftar=kebijakan().kelengkapan.versi,
         UNSUR=list(Unsur),
         URUTAN=kata.URUTAN,
-        command_id=facility.baru(),
+        command_id=_dasar(form, refusal),
         KATA=KATA,
         K=kata,
     )
+
+
+def _dasar(form: FormData | None, refusal: Refusal | None) -> str:
+    """The id the next sending is asked under: the same while no answer came, a new one after a no (a no is kept)."""
+    if form is not None and refusal is not None and refusal.golongan is Golongan.BELUM_TERCATAT:
+        return teks(form, "command_id")
+    return facility.baru()
 
 
 def _antre(  # noqa: PLR0913 - a page, its notice, and what was typed
