@@ -9,7 +9,7 @@ from engine.refusals import Refusal
 from engine.workflow import Step
 from engine.workflows.berkas import BERKAS, Berkas, Pemulihan, pulihan
 from engine.workflows.putusan_berkas import Kelengkapan
-from engine.workflows.tenggat_berkas import Ketidaklengkapan, Kelewatan, Penerimaan, berjalan
+from engine.workflows.tenggat_berkas import Kelewatan, Ketidaklengkapan, Penerimaan, berjalan
 from schemas.commands import berkas as ask
 from schemas.message import Command, Event, Pelaku
 from schemas.names import (
@@ -53,7 +53,7 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
 
 
 BERFAKTA = {ask.TerimaDiUnit, ask.NyatakanLengkap, ask.NyatakanTidakLengkap, ask.TandaiLewat}
-"""Commands whose handler adds a fact: a due time, how many gaps are left; a story has no handlers, and gets what they would have found."""
+"""Commands whose handler adds a fact (a due time, how many gaps are left); a story gets what it would have found."""
 
 
 @dataclass(slots=True)

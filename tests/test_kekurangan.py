@@ -21,6 +21,7 @@ from tests.buku import berkas_kini, riwayat, satu_cerita, tenggat_kini
 from tests.kit import DI_UMUM, DOKTER, KEPALA, LOKET, PERMED, PERMED_LAIN, PKM, Arsip, wish
 from tests.klinik import Klinik, klinik_baru
 from workers.deadlines import Deadlines
+from workers.reactions import Reactions
 
 TTD, TERISI = "catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.terisi"
 
@@ -210,4 +211,21 @@ async def test_of_two_doors_that_record_one_gap_at_once_one_is_told_that_it_is_t
         assert kode(gaps[0]) in {"masih_ada_kekurangan", "keadaan_tidak_sesuai"}
         assert isinstance(gaps[1], Accepted)
     other.dispose()
+    satu_cerita(arsip.engine)
+
+
+async def test_a_merged_folders_gaps_are_the_other_folders_and_those_it_has_already_are_struck_off(
+    arsip: Arsip,
+) -> None:
+    old, ke = await dirakit(arsip), await dirakit(arsip)
+    (there,) = await arsip.kurang(ke, TTD)
+    double, moved = await arsip.kurang(old, TTD, TERISI)
+    reaksi = Reactions(arsip.engine, PKM.kode, now=arsip.jam)
+    assert isinstance(await arsip.minta(ask.Gabungkan, old, PERMED, ke_berkas=ke), Accepted)
+    await reaksi.kejar(arsip.door)
+    assert (kini(arsip, moved).berkas, kini(arsip, there).keadaan) == (ke, "terbuka")
+    assert (kini(arsip, double).keadaan, kini(arsip, double).sebab) == ("dihapuskan", "ganda")
+    assert kode(await arsip.minta(ask.NyatakanLengkap, ke, PERMED)) == "masih_ada_kekurangan"
+    await arsip.lengkapi(there, moved)
+    assert isinstance(await arsip.minta(ask.NyatakanLengkap, ke, PERMED), Accepted)
     satu_cerita(arsip.engine)

@@ -47,6 +47,8 @@ def isi(kind: type[Command], hari: int) -> tuple[type[Command], dict[str, Any]]:
             return kind, {"penanggung_jawab": KEPALA.id if hari % 2 else DOKTER.id, "sebab": "berhalangan"}
         case ask.JadwalkanUlang:
             return kind, {"jatuh_tempo": due}
+        case ask.Pindahkan:
+            return kind, {"berkas": BERKAS}
         case ask.TandaiLewat:
             return Kelewatan, {"jatuh_tempo": due, "susulan": None}
     return kind, {}

@@ -82,6 +82,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.Batalkan: (kunjungan.batal,),
     ask_kurang.Catat: (kurang.pencatatan,),
     ask_kurang.Alihkan: (kurang.pengalihan,),
+    ask_kurang.Pindahkan: (kurang.pemindahan,),
     ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
     ask_koreksi.Catat: (koreksi.pengoreksian,),
     ask_koreksi.Ajukan: (koreksi.pengoreksian,),

@@ -141,6 +141,11 @@ def pengalihan(_kekurangan: Kekurangan, command: ask.Alihkan, facts: Facts, _now
     return command
 
 
+def pemindahan(_kekurangan: Kekurangan, command: ask.Pindahkan, facts: Facts, _now: datetime) -> Command | Refusal:
+    """A gap follows its record only into one that exists."""
+    return command if facts.catatan("berkas", command.berkas) else Refusal("berkas_tidak_dikenal", "berkas")
+
+
 def sudah_lewat(kekurangan: Kekurangan, command: ask.TandaiLewat, facts: Facts, now: datetime) -> Command | Refusal:
     """A deadline is told late while it runs, and not before it is due."""
     if KEKURANGAN.roles(ask.TandaiLewat).isdisjoint(command.pelaku.peran):

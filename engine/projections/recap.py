@@ -142,6 +142,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
             "kekurangan.dihapuskan.v1",
             "kekurangan.dialihkan.v1",
             "kekurangan.dijadwalkan_ulang.v1",
+            "kekurangan.dipindahkan.v1",
             "koreksi.dicatat.v1",
             "koreksi.diajukan.v1",
             "koreksi.disetujui.v1",

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine.reactions import peminjaman, pencarian, penggabungan, permintaan, tempo
+from engine.reactions import kekurangan, peminjaman, pencarian, penggabungan, permintaan, tempo
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
@@ -47,7 +47,7 @@ REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     told.PinjamanDikembalikan.jenis: (_pinjaman, pencarian.di_tangan),
     told.BerkasDipinjamkan.jenis: (_pinjaman,),
     told.TemuanDiverifikasi.jenis: (_pinjaman,),
-    told.BerkasDigabung.jenis: (permintaan.digabung,),
+    told.BerkasDigabung.jenis: (permintaan.digabung, kekurangan.digabung),
     told.GerakDiurungkan.jenis: (
         permintaan.diurungkan,
         pencarian.laporan_diurungkan,

@@ -18,6 +18,6 @@ def record_of(row: Sequence[Any]) -> Kekurangan:
 KEPT = Kept(
     t.kekurangan,
     Kekurangan._fields,
-    fixed={"id", "berkas", "kunjungan", "butir", "penemu", "versi_daftar", "terdaftar"},
+    fixed={"id", "kunjungan", "butir", "penemu", "versi_daftar", "terdaftar"},
     read=record_of,
 )

@@ -9,9 +9,8 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kekurangan as kurang
-from schemas.events import koreksi
+from schemas.events import koreksi, pasien
 from schemas.events import kunjungan as visit
-from schemas.events import pasien
 from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
 from schemas.events import permintaan as minta
@@ -108,6 +107,7 @@ POLA: Final[dict[str, str]] = {
     koreksi.KoreksiDisetujui.jenis: "Koreksi disetujui",
     koreksi.KoreksiDitolak.jenis: "Koreksi ditolak: {sebab_tolak}",
     koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
+    kurang.KekuranganDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
 }
 TERLIHAT_DITOLAK: Final = "Terlihat di {di}: {perintah} ditolak"

@@ -146,6 +146,7 @@ _MOVES: Final = (
         oleh=KEPALA | MESIN,
         jika=(tempo_lain,),
     ),
+    Move(ask.Pindahkan, BELUM_SELESAI, TETAP, told.KekuranganDipindahkan, oleh=MESIN),
     Move(ask.TandaiLewat, S.TERBUKA, TETAP, told.KekuranganLewatTenggat, oleh=MESIN),
 )
 
@@ -166,6 +167,7 @@ def _efektif(event: Event) -> datetime:
 DIAM: Final[dict[type[Event], Callable[[Any], dict[str, Any]]]] = {
     told.KekuranganDialihkan: lambda e: {"penanggung_jawab": e.penanggung_jawab},
     told.KekuranganDijadwalkanUlang: lambda e: {"jatuh_tempo": e.jatuh_tempo, "lewat": False},
+    told.KekuranganDipindahkan: lambda e: {"berkas": e.berkas},
     told.KekuranganLewatTenggat: lambda _: {"lewat": True},
 }
 """Facts that leave the gap in its state."""
@@ -192,7 +194,7 @@ KEKURANGAN: Final = Workflow(
     settle=settle,
     moves=_MOVES,
     larangan=(Larangan(ask.Catat, (*BELUM_SELESAI, *SELESAI), "kekurangan_sudah_ada"),),
-    tak_disebut=frozenset({ask.JadwalkanUlang, ask.TandaiLewat}),
+    tak_disebut=frozenset({ask.JadwalkanUlang, ask.Pindahkan, ask.TandaiLewat}),
     hal="Kekurangan",
 )
 

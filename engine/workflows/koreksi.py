@@ -78,7 +78,7 @@ PENGISI: Final = frozenset({Peran.DOKTER, Peran.PETUGAS_UNIT, Peran.PEREKAM_MEDI
 def settle(koreksi: Koreksi, event: Event) -> Koreksi:
     """The correction after the fact."""
     saat = min(event.terjadi_pada, event.dicatat_pada)
-    changed = {"versi": event.versi, "keadaan": event.ke, "terakhir": saat, "sejak": saat}
+    changed: dict[str, Any] = {"versi": event.versi, "keadaan": event.ke, "terakhir": saat, "sejak": saat}
     return koreksi._replace(**changed | BERUBAH[type(event)](event, saat))
 
 

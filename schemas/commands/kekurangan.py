@@ -73,6 +73,13 @@ class JadwalkanUlang(Command):
     jatuh_tempo: Waktu
 
 
+class Pindahkan(Command):
+    """Berkas digabung; kekurangannya mengikuti isinya ke berkas yang baru. Hanya sistem yang mencatatnya."""
+
+    jenis: ClassVar[str] = "kekurangan.pindahkan"
+    berkas: UuidBerkas
+
+
 class TandaiLewat(Command):
     """Batas melengkapi lewat dan butir itu masih kurang; hanya sistem yang mencatatnya."""
 

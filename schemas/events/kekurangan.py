@@ -78,6 +78,13 @@ class KekuranganDijadwalkanUlang(PeristiwaKekurangan):
     jatuh_tempo: Waktu
 
 
+class KekuranganDipindahkan(PeristiwaKekurangan):
+    """Its folder was merged; it follows what is in it."""
+
+    jenis: ClassVar[str] = "kekurangan.dipindahkan.v1"
+    berkas: UuidBerkas
+
+
 class KekuranganLewatTenggat(PeristiwaKekurangan):
     """Its due time passed and it is missing still. Told once by the timer, never by a person."""
 

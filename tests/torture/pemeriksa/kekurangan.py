@@ -14,7 +14,8 @@ TERCATAT: Final = "kekurangan.tercatat.v1"
 LEWAT: Final = "kekurangan.lewat_tenggat.v1"
 JADWAL: Final = "kekurangan.dijadwalkan_ulang.v1"
 BELUM_SELESAI: Final = frozenset({"terbuka", "dilengkapi"})
-_DIAM: Final = ("kekurangan.dialihkan.v1", JADWAL)
+PINDAH: Final = "kekurangan.dipindahkan.v1"
+_DIAM: Final = ("kekurangan.dialihkan.v1", JADWAL, PINDAH)
 LANGKAH: Final[dict[str, dict[str, str]]] = {
     "baru": {TERCATAT: "terbuka"},
     "terbuka": {
@@ -96,9 +97,19 @@ class Kekurangan:
                 self._kata("dua_kali", baris, f"{satu.butir} sudah tercatat sebagai {self.terbuka[satu.butir]}")
         if baris.jenis in {TERCATAT, JADWAL}:
             satu.jatuh_tempo, satu.lewat = waktu(str(baris.data["jatuh_tempo"])), False
+        if baris.jenis == PINDAH:
+            self._pindah(satu, str(baris.data.get("berkas")))
         self._hitung(satu, baris.subjek, before=before)
         satu.lewat = satu.lewat or baris.jenis == LEWAT
         self.tenggat.ikuti(baris, satu.berjalan, ("kekurangan",))
+
+    def _pindah(self, satu: Satu, berkas: str) -> None:
+        """Its folder was merged: it keeps the other one from being complete now."""
+        self._per_berkas[satu.butir[0]] -= 1
+        self._per_berkas[berkas] = self._per_berkas.get(berkas, 0) + 1
+        id_ = self.terbuka.pop(satu.butir, "")
+        satu.butir = (berkas, *satu.butir[1:])
+        self.terbuka[satu.butir] = id_
 
     def _hitung(self, satu: Satu, id_: str, *, before: bool) -> None:
         after, berkas = satu.keadaan in BELUM_SELESAI, satu.butir[0]

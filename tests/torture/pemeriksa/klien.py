@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from tests.torture.pemeriksa.bukti import Baris, Bukti, Temuan, waktu
 from tests.torture.pemeriksa.buku import Buku, Letak
+from tests.torture.pemeriksa.kekurangan import AWALAN as KEKURANGAN
 from tests.torture.pemeriksa.kekurangan import PERISTIWA as PERISTIWA_KEKURANGAN
 from tests.torture.pemeriksa.kunjungan import PERISTIWA as PERISTIWA_KUNJUNGAN
 from tests.torture.pemeriksa.langkah import DARI_PINDAI, PERISTIWA
@@ -23,7 +24,7 @@ SEMENTARA: Final = frozenset(
 )
 """Refusals that say "not now", not "no"."""
 UUID: Final = 36
-SENDIRI: Final = (PENCARIAN, PERMINTAAN)
+SENDIRI: Final = (PENCARIAN, PERMINTAAN, KEKURANGAN)
 """What follows by itself from what people do."""
 DIMINTA: Final = PERISTIWA | PERISTIWA_KEKURANGAN | PERISTIWA_KUNJUNGAN | PERISTIWA_PERMINTAAN
 """What each wish of a person is told as."""
