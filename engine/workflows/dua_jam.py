@@ -111,7 +111,8 @@ def dua_jam(  # noqa: PLR0913 - the folder, the gaps, the person, and the time b
     sampai = max((one for one in ended if one is not None), default=kini) if done else kini
     mulai = min(mulai, sampai)
     cuts = {mulai, sampai}
-    cuts.update(at for steps in (folder, *gaps) for at, _ in steps if mulai < at < sampai)
+    moments = [at for at, _ in folder] + [at for steps in gaps for at, _ in steps]
+    cuts.update(at for at in moments if mulai < at < sampai)
     ruas: list[Ruas] = []
     for began, until in pairwise(sorted(cuts)):
         berkas = _pada(folder, began)
