@@ -23,6 +23,7 @@ from engine.workflows.kekurangan import (
     belum_selesai,
     berjalan,
 )
+from engine.workflows.kunjungan import Kunjungan
 from schemas.commands import kekurangan as ask
 from schemas.message import Command
 from schemas.names import BerkasId, Keadaan, KeadaanKunjungan, Pembawa
@@ -119,18 +120,21 @@ def kunjungan_dinilai(berkas: Berkas, kunjungan: str | None, facts: Facts) -> st
 
 _k = t.kunjungan.c
 _SELESAI: Final = KeadaanKunjungan.SELESAI
+_AKHIR = Read(
+    select(_k.keluar, _k.id).where(_k.pasien == bindparam("pasien"), _k.keadaan == bindparam("selesai")),
+    ("pasien", "selesai"),
+)
 
 
 def _terakhir_selesai(pasien: str, facts: Facts) -> str | None:
     """The patient's visit that ended last, as the tables and this batch tell it."""
-    pending = facts.pending.sesudah.get("kunjungan", {})
-    query = (
-        select(_k.id, _k.keluar)
-        .where(_k.pasien == pasien, _k.keadaan == _SELESAI)
-        .order_by(_k.keluar.desc(), _k.id.desc())
-    )
-    ended = [(row.keluar, row.id) for row in facts.connection.execute(query) if row.id not in pending]
-    ended += [(one.keluar, one.id) for one in pending.values() if one.pasien == pasien and one.keadaan is _SELESAI]
+    pending: dict[str, Kunjungan] = facts.pending.sesudah.get("kunjungan", {})
+    ended = [(keluar, id_) for keluar, id_ in _AKHIR.run(facts.connection, (pasien, _SELESAI)) if id_ not in pending]
+    ended += [
+        (one.keluar, one.id)
+        for one in pending.values()
+        if one.pasien == pasien and one.keadaan is _SELESAI and one.keluar is not None
+    ]
     return max(ended)[1] if ended else None
 
 
