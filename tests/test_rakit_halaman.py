@@ -286,3 +286,41 @@ async def test_the_oldest_folder_stands_first_in_the_work_list(web: Web) -> None
     page = (await Orang(web, "permed", Peran.PEREKAM_MEDIS).buka("/rakit")).text.split('id="antrean"')[1]
     assert re.findall(r'href="/berkas/([0-9a-f-]+)/rakit"', page) == [first.berkas, second.berkas]
     assert "5 j 02 mnt" in page
+
+
+async def test_two_who_analyse_one_folder_at_once_record_no_gap_twice_and_the_later_is_told(
+    web: Web, permed: Orang, dokter: Pelaku
+) -> None:
+    folder = await dirakit(web, dokter.id)
+    page = (await permed.buka(f"/berkas/{folder.berkas}/rakit")).text
+    form = {"kunjungan": folder.kunjungan, "versi_daftar": bidang(page, "versi_daftar")[0], "aksi": "selesai"}
+    mark = {"kurang": f"{folder.kunjungan}:identitas.ada", "penanggung_jawab": dokter.id}
+    path = f"/berkas/{folder.berkas}/rakit"
+    for _ in range(2):  # two screens, each with an id of its own
+        assert (await permed.kirim(path, command_id=baru(), **form, **mark)).status_code == 303
+    assert [one.butir for one in terbuka(web, folder.berkas)] == ["identitas.ada"]
+    other = await dirakit(web, dokter.id)
+    await kirim(permed, other)
+    late = await permed.kirim(
+        f"/berkas/{other.berkas}/rakit",
+        command_id=baru(),
+        kunjungan=other.kunjungan,
+        versi_daftar=form["versi_daftar"],
+        kurang=f"{other.kunjungan}:identitas.ada",
+        penanggung_jawab=dokter.id,
+    )
+    assert late.status_code == 409
+    assert "Berkas sedang lengkap" in notice(late)
+    assert terbuka(web, other.berkas) == []
+
+
+async def test_a_checklist_that_changed_meanwhile_is_refused_and_shown_anew(
+    web: Web, permed: Orang, dokter: Pelaku
+) -> None:
+    folder = await dirakit(web, dokter.id)
+    assert (await kirim(permed, folder, versi_daftar="999")).status_code == 409, "nothing marked is a verdict too"
+    answer = await kirim(permed, folder, "identitas.ada", versi_daftar="999")
+    assert answer.status_code == 409
+    assert "Daftar periksa sudah berganti" in notice(answer)
+    assert re.search(r'identitas.ada"[^>]* checked', answer.text), "what was marked is kept"
+    assert catatan(web, folder.berkas).keadaan is Keadaan.DIRAKIT

@@ -117,7 +117,7 @@ def _putusan(request: Request, sesi: Sesi, form: FormData, analisis: Analisis) -
     kind = ask_berkas.NyatakanLengkap if counted is None else ask_berkas.NyatakanTidakLengkap
     data: dict[str, object] = {
         "formulir": list(periksa.diperiksa(analisis.bagian)),
-        "versi_daftar": kebijakan().kelengkapan.versi,
+        "versi_daftar": bulat(form, "versi_daftar") or kebijakan().kelengkapan.versi,
     }
     if analisis.kunjungan is not None:
         data["kunjungan"] = analisis.kunjungan.id

@@ -10,6 +10,7 @@ from engine.refusals import Refusal
 from schemas.names import Peran
 from web import auth, i18n
 from web.context import konteks
+from web.pages.lencana import lencana
 from web.pages.tampil import Isian, Kerja, Masuk, Terbuka, aman, dari_sini, halaman, pindah, sah, teks, ucapan
 from web.problems import status
 
@@ -20,8 +21,10 @@ PEMINDAI = {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, 
 
 
 @router.get("/")
-def beranda(sesi: Kerja) -> Response:
-    """Where a person's work is."""
+def beranda(request: Request, sesi: Kerja) -> Response:
+    """Where a person's work is: a doctor with folders to complete begins with them."""
+    if sesi.petugas.adalah(Peran.DOKTER) and lencana(konteks(request), sesi).get("tugas"):
+        return pindah("/tugas")
     return pindah("/pindai" if not sesi.petugas.peran.isdisjoint(PEMINDAI) else "/papan")
 
 
