@@ -1,8 +1,8 @@
 """A process whose children remind and are killed: python -m tests.anak_pengingat URL FOLDER
 
-One day for each named moment: everybody owes something new; a child dies at that moment, an hour later one lives, and
-an hour after that another. What is sent is written into FOLDER, one file a delivery and try, as an outside would keep
-it. Prints the moment, and how each child ended.
+One day for each named moment: everybody owes something new; a child dies at that moment, and an hour later one lives.
+At the end another looks and finds nothing to do. What is sent is written into FOLDER, one file a delivery and try, as
+an outside would keep it. Prints the moment, and how each child ended.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from typing import Final
 from engine.database import connect
 from engine.pengingat.kirim import Gagal
 from engine.points import Titik, hang
+from engine.policy import kebijakan
 from engine.settings import Settings
 from tests.kit import Jam
 from tests.pengingat_kit import MULAI, kurang
@@ -76,17 +77,20 @@ def hidup(url: str, folder: Path, jam: Jam, point: Titik | None = None) -> int:
 def main(url: str, folder: Path, *people: str) -> None:
     """A day for each moment."""
     jam = Jam(MULAI)
+    kebijakan()  # read once, for all children
     for point in MATI_DI:
         engine = connect(url)
         for who in people:
             kurang(engine, who, sejak=jam.saat - timedelta(days=1))
         engine.dispose()  # a child inherits no connection
         ends = []
-        for died_at in (point, None, None):
+        for died_at in (point, None):
             jam.maju(hours=1)
             ends.append(hidup(url, folder, jam, died_at))
-        jam.maju(hours=21)
+        jam.maju(hours=22)
         print(point.value, *ends, flush=True)  # noqa: T201 - its answer
+    jam.maju(hours=-21)
+    print("kiriman.lagi", hidup(url, folder, jam), flush=True)  # noqa: T201 - its answer
 
 
 if __name__ == "__main__":

@@ -1,0 +1,152 @@
+"""Reminders from day to day: what is told when, after an outage, in quiet hours, and what becomes of it."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, update
+
+from engine import tables as t
+from engine.database import writing
+from engine.pengingat.kirim import Gagal
+from engine.pengingat.tahap import Tahap
+from schemas.names import Peran
+from tests.kit import Jam
+from tests.pengingat_kit import MULAI, Catatan, buat_orang, jadi, kiriman, kontak, kotak, kurang, pekerja
+
+SUREL = {"surel": "dokter@rs.example", "kanal": ["surel"]}
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    """SQLite: what needs both databases is in the other modules of reminders."""
+    return f"sqlite:///{tmp_path / 'jejak.db'}"
+
+
+@pytest.fixture
+def jam() -> Jam:
+    return Jam(MULAI)
+
+
+async def test_a_mail_says_what_is_open_when_it_goes_and_not_when_it_was_planned(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    kontak(engine, **SUREL)
+    one, _ = kurang(engine), kurang(engine)
+    jam.maju(hours=1)
+    out = Catatan(Gagal("smtp_451"))
+    worker = pekerja(engine, jam, tmp_path, out)
+    await worker.susun()
+    await worker.kirimkan("surel")
+    jadi(engine, one)
+    jam.maju(minutes=2)
+    await worker.kirimkan("surel")
+    assert [surat.kalimat for surat in out.surat] == ["2 berkas belum lengkap.", "1 berkas belum lengkap."]
+    assert out.surat[0].id == out.surat[1].id
+
+
+async def test_a_gap_that_was_sent_back_is_told_the_morning_after(engine: Engine, jam: Jam, tmp_path: Path) -> None:
+    one = kurang(engine, sejak=MULAI - timedelta(days=3), keadaan="dilengkapi")
+    jam.maju(hours=1)
+    worker = pekerja(engine, jam, tmp_path)
+    assert await worker.susun() == 0, "what is said to be completed waits for record staff"
+    with writing(engine).begin() as connection:
+        connection.execute(
+            update(t.kekurangan).where(t.kekurangan.c.id == one).values(keadaan="terbuka", ditolak=1, sejak=jam.saat)
+        )
+    jam.maju(days=1)
+    assert await worker.susun() == 1
+
+
+async def test_who_was_given_a_gap_of_somebody_else_is_told_and_the_other_is_not(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    other = buat_orang(engine, "pengganti", Peran.DOKTER)
+    one = kurang(engine)
+    with writing(engine).begin() as connection:
+        connection.execute(update(t.kekurangan).where(t.kekurangan.c.id == one).values(penanggung_jawab=other))
+    jam.maju(hours=1)
+    await pekerja(engine, jam, tmp_path).susun()
+    assert [row.petugas for row in kotak(engine)] == [other]
+
+
+async def test_who_closed_the_way_out_meanwhile_is_not_written_to(engine: Engine, jam: Jam, tmp_path: Path) -> None:
+    kontak(engine, **SUREL)
+    kurang(engine)
+    jam.maju(hours=1)
+    out = Catatan()
+    worker = pekerja(engine, jam, tmp_path, out)
+    await worker.susun()
+    kontak(engine, kanal=[])
+    await worker.kirimkan("surel")
+    assert (out.surat, kiriman(engine)[0].galat) == ([], "kanal_mati")
+
+
+async def test_down_for_three_days_the_latest_digest_goes_once_and_not_one_for_each_day(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    """FOLIO CIRC-1891: a backlog of notices, all at once."""
+    kontak(engine, **SUREL)
+    for _ in range(5):
+        kurang(engine)
+    jam.maju(days=3, hours=3)
+    out = Catatan()
+    worker = pekerja(engine, jam, tmp_path, out)
+    await worker.susun()
+    await worker.kirimkan("surel")
+    assert [row.periode for row in kotak(engine)] == ["2026-03-05"]
+    assert len(out.surat) == 1
+
+
+async def test_a_digest_that_is_half_a_day_late_is_left_to_the_next_one(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    kurang(engine)
+    jam.maju(hours=13)
+    worker = pekerja(engine, jam, tmp_path)
+    assert await worker.susun() == 0
+    jam.maju(hours=12)
+    assert await worker.susun() == 1
+
+
+async def test_quiet_hours_hold_a_mail_back_until_they_end_and_it_is_true_then(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    kontak(engine, **SUREL, tenang_mulai="06:30", tenang_sampai="12:00")
+    one, _ = kurang(engine), kurang(engine)
+    jam.maju(hours=1)
+    out = Catatan()
+    worker = pekerja(engine, jam, tmp_path, out)
+    await worker.susun()
+    assert len(kotak(engine)) == 1, "the inbox wakes nobody"
+    await worker.kirimkan("surel")
+    jam.maju(hours=5, minutes=-1)
+    jadi(engine, one)
+    await worker.kirimkan("surel")
+    assert out.surat == []
+    jam.maju(minutes=1)
+    await worker.kirimkan("surel")
+    assert [surat.kalimat for surat in out.surat] == ["1 berkas belum lengkap."], kiriman(engine)
+
+
+async def test_what_is_refused_for_good_is_not_tried_again(engine: Engine, jam: Jam, tmp_path: Path) -> None:
+    kontak(engine, **SUREL)
+    kurang(engine)
+    jam.maju(hours=1)
+    out = Catatan(Gagal("smtp_550", tetap=True))
+    worker = pekerja(engine, jam, tmp_path, out)
+    await worker.susun()
+    await worker.kirimkan("surel")
+    assert (kiriman(engine)[0].keadaan, len(out.surat)) == (Tahap.MATI, 1)
+
+
+async def test_old_notices_are_forgotten_with_their_deliveries(engine: Engine, jam: Jam, tmp_path: Path) -> None:
+    kontak(engine, **SUREL)
+    one = kurang(engine)
+    jam.maju(hours=1)
+    worker = pekerja(engine, jam, tmp_path, Catatan())
+    await worker.susun()
+    jadi(engine, one)
+    jam.maju(days=91)
+    await worker.susun()
+    assert (kotak(engine), kiriman(engine)) == ([], [])
