@@ -121,6 +121,7 @@ def daftar(request: Request, sesi: Kerja) -> Response:
         dokter=doctors,
         jenis=JENIS,
         butir=lambda one: sebut_butir(one, say),
+        tanggal=lambda iso: say.hari(date.fromisoformat(iso), "d MMM yyyy"),
         TAK_TERCATAT=TAK_TERCATAT,
     )
 

@@ -296,7 +296,7 @@ def persen(angka: Angka, say: Ucapan) -> str:
     found = angka.persen
     if found is None:
         return say(TIDAK_ADA_DATA)
-    return f"{found} %".replace(".", "," if say.bahasa == "id" else ".")
+    return f"{found}\u00a0%".replace(".", "," if say.bahasa == "id" else ".")
 
 
 def _bulan_hari(month: str) -> Kurun:

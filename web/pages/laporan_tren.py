@@ -11,7 +11,7 @@ from web.i18n import N_
 from web.pages.laporan_isi import Titik, persen
 from web.pages.tampil import Ucapan
 
-LEBAR, TINGGI, KIRI, ATAS, BAWAH = 760, 260, 44, 26, 40
+LEBAR, TINGGI, KIRI, ATAS, BAWAH = 800, 270, 56, 26, 50
 JUDUL: Final = N_(
     "Tren per bulan: AKLPCM dan pengembalian tepat waktu, dalam persen. Angkanya ada di tabel di bawahnya."
 )
@@ -30,8 +30,8 @@ def gambar(titik: Sequence[Titik], say: Ucapan) -> Markup:
         y = _y(Decimal(level))
         parts.append(f'<line class="kisi-tren" x1="{KIRI}" y1="{y}" x2="{LEBAR - 8}" y2="{y}"/>')
         parts.append(f'<text class="sumbu" x="{KIRI - 6}" y="{y + 4}" text-anchor="end">{level}</text>')
-    step = (LEBAR - KIRI - 40) / max(1, len(titik) - 1)
-    xs = [KIRI + 16 + step * at for at in range(len(titik))]
+    step = (LEBAR - KIRI - 64) / max(1, len(titik) - 1)
+    xs = [KIRI + 30 + step * at for at in range(len(titik))]
     thin = 1 + len(titik) // 13
     for at, (x, one) in enumerate(zip(xs, titik, strict=True)):
         if at % thin == 0:
