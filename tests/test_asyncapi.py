@@ -98,7 +98,7 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
     },
     "peminjaman": {"alasan_batal": "lainnya"},
     "pencarian": {"sebab": "laporan_keliru"},
-    "permintaan": {"sebab": "lainnya"},
+    "permintaan": {"sebab": "lainnya", "diterima_pada": "2026-03-02T08:00:00+07:00"},
 }
 """Words that mean something else in another workflow."""
 

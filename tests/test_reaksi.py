@@ -15,7 +15,6 @@ from engine.facility import baru
 from engine.points import Titik
 from engine.projections import letters
 from engine.reactions import posisi
-from engine.views.provision import Golongan, golongan
 from schemas.commands import berkas as ask
 from schemas.commands import kunjungan as visit
 from schemas.commands import permintaan as minta
@@ -32,7 +31,7 @@ from schemas.names import (
 )
 from tests import buku
 from tests.anak_reaksi import MATI
-from tests.kit import DI_GIGI, DI_UMUM, GIGI, KIA, LOKET, PERMED, PKM, UMUM, Arsip
+from tests.kit import DI_GIGI, GIGI, KIA, LOKET, PERMED, PKM, UMUM, Arsip
 from tests.loket import Meja
 from workers.deadlines import Deadlines
 
@@ -195,72 +194,6 @@ async def test_a_folder_that_came_home_unscanned_ends_its_request_without_a_time
         SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA,
         None,
     )
-
-
-async def test_an_undone_return_leaves_the_request_on_its_way_and_the_receipt_still_fulfils_it(meja: Meja) -> None:
-    who, berkas = await meja.pasien()
-    await meja.kunjungan(who)
-    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
-    meja.arsip.jam.maju(minutes=2)
-    await meja.minta(ask.TerimaKembali, berkas, LOKET, cara_kembali=CaraKembali.DIANTAR)
-    await meja.ikut()
-    (one,) = meja.untuk(berkas)
-    assert golongan(one) is Golongan.TIDAK_SAMPAI
-    meja.arsip.jam.maju(minutes=1)
-    await meja.minta(ask.Urungkan, berkas, LOKET)
-    await meja.ikut()
-    await meja.ikut()
-    again = meja.permintaan(one.id)
-    assert (again.keadaan, again.sebab, again.selesai, again.dikirim) == (S.DIKIRIM, None, None, one.dikirim)
-    assert golongan(again) is Golongan.MENUNGGU
-    meja.arsip.jam.maju(minutes=1)
-    await meja.minta(ask.TerimaDiUnit, berkas, DI_GIGI, unit=GIGI)
-    await meja.ikut()
-    got = meja.permintaan(one.id)
-    assert (got.keadaan, got.diterima, golongan(got)) == (S.TERPENUHI, meja.arsip.jam(), Golongan.TEPAT)
-    assert buku.satu_cerita(meja.arsip.engine) > 0
-
-
-async def test_a_receipt_scanned_offline_fulfils_the_request_its_folder_came_home_from(meja: Meja) -> None:
-    who, berkas = await meja.pasien()
-    await meja.kunjungan(who)
-    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
-    got = meja.arsip.jam.maju(minutes=4)
-    meja.arsip.jam.maju(hours=1)
-    await meja.minta(ask.TerimaKembali, berkas, LOKET, cara_kembali=CaraKembali.DIANTAR)
-    await meja.ikut()
-    (one,) = meja.untuk(berkas)
-    assert one.sebab == SebabTidakTerpenuhi.PULANG_TANPA_DITERIMA
-    meja.arsip.jam.maju(minutes=30)
-    wrong = await meja.minta(ask.TerimaDiUnit, berkas, DI_UMUM, unit=UMUM, terjadi_pada=got)
-    assert wrong.peristiwa == "berkas.terlihat.v1"
-    await meja.ikut()
-    assert meja.permintaan(one.id).keadaan is S.TIDAK_TERPENUHI, "another unit's scan is no receipt"
-    await meja.minta(ask.TerimaDiUnit, berkas, DI_GIGI, unit=GIGI, terjadi_pada=got)
-    await meja.ikut()
-    await meja.ikut()
-    done = meja.permintaan(one.id)
-    assert (done.keadaan, done.diterima, done.selesai, done.sebab) == (S.TERPENUHI, got, got, None)
-    assert golongan(done) is Golongan.TEPAT
-    assert perintah(meja.arsip.engine)[-1] == "permintaan.terpenuhi_susulan.v1"
-    assert buku.satu_cerita(meja.arsip.engine) > 0
-
-
-async def test_a_late_receipt_of_another_journey_mends_nothing(meja: Meja) -> None:
-    berkas = await meja.arsip.daftar()
-    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
-    early = meja.arsip.jam.maju(minutes=1)
-    meja.arsip.jam.maju(minutes=1)
-    await meja.minta(ask.TerimaKembali, berkas, LOKET, cara_kembali=CaraKembali.DIANTAR)
-    meja.arsip.jam.maju(minutes=1)
-    one = await meja.tangan(berkas)
-    await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
-    meja.arsip.jam.maju(minutes=1)
-    await meja.minta(ask.TerimaKembali, berkas, LOKET, cara_kembali=CaraKembali.DIANTAR)
-    meja.arsip.jam.maju(minutes=1)
-    await meja.minta(ask.TerimaDiUnit, berkas, DI_GIGI, unit=GIGI, terjadi_pada=early)
-    await meja.ikut()
-    assert meja.permintaan(one).keadaan is S.TIDAK_TERPENUHI
 
 
 async def test_a_folder_asked_for_on_its_way_there_is_sent_and_one_that_lies_there_is_received(meja: Meja) -> None:
