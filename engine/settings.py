@@ -18,7 +18,8 @@ from pydantic_settings import (
 )
 
 AWALAN = "JEJAK_"
-_SMTP = re.compile(r"smtp(s|\+terbuka)?://([^@/\s]*@)?[^@/:\s]+(:\d{1,5})?/?")
+_SMTP = re.compile(r"(smtps?://([^@/\s]*@)?|smtp\+terbuka://)[^@/:\s]+(:\d{1,5})?/?")
+"""A password never goes over an open line."""
 _ALAMAT = re.compile(r"https?://[^/\s?#@]+/?")
 ZONA_INDONESIA = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 

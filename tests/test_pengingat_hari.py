@@ -1,5 +1,7 @@
 """Reminders from day to day: what is told when, after an outage, in quiet hours, and what becomes of it."""
 
+import random
+from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
@@ -150,3 +152,39 @@ async def test_old_notices_are_forgotten_with_their_deliveries(engine: Engine, j
     jam.maju(days=91)
     await worker.susun()
     assert (kotak(engine), kiriman(engine)) == ([], [])
+
+
+@pytest.mark.parametrize("benih", range(2))
+async def test_whatever_happens_in_forty_days_nobody_is_told_twice_a_day_and_each_number_was_true(
+    engine: Engine, jam: Jam, tmp_path: Path, benih: int
+) -> None:
+    """Doctors complete, record staff send back, Jejak and the mail server come and go."""
+    acak = random.Random(benih)  # noqa: S311 - a story that can be told again
+    people = [buat_orang(engine, f"dr{number}", Peran.DOKTER, **SUREL) for number in range(4)]
+    terbuka: dict[str, str] = {}
+    out = Catatan(*(acak.choice((None, Gagal("tidak_tersambung"))) for _ in range(60)))
+    surat = 0
+    for _ in range(40):
+        for _ in range(acak.randrange(4)):
+            who = acak.choice(people)
+            sejak = jam.saat - timedelta(hours=acak.randrange(24))
+            terbuka[kurang(engine, who, sejak=sejak)] = who
+        for gap in [one for one in terbuka if acak.random() < 0.1]:
+            jadi(engine, gap)
+            del terbuka[gap]
+        jam.maju(hours=1)
+        if acak.random() < 0.8:
+            worker = pekerja(engine, jam, tmp_path, out)  # another life each day
+            await worker.susun()
+            await worker.kirimkan("surel")
+            now = Counter(terbuka.values())
+            today = [row for row in kotak(engine) if row.dibuat == jam.saat and row.petugas in people]
+            assert [row.isi[0][2] for row in today] == [now[row.petugas] for row in today]
+            for one in out.surat[surat:]:
+                assert one.isi[0][2] == now[one.petugas]
+            surat = len(out.surat)
+        jam.maju(hours=23)
+    inbox = kotak(engine)
+    assert max(Counter((row.petugas, row.periode) for row in inbox).values()) == 1
+    assert {row.petugas for row in inbox} > set(people), "and whoever stands above them"
+    assert {row.keadaan for row in kiriman(engine)} <= {Tahap.TERKIRIM, Tahap.GUGUR, Tahap.MENUNGGU}

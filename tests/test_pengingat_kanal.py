@@ -125,6 +125,19 @@ async def test_a_server_that_refuses_or_greylists_is_asked_again_or_not_as_it_sa
     assert len(box.surat) == (tahap is Tahap.MENUNGGU)
 
 
+async def test_a_mail_that_was_to_go_encrypted_is_not_sent_in_the_clear(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    kontak(engine, surel="dr@rs.example", kanal=["surel"])
+    kurang(engine)
+    async with server_surel() as box:
+        worker = pekerja(engine, jam, tmp_path, smtp_url=f"smtp://nama:sandi@127.0.0.1:{box.port}")
+        await worker.susun()
+        await worker.kirimkan("surel")
+    (row,) = kiriman(engine)
+    assert (box.surat, row.keadaan, row.galat) == ([], Tahap.MENUNGGU, "smtp_exception")
+
+
 @pytest.mark.usefixtures("terburu")
 async def test_a_server_that_hangs_holds_up_nobody_else_and_is_tried_again(
     engine: Engine, jam: Jam, tmp_path: Path
@@ -354,7 +367,13 @@ async def test_no_patients_name_number_or_diagnosis_leaves_by_mail_webhook_or_lo
 
 
 @pytest.mark.parametrize(
-    "setelan", [{"smtp_url": "http://sandi-rahasia@x"}, {"smtp_url": "x"}, {"alamat_luar": "jejak.rs/sandi-rahasia"}]
+    "setelan",
+    [
+        {"smtp_url": "http://sandi-rahasia@x"},
+        {"smtp_url": "smtp+terbuka://nama:sandi-rahasia@x"},
+        {"smtp_url": "x"},
+        {"alamat_luar": "jejak.rs/sandi-rahasia"},
+    ],
 )
 def test_a_wrong_setting_is_named_and_its_secret_is_not(setelan: dict[str, Any]) -> None:
     with pytest.raises(ValidationError) as caught:
