@@ -55,8 +55,7 @@ def masuk(request: Request, form: Isian, sesi: Kerja) -> Response:
         MasukRawatInap.jenis,
         command_id=turunan(dasar, "rawat"),
         subjek=None,
-        data={name: value for name, value in isian.items() if value}
-        | {"asal": asal, "pasien": siapa},
+        data={name: value for name, value in isian.items() if value} | {"asal": asal, "pasien": siapa},
     )
     if isinstance(answer, Refusal):
         return _form(request, sesi, asal=asal, isian=isian, refusal=answer)
