@@ -23,6 +23,8 @@ LAIN: Final = {
     "kunjungan": "Kunjungan seorang pasien: rawat jalan, rawat inap, gawat darurat.",
     "permintaan": "Permintaan berkas oleh sebuah unit, dari diminta sampai satu akhirnya.",
     "peminjaman": "Peminjaman berkas untuk keperluan di luar pelayanan.",
+    "kekurangan": "Satu kekurangan dalam berkas, dari ditemukan sampai diverifikasi atau dihapuskan.",
+    "koreksi": "Koreksi rekam medis elektronik: bebas selama waktunya, sesudah itu dengan persetujuan orang lain.",
     "pencarian": "Pencarian satu berkas yang hilang atau tidak di tempatnya.",
 }
 """The workflows with a document of their own (`berkas` has a longer one), each in one sentence."""
