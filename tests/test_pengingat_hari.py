@@ -154,6 +154,25 @@ async def test_old_notices_are_forgotten_with_their_deliveries(engine: Engine, j
     assert (kotak(engine), kiriman(engine)) == ([], [])
 
 
+async def test_a_row_that_cannot_be_read_is_parked_and_holds_up_nobody(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    people = [buat_orang(engine, f"dr{number}", Peran.DOKTER, **SUREL) for number in range(3)]
+    for who in people:
+        kurang(engine, who)
+    kontak(engine, people[0], tenang_mulai="rusak", tenang_sampai="06:00")
+    jam.maju(hours=1)
+    out = Catatan()
+    worker = pekerja(engine, jam, tmp_path, out)
+    assert await worker.susun() == 2
+    with writing(engine).begin() as connection:
+        wrong = t.pemberitahuan.c.petugas == people[1]
+        connection.execute(update(t.pemberitahuan).where(wrong).values(isi=[["jenis_lain", "tingkat_lain"]]))
+    assert await worker.kirimkan("surel") == 1
+    assert [one.petugas for one in out.surat] == [people[2]]
+    assert {row.petugas: row.keadaan for row in kiriman(engine)} == {people[1]: Tahap.MATI, people[2]: Tahap.TERKIRIM}
+
+
 @pytest.mark.parametrize("benih", range(2))
 async def test_whatever_happens_in_forty_days_nobody_is_told_twice_a_day_and_each_number_was_true(
     engine: Engine, jam: Jam, tmp_path: Path, benih: int

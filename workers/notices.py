@@ -42,6 +42,8 @@ SEJALAN: Final = 4
 """Deliveries of one way under way at once."""
 SEWA: Final = timedelta(seconds=100)
 """What a claim lasts beyond the time a server is given."""
+RUSAK: Final = (ValueError, KeyError, TypeError, AttributeError)
+"""What reading a row raises that this version cannot read."""
 DIAM: Final = "tidak_menjawab"
 """The server took longer than it is given."""
 
@@ -112,7 +114,10 @@ class Notices:
         return self.ditulis - before
 
     async def _tulis(self, kerja: Callable[[Connection], str | None]) -> None:
-        self.ditulis += await asyncio.to_thread(self._simpan, kerja)
+        try:
+            self.ditulis += await asyncio.to_thread(self._simpan, kerja)
+        except RUSAK as error:  # one person's row cannot be read: the others are told
+            log.error("pengingat_diparkir", galat=type(error).__name__, exc_info=error)
 
     def _simpan(self, kerja: Callable[[Connection], str | None]) -> bool:
         with writing(self._engine).begin() as connection:
@@ -152,6 +157,21 @@ class Notices:
         return self.terkirim - before
 
     async def _antar(self, kiriman: str) -> Gagal | None:
+        """One delivery. One that cannot even be read is parked at once; the others go on."""
+        try:
+            return await self._antarkan(kiriman)
+        except RUSAK as error:
+            gagal = Gagal(type(error).__name__[:32], tetap=True)
+
+        def park() -> None:
+            with writing(self._engine).begin() as connection:
+                kirim.parkir(connection, kiriman, gagal, self._now())
+
+        await asyncio.to_thread(park)
+        log.error("surat_mati", kiriman=kiriman, galat=gagal.kode)
+        return gagal
+
+    async def _antarkan(self, kiriman: str) -> Gagal | None:
         kini = await self._kini()
         lasts = kini.aturan.waktu_kirim.batas + SEWA
 

@@ -120,6 +120,13 @@ def tandai(
     return tahap if connection.execute(update(t.kiriman).where(ours).values(values)).rowcount else None
 
 
+def parkir(connection: Connection, kiriman: str, gagal: Gagal, pada: datetime) -> None:
+    """Put a delivery that cannot be read among the dead letters, whatever try it was at."""
+    c = t.kiriman.c
+    values = {"keadaan": Tahap.MATI, "berikut": pada, "terakhir": pada, "galat": gagal.kode}
+    connection.execute(update(t.kiriman).where(c.id == kiriman, c.keadaan.in_(BURUAN)).values(values))
+
+
 def coba_lagi(connection: Connection, pada: datetime, kiriman: str | None = None) -> int:
     """Let dead letters go out again (one, or all), with all their tries before them; how many there were."""
     c = t.kiriman.c
