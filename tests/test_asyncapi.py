@@ -84,6 +84,8 @@ CONTOH = {
     "izin_sampai": "2026-03-09T08:00:00+07:00",
     "ke_pasien": "0190c7a0-0000-7000-8000-0000000000d2",
     "letak": "meja",
+    "sebab": "kebijakan",
+    "kebijakan": "9f" * 32,
     "peminjaman": "0190c7a0-0000-7000-8000-0000000000f1",
 }
 CONTOH_ALUR: dict[str, dict[str, Any]] = {
@@ -97,6 +99,8 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
         "alasan_batal": "salah_unit",
     },
     "peminjaman": {"alasan_batal": "lainnya"},
+    "kekurangan": {"butir": "resume_medis.ada", "sebab": "lainnya"},
+    "koreksi": {"formulir": "resume_medis", "sebab": "lainnya", "sebab_tolak": "lainnya"},
     "pencarian": {"sebab": "laporan_keliru"},
     "permintaan": {"sebab": "lainnya", "diterima_pada": "2026-03-02T08:00:00+07:00"},
 }
