@@ -100,7 +100,12 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
     },
     "peminjaman": {"alasan_batal": "lainnya"},
     "kekurangan": {"butir": "resume_medis.ada", "sebab": "lainnya"},
-    "koreksi": {"formulir": "resume_medis", "sebab": "lainnya", "sebab_tolak": "lainnya"},
+    "koreksi": {
+        "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",
+        "formulir": "resume_medis",
+        "sebab": "lainnya",
+        "sebab_tolak": "lainnya",
+    },
     "pencarian": {"sebab": "laporan_keliru"},
     "permintaan": {"sebab": "lainnya", "diterima_pada": "2026-03-02T08:00:00+07:00"},
 }
