@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from engine import tables as t
 from engine.database import writing
+from engine.pengingat import jabatan, tautan
 from engine.pengingat import kotak as inbox
-from engine.pengingat import tautan
 from engine.pengingat.kirim import Gagal
 from engine.pengingat.tahap import Tahap
 from schemas.names import Peran
@@ -126,6 +126,19 @@ async def test_the_log_shows_dead_letters_and_sends_them_again(web: Web, tmp_pat
     assert kiriman(web.arsip.engine)[0].keadaan == Tahap.MENUNGGU
     again = await admin.kirim("/pemberitahuan/coba-lagi", kiriman=dead.id)
     assert (again.status_code, "surat mati" in notice(again)) == (404, True)
+
+
+async def test_whoever_is_told_from_above_sees_whose_it_is_and_nobody_else_does(web: Web) -> None:
+    head, doctor = Orang(web, "ketua", Peran.DOKTER), Orang(web, "dr-a", Peran.DOKTER)
+    with writing(web.arsip.engine).begin() as connection:
+        jabatan.angkat(connection, "kepala_unit", UMUM, head.petugas.id)
+    now = web.arsip.jam.saat
+    kontak(web.arsip.engine, doctor.petugas.id, unit=[UMUM])
+    kurang(web.arsip.engine, doctor.petugas.id, sejak=now - 20 * HARI, tempo=now - 5 * HARI)
+    kurang(web.arsip.engine, doctor.petugas.id, sejak=now - HARI)
+    seen = (await head.buka("/kotak")).text
+    assert re.search(r'id="bawah".*Nama dr-a</td><td class="angka">1</td><td class="angka">1</td>', seen, re.DOTALL)
+    assert 'id="bawah"' not in (await doctor.buka("/kotak")).text
 
 
 async def test_a_way_out_that_is_not_set_up_says_what_is_missing(web: Web) -> None:

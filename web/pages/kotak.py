@@ -9,14 +9,17 @@ from starlette.responses import Response
 from engine.aturan_pengingat import KANAL
 from engine.database import writing
 from engine.pengingat import kalimat, kotak, tautan
+from engine.pengingat.bawah import bawahan
 from engine.people import Sesi
 from engine.people.kontak import Kontak, ubah_kontak
 from engine.people.kontak import kontak as kontak_dari
 from engine.policy import kebijakan
 from engine.refusals import Refusal
+from engine.views import names
 from web import auth
 from web.context import konteks
 from web.pages import kata_pemberitahuan as kata
+from web.pages.pemberitahuan import kini
 from web.pages.tampil import Isian, Kabar, Kerja, Siap, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
 
@@ -33,9 +36,13 @@ def isi_kotak(request: Request, sesi: Kerja, sebelum: str = "") -> Response:
     with konteks(request).engine.connect() as connection:
         found = kotak.isi_kotak(connection, sesi.petugas.id, sebelum[:36] or None)
         unread = kotak.belum_dibaca(connection, sesi.petugas.id)
+        below = bawahan(connection, sesi.petugas.id, kini(request))
+        nama = names.petugas(connection, (who for who, _ in below))
     rows = [(one, kalimat.kalimat(one.aturan, one.isi, say)) for one in found]
     more = found[-1].id if len(found) == kotak.HALAMAN else None
-    return halaman(request, "kotak", sesi=sesi, baris=rows, belum=unread, berikut=more, aturan=kata.ATURAN)
+    return halaman(
+        request, "kotak", sesi=sesi, baris=rows, belum=unread, berikut=more, aturan=kata.ATURAN, bawah=below, nama=nama
+    )
 
 
 @router.post("/kotak/baca")

@@ -53,7 +53,7 @@ def kirim_uji(request: Request, form: Isian, sesi: Pengelola) -> Response:
     """A test delivery to oneself: it goes as every notice does, and the list says what came of it."""
     sah(sesi, form)
     with writing(konteks(request).engine).begin() as connection:
-        made = uji(connection, sesi.petugas.id, teks(form, "kanal"), _kini(request))
+        made = uji(connection, sesi.petugas.id, teks(form, "kanal"), kini(request))
     if isinstance(made, Refusal):
         return _halaman(request, sesi, None, made)
     return pindah("/pemberitahuan?kabar=uji_diminta")
@@ -92,7 +92,8 @@ def lepas(request: Request, form: Isian, sesi: Pengelola) -> Response:
 KE_JABATAN: Final = "/pemberitahuan?kabar=tersimpan"
 
 
-def _kini(request: Request) -> Keadaan:
+def kini(request: Request) -> Keadaan:
+    """The present, as notices are made of it."""
     parts = konteks(request)
     milik = parts.fasyankes()
     zona = ZoneInfo(ZONA_INDONESIA[milik.zona]) if milik else parts.settings.tzinfo
@@ -100,7 +101,7 @@ def _kini(request: Request) -> Keadaan:
 
 
 def _halaman(request: Request, sesi: Sesi, tahap: Tahap | None, refusal: Refusal | None = None) -> Response:
-    parts, kini = konteks(request), _kini(request)
+    parts, now = konteks(request), kini(request)
     with parts.engine.connect() as connection:
         mine = kontak(connection, sesi.petugas.id)
         jumlah = kirim.jumlah(connection)
@@ -116,7 +117,7 @@ def _halaman(request: Request, sesi: Sesi, tahap: Tahap | None, refusal: Refusal
         sesi=sesi,
         kode=status(refusal) if refusal else 200,
         kabar=Kabar("tolak", ucapan(request).penolakan(refusal)) if refusal else None,
-        kanal=[(nama, kata.KANAL[nama], belum(nama, mine, kini.kanal, kini.aturan)) for nama in KANAL],
+        kanal=[(nama, kata.KANAL[nama], belum(nama, mine, now.kanal, now.aturan)) for nama in KANAL],
         jumlah=jumlah,
         mati=mati,
         baris=rows,
@@ -127,5 +128,5 @@ def _halaman(request: Request, sesi: Sesi, tahap: Tahap | None, refusal: Refusal
         units=[one for one in units if one.jenis != "rekam_medis"],
         jabatan=offices,
         unit=unit,
-        aturan=kini.aturan,
+        aturan=now.aturan,
     )
