@@ -22,6 +22,8 @@ from tests.kit import DOKTER, KEPALA, LOKET, PERMED
 from tests.kit_web import Web
 from tests.klinik import Klinik, klinik_baru
 
+SATU_BASIS = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""What a database cannot change is tried on one."""
 UTUH = {"ada": True, "terisi": True, "tanda_tangan": True, "tanggal": True}
 
 
@@ -111,6 +113,7 @@ async def test_gaps_are_found_completed_and_closed_by_what_the_emr_says(emr: Emr
     satu_cerita(arsip.engine)
 
 
+@SATU_BASIS
 async def test_a_form_that_is_not_named_is_missing_and_one_that_does_not_apply_any_more_is_struck_off(emr: Emr) -> None:
     first = (await emr.lapor(lengkap(), syarat=["dioperasi"], penanggung_jawab=KEPALA.id)).json()
     assert [(one["butir"], one["penanggung_jawab"]) for one in first["kurang"]] == [
@@ -126,6 +129,7 @@ async def test_a_form_that_is_not_named_is_missing_and_one_that_does_not_apply_a
         )
 
 
+@SATU_BASIS
 async def test_what_another_visit_lacks_keeps_the_record_incomplete(emr: Emr) -> None:
     first = (await emr.lapor([])).json()
     assert len(first["kurang"]) == 3
@@ -136,6 +140,7 @@ async def test_what_another_visit_lacks_keeps_the_record_incomplete(emr: Emr) ->
     assert [one["id"] for one in second["kurang"]] == [one["id"] for one in first["kurang"]]
 
 
+@SATU_BASIS
 async def test_each_thing_that_is_wrong_is_named_and_nothing_was_done(emr: Emr) -> None:
     before = len(baris(emr.web.arsip.engine))
 
@@ -174,6 +179,7 @@ async def test_the_same_call_twice_at_once_is_one_verdict(emr: Emr) -> None:
     satu_cerita(emr.web.arsip.engine)
 
 
+@SATU_BASIS
 async def test_by_rule_a_machine_never_judges_paper(emr: Emr) -> None:
     paper = await emr.web.arsip.daftar()
     await emr.web.arsip.minta(ask.Ambil, paper, tujuan="UMUM")

@@ -23,6 +23,8 @@ from tests.klinik import Klinik, klinik_baru
 from workers.deadlines import Deadlines
 from workers.reactions import Reactions
 
+SATU_BASIS = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+"""What a database cannot change is tried on one."""
 TTD, TERISI = "catatan_rawat_jalan.tanda_tangan", "catatan_rawat_jalan.terisi"
 
 
@@ -98,6 +100,7 @@ async def test_a_gap_is_recorded_once_in_a_record_that_is_looked_at_against_the_
     satu_cerita(arsip.engine)
 
 
+@SATU_BASIS
 async def test_an_electronic_record_is_not_asked_to_be_legible(arsip: Arsip) -> None:
     berkas = await arsip.daftar("elektronik")
     await arsip.minta(ask.Rakit, berkas, PERMED)
@@ -140,6 +143,7 @@ async def test_verdicts_and_gaps_are_about_the_visit_that_ended_last_where_none_
     satu_cerita(arsip.engine)
 
 
+@SATU_BASIS
 async def test_the_verdict_names_whoever_has_most_gaps_and_of_several_the_smallest_id(arsip: Arsip) -> None:
     berkas = await dirakit(arsip)
     await arsip.kurang(berkas, TTD, TERISI, orang=KEPALA.id)
@@ -153,6 +157,7 @@ async def test_the_verdict_names_whoever_has_most_gaps_and_of_several_the_smalle
     assert berkas_kini(arsip.engine, lain).penanggung_jawab == min(KEPALA.id, DOKTER.id)
 
 
+@SATU_BASIS
 async def test_nobody_verifies_what_they_had_to_complete_and_who_is_gone_hands_it_on(arsip: Arsip) -> None:
     berkas = await dirakit(arsip)
     (gap,) = await arsip.kurang(berkas, TTD, orang=PERMED.id)
