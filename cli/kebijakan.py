@@ -93,6 +93,7 @@ def banding(
         return
     if not beda:
         cetak("Berkas kebijakan sama dengan yang berlaku.")
+        return
     cetak_tabel(
         ("entri", "berlaku", "berkas"),
         ((one.entri, one.lama.nilai if one.lama else "-", one.baru.nilai if one.baru else "-") for one in beda),
@@ -102,11 +103,11 @@ def banding(
         f"{found.tidak_lagi_lewat} tidak lagi lewat."
     )
     for judul, counted, said in (("unit", found.per_unit, unit), ("petugas", found.per_petugas, people)):
-        rows = sorted({key for key, _ in counted})
-        cetak_tabel(
-            (judul, "menjadi lewat", "tidak lagi lewat"),
-            ((said.get(key, "-"), counted[key, "lewat"], counted[key, "tidak"]) for key in rows),
-        )
+        if rows := sorted({key for key, _ in counted}):
+            cetak_tabel(
+                (judul, "menjadi lewat", "tidak lagi lewat"),
+                ((said.get(key, "-"), counted[key, "lewat"], counted[key, "tidak"]) for key in rows),
+            )
     cetak(f"Andai berlaku {hari} hari terakhir:")
     cetak_tabel(
         ("tenggat", "unit", "banyak", "lewat (berlaku)", "lewat (berkas)"),
