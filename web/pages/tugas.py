@@ -23,7 +23,7 @@ from web.pages import kata_kekurangan as kata
 from web.pages.pasien import MENGENAL
 from web.pages.pendaftaran import turunan
 from web.pages.periksa import sebutan_butir
-from web.pages.perintah import minta
+from web.pages.perintah import minta_semua
 from web.pages.tampil import Isian, Kabar, Kerja, Ucapan, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
 
@@ -53,13 +53,10 @@ def nyatakan(request: Request, form: Isian, sesi: Kerja) -> Response:
     wanted = [satu] if aksi == "satu" else shown if aksi == "semua" else []
     if not wanted:
         raise Ditolak(Refusal("perintah_tidak_dikenal", "aksi", {"jenis": aksi[:40] or "-"}))
-    dasar = teks(form, "command_id")
-    refused: list[tuple[str, Refusal]] = []
-    for id_ in wanted:
-        command_id = turunan(dasar, f"{NyatakanDilengkapi.jenis}/{id_}")
-        answer = minta(request, sesi, NyatakanDilengkapi.jenis, command_id=command_id, subjek=id_, data={})
-        if isinstance(answer, Refusal):
-            refused.append((id_, answer))
+    dasar, jenis = teks(form, "command_id"), NyatakanDilengkapi.jenis
+    wishes = [{"command_id": turunan(dasar, f"{jenis}/{id_}"), "jenis": jenis, "subjek": id_} for id_ in wanted]
+    answers = zip(wanted, minta_semua(request, sesi, wishes), strict=True)
+    refused = [(id_, answer) for id_, answer in answers if isinstance(answer, Refusal)]
     if refused:
         return _halaman(request, sesi, "", refused=refused)
     return pindah("/tugas?kabar=dilengkapi")
