@@ -137,7 +137,7 @@ async def test_whoever_is_told_from_above_sees_whose_it_is_and_nobody_else_does(
     kurang(web.arsip.engine, doctor.petugas.id, sejak=now - 20 * HARI, tempo=now - 5 * HARI)
     kurang(web.arsip.engine, doctor.petugas.id, sejak=now - HARI)
     seen = (await head.buka("/kotak")).text
-    assert re.search(r'id="bawah".*Nama dr-a</td><td class="angka">1</td><td class="angka">1</td>', seen, re.DOTALL)
+    assert re.search(r'id="bawah".*Nama dr-a</td><td>1 berkas, 1 lewat batas</td>', seen, re.DOTALL)
     assert 'id="bawah"' not in (await doctor.buka("/kotak")).text
 
 

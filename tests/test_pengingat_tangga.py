@@ -92,7 +92,8 @@ def test_a_unit_without_a_head_is_told_one_step_up_and_whoever_owes_it_is_never_
     own_head = orang("dr", "komite", kepala={"UMUM": {"dr"}}, komite={"komite"})
     found = ringkas([hal()], one, own_head, {})
     assert list(found["dr"].isi) == [("kekurangan", Tingkat.SENDIRI)]
-    assert list(found["komite"].isi) == [("kekurangan", Tingkat.KEPALA_UNIT)]
+    assert list(found["komite"].isi) == [("kekurangan", Tingkat.KOMITE_MEDIK)], "they are no head of that unit"
+    assert diingatkan(hal(), own_head, "komite", 22) == [17, 20], "on the days of a head"
 
 
 def test_a_closed_account_owes_nothing_to_itself_and_its_head_is_told_at_once() -> None:

@@ -18,7 +18,7 @@ def bawahan(connection: Connection, petugas: str, kini: Keadaan) -> list[tuple[s
     saat = kini.saat()
     piles: dict[str, list[Hal]] = defaultdict(list)
     for one in sumber.semua(connection, kini.aturan):
-        if any(who == petugas and di is not Tingkat.SENDIRI for who, di in penerima(one, saat, people)):
+        if any(told.petugas == petugas and told.sebagai is not Tingkat.SENDIRI for told in penerima(one, saat, people)):
             piles[one.orang].append(one)
     found = [(who, jumlahkan(pile, kini.pada)) for who, pile in piles.items()]
     return sorted(found, key=lambda row: (-row[1].lewat, -row[1].jumlah, row[0]))

@@ -33,7 +33,7 @@ POLA: Final[dict[str, Pola]] = {
     "kekurangan": Pola(
         "{jumlah} berkas belum lengkap",
         "Dari unit Anda {jumlah} berkas belum lengkap, milik {orang} orang",
-        "Sampai ke komite {jumlah} berkas belum lengkap, milik {orang} orang",
+        "Naik kepada Anda {jumlah} berkas belum lengkap, milik {orang} orang",
     ),
 }
 """Every kind there is, with its words; `sumber.SUMBER` has the same keys."""

@@ -24,17 +24,28 @@ def lewat(hal: Hal, pada: datetime) -> bool:
     return hal.jatuh_tempo is not None and hal.jatuh_tempo <= pada
 
 
-def penerima(hal: Hal, saat: Saat, orang: Orang) -> Iterator[tuple[str, Tingkat]]:
-    """Who is to know of it on this day, in which office. Whoever owes it is not told a second time from above."""
+class Penerima(NamedTuple):
+    """Somebody who is to know: as what they are told, and from which step of the escalation on."""
+
+    petugas: str
+    sebagai: Tingkat
+    anak_tangga: Tingkat
+
+
+def penerima(hal: Hal, saat: Saat, orang: Orang) -> Iterator[Penerima]:
+    """Who is to know of it on this day. Whoever owes it is not told a second time from above.
+
+    A unit without a head is no silence: those one step up are told in its place, on its days.
+    """
     closed = hal.orang not in orang.aktif
     if not closed:
-        yield hal.orang, Tingkat.SENDIRI
+        yield Penerima(hal.orang, Tingkat.SENDIRI, Tingkat.SENDIRI)
     above: set[str] = set()
     for di in tingkat(hal, saat.hari, saat.aturan, saat.zona, ditutup=closed):
-        heads = orang.kepala_unit.get(hal.unit or "", frozenset()) if di is Tingkat.KEPALA_UNIT else orang.komite
-        known = (heads & orang.aktif) - {hal.orang} or (orang.komite & orang.aktif) - {hal.orang}
+        heads = orang.kepala_unit.get(hal.unit or "", frozenset()) & orang.aktif - {hal.orang}
+        known = heads if di is Tingkat.KEPALA_UNIT and heads else orang.komite & orang.aktif - {hal.orang}
         for who in sorted(known - above):
-            yield who, di
+            yield Penerima(who, di if known is heads else Tingkat.KOMITE_MEDIK, di)
         above |= known
 
 
@@ -49,7 +60,7 @@ def ringkas(
     piles: dict[tuple[str, str, Tingkat], list[Hal]] = defaultdict(list)
     for one in hal:
         closed = one.orang not in orang.aktif
-        for who, di in penerima(one, saat, orang):
+        for who, di, rung in penerima(one, saat, orang):
             if untuk not in {None, who}:
                 continue
             piles[who, one.jenis, di].append(one)
@@ -57,7 +68,7 @@ def ringkas(
                 made[who].perlu = perlu(
                     one,
                     saat.hari,
-                    di,
+                    rung,
                     terakhir=terakhir.get(who),
                     aturan=saat.aturan,
                     zona=saat.zona,
