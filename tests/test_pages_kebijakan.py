@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from schemas.commands import berkas as ask
-from schemas.names import CaraKembali, Peran
-from tests.kit import UMUM, Arsip
+from schemas.names import Peran
+from tests.kit import DOKTER, UMUM, Arsip
 from tests.kit_web import Web
 from tests.test_kebijakan import MILIK, kurang, tempo
 from workers.penjadwalan import Penjadwalan
@@ -35,8 +35,13 @@ async def test_a_head_sees_the_numbers_previews_other_files_and_adopts_exactly_w
     (folder / "tenggat.yaml").write_text(yaml.safe_dump({"kelengkapan": {"batas": "P1D"} | MILIK}), encoding="utf-8")
     before = tempo(arsip)
     page = (await web.klien.get("/kebijakan", headers=head)).text
-    assert "P14D" in page
-    assert "P1D" in page
+    assert "14 hari, semua hari dihitung" in page
+    assert "1 hari, semua hari dihitung" in page
+    assert "24 jam<" in page
+    assert re.search(r"\bPT?\d", page) is None, "limits are said in words"
+    english = (await web.klien.get("/kebijakan", headers=head | {"Cookie": head["Cookie"] + "; bahasa=en"})).text
+    assert "14 days, every day counts" in english
+    assert "48 hours, from discharge" in english
     assert "Lihat akibatnya" in page
     page = (await web.klien.get("/kebijakan?akibat=true&hari=30", headers=head)).text
     assert "2 menjadi lewat, 0 tidak lagi lewat" in page
@@ -87,4 +92,5 @@ async def test_both_clocks_stand_on_the_records_page_and_are_read_through_the_ap
     page = (await web.klien.get(f"/berkas/{berkas}", headers=head)).text
     assert "Dua jam melengkapi" in page
     assert "7 j 00 mnt" in page
-    await arsip.minta(ask.TerimaKembali, berkas, cara_kembali=CaraKembali.DIJEMPUT)
+    page = (await web.klien.get(f"/tugas?orang={DOKTER.id}", headers=head)).text
+    assert "Jam adil 2 j 00 mnt" in page

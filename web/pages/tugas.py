@@ -13,7 +13,7 @@ from engine import people
 from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
-from engine.views import kekurangan, names
+from engine.views import dua_jam, kekurangan, names
 from engine.views.kekurangan import TugasBerkas
 from engine.workflows.kekurangan import Kekurangan
 from schemas.commands.kekurangan import NyatakanDilengkapi
@@ -77,6 +77,7 @@ def _halaman(request: Request, sesi: Sesi, orang: str, *, refused: Sequence[tupl
         if who is None:
             raise Ditolak(Refusal("petugas_tidak_dikenal", "orang"))
         mine = kekurangan.tugas(connection, who.id)
+        clocks = dua_jam.milik_petugas(connection, who.id, [one.berkas.id for one in mine], parts.now())
         everybody = kekurangan.beban(connection, parts.now()) if sendiri and mengawasi else None
         unit = names.unit(connection)
         told = [_jawaban(say, kekurangan.satu(connection, id_), refusal) for id_, refusal in refused]
@@ -94,6 +95,7 @@ def _halaman(request: Request, sesi: Sesi, orang: str, *, refused: Sequence[tupl
         sendiri=sendiri,
         melengkapi=not sesi.petugas.peran.isdisjoint(kata.MELENGKAPI),
         mengenal=not sesi.petugas.peran.isdisjoint(MENGENAL),
+        dua_jam=clocks,
         orang_banyak=everybody,
         unit=unit,
         sebut=sebutan_butir(say),
