@@ -11,9 +11,12 @@ from engine import tables as t
 from engine.lines import event_of
 from engine.views import names
 from engine.views.sentences import Kalimat, kalimat, orang_dalam
+from schemas.events import berkas as told
 from schemas.names import BerkasId
 
 BARIS: Final = 12
+BUKAN_GERAK: Final = (told.BerkasLewatTenggat.jenis, told.BerkasDijadwalkanUlang.jenis)
+"""Lines of the timer: they move nothing, and what is late stands in a list of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class Gerak:
 
 
 def terakhir(connection: Connection, sampai: int, batas: int = BARIS) -> tuple[Gerak, ...]:
-    """The last lines of the ledger up to a position, newest first."""
+    """The last moves up to a position of the ledger, newest first; lines of the timer are none."""
     j = t.jejak.c
     query = select(t.jejak, t.berkas.c.nomor).join(t.berkas, t.berkas.c.id == j.subjek).order_by(j.seq.desc())
-    rows = connection.execute(query.where(j.seq <= sampai).limit(batas)).all()
+    query = query.where(j.seq <= sampai, j.jenis.not_in(BUKAN_GERAK))
+    rows = connection.execute(query.limit(batas)).all()
     return ceritakan(connection, rows)
 
 
