@@ -10,10 +10,12 @@ import httpx
 import pytest
 
 from engine.facility import baru
+from engine.views import board
+from schemas.commands import berkas as ask_berkas
 from schemas.commands import peminjaman as ask
 from schemas.names import Keadaan, KeadaanPeminjaman, Peran
 from tests import buku
-from tests.kit import LOKET, UMUM, Arsip
+from tests.kit import DI_UMUM, LOKET, PERMED, UMUM, Arsip
 from tests.kit_web import Web
 from tests.test_pages import Inline, Orang, notice
 from tests.test_peminjaman import ajukan, dipinjam, ikuti, minta, oke, pinjaman_kini
@@ -31,6 +33,11 @@ def besok(arsip: Arsip, hari: int = 3) -> str:
 def url(tmp_path: Path) -> str:
     """SQLite: what the pages read is held to both databases by the tests of the lists."""
     return f"sqlite:///{tmp_path / 'jejak.db'}"
+
+
+def hitungan(page: str) -> dict[str, int]:
+    """What stands beside each part of the page."""
+    return {name: int(count) for name, count in re.findall(r'bagian=(\w+)"[^>]*>[^<]*<span[^>]*>(\d+)</span>', page)}
 
 
 # ── the pages ───────────────────────────────────────────────────────────────────────────────────────
@@ -67,14 +74,31 @@ async def test_a_loan_goes_its_way_over_the_pages_alone(web: Web) -> None:
     assert "data-baris" in waits.text
     asked = await kepala.kirim(f"/pinjaman/{pinjam}/setujui", command_id=baru(), bagian="menunggu", versi="1")
     assert asked.headers["location"] == "/pinjaman?bagian=menunggu&kabar=tercatat"
+    assert hitungan((await kepala.buka("/pinjaman")).text)["siap"] == 1
     handed = await kepala.kirim(f"/pinjaman/{pinjam}/serahkan", command_id=baru(), bagian="siap")
     assert handed.status_code == 303
     out = await kepala.buka("/pinjaman?bagian=keluar")
+    assert hitungan(out.text) == {"menunggu": 0, "siap": 0, "keluar": 1, "lewat": 0}
     assert "Poli Umum" in out.text
     assert "Nama dokter" in out.text
     home = await kepala.kirim(f"/pinjaman/{berkas}/kembali", command_id=baru(), bagian="keluar")
     assert home.status_code == 303
     assert buku.berkas_kini(web.arsip.engine, berkas).keadaan is Keadaan.KEMBALI
+
+
+async def test_what_is_late_is_counted_by_who_has_it_so_that_the_board_says_the_same(web: Web) -> None:
+    arsip = web.arsip
+    await dipinjam(arsip)
+    di_unit = await arsip.daftar()
+    await arsip.minta(ask_berkas.Ambil, di_unit, PERMED, tujuan=UMUM)
+    await arsip.minta(ask_berkas.TerimaDiUnit, di_unit, DI_UMUM, unit=UMUM)
+    arsip.jam.maju(days=30)
+    kepala = Orang(web, "kepala", Peran.KEPALA)
+    page = (await kepala.buka("/pinjaman?bagian=lewat")).text
+    assert hitungan(page)["lewat"] == 2
+    assert "1 dipinjam, 1 di unit" in page
+    with arsip.engine.connect() as connection:
+        assert board.papan(connection, arsip.jam.saat).jumlah_pinjaman_lewat == 1
 
 
 async def test_the_loan_slip_names_the_outside_borrower_and_the_day_it_was_extended_to(web: Web) -> None:

@@ -20,6 +20,8 @@ _b = t.berkas.c
 S = KeadaanPeminjaman
 BELUM_SELESAI: Final = (S.DIAJUKAN.value, S.DISETUJUI.value, S.DISERAHKAN.value)
 BERLAKU: Final = (S.DISETUJUI.value, S.DISERAHKAN.value)
+SIAP: Final = (_c.keadaan == S.DISETUJUI.value, _b.keadaan != Keadaan.DIPINJAM.value)
+"""Approved, and the folder not out yet."""
 HALAMAN: Final = 100
 
 
@@ -98,8 +100,13 @@ def menunggu(connection: Connection, batas: int = HALAMAN) -> list[Pinjaman]:
 
 def siap(connection: Connection, batas: int = HALAMAN) -> list[Pinjaman]:
     """What is approved and waits to be collected, what runs out first before the rest."""
-    query = _query().where(_c.keadaan == S.DISETUJUI.value, _b.keadaan != Keadaan.DIPINJAM.value)
-    return _read(connection, query.order_by(_c.izin_sampai, _c.id).limit(batas))
+    return _read(connection, _query().where(*SIAP).order_by(_c.izin_sampai, _c.id).limit(batas))
+
+
+def jumlah_siap(connection: Connection) -> int:
+    """How many wait to be collected."""
+    query = select(func.count()).select_from(t.peminjaman).join(t.berkas, _b.id == _c.berkas).where(*SIAP)
+    return int(connection.execute(query).scalar_one())
 
 
 def daftar(

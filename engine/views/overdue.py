@@ -62,6 +62,8 @@ class Terlambat:
     jumlah: int
     masih_dirawat: int
     """Late too, but left out: the patient lies in a ward now."""
+    dipinjam: int
+    """How many of `jumlah` a borrower has; the rest lie in units."""
 
 
 def dipinjam(connection: Connection, batas: int = HALAMAN) -> list[Keluar]:
@@ -92,7 +94,8 @@ def terlambat(connection: Connection, now: datetime, batas: int = HALAMAN) -> Te
     count = select(func.count()).select_from(t.berkas).where(late)
     everything = int(connection.execute(count).scalar_one())
     left_out = int(connection.execute(count.where(inpatient)).scalar_one())
-    return Terlambat(tuple(found), everything - left_out, left_out)
+    lent = count.where(~inpatient, _b.keadaan == Keadaan.DIPINJAM.value)
+    return Terlambat(tuple(found), everything - left_out, left_out, int(connection.execute(lent).scalar_one()))
 
 
 def _query() -> Select[Any]:

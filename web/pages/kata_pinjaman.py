@@ -69,7 +69,7 @@ BAGIAN: Final[dict[str, str]] = {
     "menunggu": N_("Menunggu izin"),
     "siap": N_("Boleh diambil"),
     "keluar": N_("Di peminjam"),
-    "lewat": N_("Lewat batas"),
+    "lewat": N_("Terlambat kembali"),
     "saya": N_("Pinjaman saya"),
 }
 """The parts of the page, in the order of a loan's life."""

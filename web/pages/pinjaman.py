@@ -127,6 +127,7 @@ def _daftar(request: Request, sesi: Sesi, bagian: str, refusal: Refusal | None =
             isi = loans.milik(connection, sesi.petugas.id)
         jumlah = {
             "menunggu": loans.jumlah_menunggu(connection),
+            "siap": loans.jumlah_siap(connection),
             "keluar": overdue.jumlah_dipinjam(connection),
             "lewat": late.jumlah,
         }
@@ -140,7 +141,7 @@ def _daftar(request: Request, sesi: Sesi, bagian: str, refusal: Refusal | None =
         bagian=bagian,
         isi=isi,
         jumlah=jumlah,
-        masih_dirawat=late.masih_dirawat,
+        lewat=late,
         boleh_memutus={row.id for row in waiting if loans.boleh_memutus(row, sesi.petugas.pelaku)},
         ruang_rm=ruang_rm,
         menerima=not sesi.petugas.peran.isdisjoint(PENERIMA),
