@@ -396,3 +396,18 @@ async def test_an_empty_facility_is_set_up_by_its_admin_and_by_whole_answers_onl
         assert [unit.kode for unit in facility.units(connection)] == ["RM", "UMUM"]
         assert [rak.kode for rak in facility.racks(connection)] == ["001", "002", "003"]
     engine.dispose()
+
+
+@pytest.mark.parametrize(
+    ("peran", "alamat"),
+    [
+        ([Peran.PETUGAS_PENDAFTARAN], "/loket"),
+        ([Peran.DOKTER], "/tugas"),
+        ([Peran.KEPALA], "/papan"),
+        ([Peran.PEREKAM_MEDIS], "/pindai"),
+        ([Peran.PETUGAS_UNIT], "/pindai"),
+        ([Peran.PEREKAM_MEDIS, Peran.PETUGAS_PENDAFTARAN], "/loket"),
+    ],
+)
+async def test_the_day_starts_where_the_work_is(web: Web, peran: list[Peran], alamat: str) -> None:
+    assert (await Orang(web, "seseorang", *peran).buka("/")).headers["location"] == alamat

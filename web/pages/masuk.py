@@ -10,22 +10,24 @@ from engine.refusals import Refusal
 from schemas.names import Peran
 from web import auth, i18n
 from web.context import konteks
-from web.pages.lencana import lencana
 from web.pages.tampil import Isian, Kerja, Masuk, Terbuka, aman, dari_sini, halaman, pindah, sah, teks, ucapan
 from web.problems import status
 
 router = APIRouter()
 SATU_TAHUN = 365 * 24 * 3600
-PEMINDAI = {Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER}
-"""Who starts the day at Pindai; the others start at the board."""
+MULAI = (
+    (Peran.DOKTER, "/tugas"),
+    (Peran.PETUGAS_PENDAFTARAN, "/loket"),
+    (Peran.PEREKAM_MEDIS, "/pindai"),
+    (Peran.PETUGAS_UNIT, "/pindai"),
+)
+"""Where each role's day starts, whoever has several by the first of them; all others start at the board."""
 
 
 @router.get("/")
-def beranda(request: Request, sesi: Kerja) -> Response:
-    """Where a person's work is: a doctor with folders to complete begins with them."""
-    if sesi.petugas.adalah(Peran.DOKTER) and lencana(konteks(request), sesi).get("tugas"):
-        return pindah("/tugas")
-    return pindah("/pindai" if not sesi.petugas.peran.isdisjoint(PEMINDAI) else "/papan")
+def beranda(sesi: Kerja) -> Response:
+    """Where a person's work is."""
+    return pindah(next((where for role, where in MULAI if sesi.petugas.adalah(role)), "/papan"))
 
 
 @router.get("/masuk")
