@@ -107,7 +107,6 @@ class _Perencana:
             yield self.kerja(done, gap, "kekurangan.nyatakan_dilengkapi")
             yield self.kerja(done, subjek, "berkas.lengkapi")
 
-
     def kunjungan(self, subjek: str) -> Iterator[Kerja]:
         """A visit ends; its records are filled in within a day, or not."""
         saat = self.saat(self.hari - 4)
