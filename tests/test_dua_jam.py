@@ -69,7 +69,7 @@ def perjalanan() -> Kisah:
 
 
 def test_a_doctor_is_not_blamed_for_days_the_folder_lay_in_the_record_room() -> None:
-    """RIVALS: days are counted against a doctor who never had the folder."""
+    """RIVALS 4, OnBase: the clock runs while the chart is parked with the record room."""
     kisah = perjalanan()
     jam = hitung(kisah, Celah(kisah.berkas.id, PAGI + timedelta(hours=5.5)), PAGI + timedelta(hours=40))
     assert jam.hukum == timedelta(hours=40)
