@@ -72,13 +72,13 @@ def _tanda(kind: str, x: float, y: float, kata: str) -> str:
 
 def _kunci(say: Ucapan) -> str:
     """What each line is, with its mark."""
-    y = TINGGI - 8
+    y, left = TINGGI - 8, LEBAR - 350  # at the newest month, where a narrow screen begins to look
     first, second = escape(say(AKLPCM)), escape(say(TEPAT))
     return (
-        f'<line class="garis-kurang" x1="{KIRI}" y1="{y - 4}" x2="{KIRI + 34}" y2="{y - 4}"/>'
-        f'<rect class="titik-kurang" x="{KIRI + 12}" y="{y - 9}" width="10" height="10"/>'
-        f'<text class="sumbu" x="{KIRI + 42}" y="{y}">{first}</text>'
-        f'<line class="garis-tepat" x1="{KIRI + 150}" y1="{y - 4}" x2="{KIRI + 184}" y2="{y - 4}"/>'
-        f'<circle class="titik-tepat" cx="{KIRI + 167}" cy="{y - 4}" r="5.5"/>'
-        f'<text class="sumbu" x="{KIRI + 192}" y="{y}">{second}</text>'
+        f'<line class="garis-kurang" x1="{left}" y1="{y - 4}" x2="{left + 34}" y2="{y - 4}"/>'
+        f'<rect class="titik-kurang" x="{left + 12}" y="{y - 9}" width="10" height="10"/>'
+        f'<text class="sumbu" x="{left + 42}" y="{y}">{first}</text>'
+        f'<line class="garis-tepat" x1="{left + 150}" y1="{y - 4}" x2="{left + 184}" y2="{y - 4}"/>'
+        f'<circle class="titik-tepat" cx="{left + 167}" cy="{y - 4}" r="5.5"/>'
+        f'<text class="sumbu" x="{left + 192}" y="{y}">{second}</text>'
     )
