@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, visits, words
+from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, reports, visits, words
 from bench import rows as written
 from bench.sections import SECTIONS
 from bench.work import SHORT, Work
@@ -44,6 +44,7 @@ TINY = dataclasses.replace(
     patients=200,
     searches=3,
     visits=12,
+    reported=80,
 )
 
 
@@ -144,6 +145,15 @@ def test_a_day_of_visits_is_opened_on_both_databases(work: Work) -> None:
         assert row["kunjungan"] == 12
         assert row["kunjungan_per_detik"] > 0
         assert row["p50_ms"] <= row["p99_ms"]
+
+
+def test_the_report_of_a_year_is_read_on_both_databases(work: Work) -> None:
+    rows: list[dict[str, Any]] = reports.measure(work)
+    assert [row["basis_data"] for row in rows] == ["SQLite", "PostgreSQL"]
+    for row in rows:
+        assert row["kunjungan"] == 80
+        assert 0 < row["p50_ms"] <= row["p99_ms"]
+        assert row["rincian_p99_ms"] > 0
 
 
 def test_a_board_sees_every_scan_of_the_bench(work: Work) -> None:
