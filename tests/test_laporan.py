@@ -234,6 +234,14 @@ async def test_a_program_reads_the_same_figures(web: Web, ruang: Ruang) -> None:
     page = await web.baca("laporan/kelengkapan/rincian", macam="diperiksa", mulai="2026-03-02", batas="1")
     rest = await web.baca("laporan/kelengkapan/rincian", macam="diperiksa", mulai="2026-03-02", setelah=page["setelah"])
     assert [len(page["isi"]), len(rest["isi"]), rest["setelah"]] == [1, 1, None]
+    for asked, days in (
+        ({"mulai": "2026-02-10"}, ("2026-02-10", "2026-03-02")),
+        ({"sampai": "2024-02-29"}, ("2024-02-01", "2024-02-29")),
+        ({}, ("2026-03-01", "2026-03-31")),
+        ({"mulai": "2026-03-09", "sampai": "2026-03-01"}, ("2026-03-01", "2026-03-09")),
+    ):
+        answer = await web.baca("laporan/kelengkapan", **asked)
+        assert (answer["mulai"], answer["sampai"]) == days
     empty = await web.baca("laporan/kelengkapan", mulai="2020-01-01", sampai="2020-12-31")
     assert [one["persen"] for one in empty["ukuran"]] == [None] * 5
 

@@ -63,7 +63,8 @@ def pilihan(parts: Konteks, isi: Mapping[str, str]) -> Pilihan:
     if bagian == SENDIRI or (not bagian and (isi.get("mulai") or isi.get("sampai"))):
         first, last = _hari(isi.get("mulai", "")), _hari(isi.get("sampai", ""))
         if first or last:
-            first, last = first or last or today, last or first or today
+            last = last or max(first or today, today)
+            first = first or last.replace(day=1)
             return Pilihan(Kurun(min(first, last), max(first, last)), last.year, SENDIRI)
     if bagian == "tahun":
         year = tahun or today.year

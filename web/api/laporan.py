@@ -22,8 +22,8 @@ from web.context import konteks
 
 router: Final = APIRouter(tags=["laporan"])
 HALAMAN_TERBESAR: Final = 500
-Mulai = Annotated[HariAtauKosong, Query(description="Hari pertama menurut jam fasilitas; kosong: awal bulan ini")]
-Sampai = Annotated[HariAtauKosong, Query(description="Hari terakhir; kosong: akhir bulan ini")]
+Mulai = Annotated[HariAtauKosong, Query(description="Hari pertama menurut jam fasilitas; kosong: awal bulan `sampai`")]
+Sampai = Annotated[HariAtauKosong, Query(description="Hari terakhir; kosong: hari ini. Keduanya kosong: bulan ini")]
 Unit = Annotated[
     str | None, Query(pattern=r"^(-|[A-Z0-9]{2,16})$", description="Hanya unit ini; - yang tidak tercatat")
 ]
