@@ -1,6 +1,7 @@
 """The registration desk, the visits, the wards and their rooms, as pages and over HTTP."""
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +114,18 @@ async def test_one_enter_registers_patient_folder_and_visit_and_shows_the_number
     assert "BUDI CONTOH SANTOSO" in page
     visit = satu(web, id_).kunjungan
     assert (visit.unit, visit.cara_bayar, visit.kunjungan_baru, visit.surat_rujukan) == ("UMUM", "jkn", True, True)
+
+
+async def test_a_birth_date_is_typed_day_first_whatever_the_language_of_the_computer(web: Web, loket: Orang) -> None:
+    assert 'type="date" name="tanggal_lahir"' not in (await loket.kirim("/loket/baru")).text
+    id_ = kunjungan(await daftar(loket, tanggal_lahir="03-12-1980"))
+    orang = satu(web, id_).orang
+    assert orang is not None
+    assert orang.tanggal_lahir == date(1980, 12, 3)
+    no = await daftar(loket, tanggal_lahir="31-02-1980", yakin="ya")
+    assert no.status_code == 422
+    assert "bukan tanggal" in no.text
+    assert 'value="31-02-1980"' in no.text
 
 
 async def test_a_form_sent_twice_doubles_nothing(web: Web, loket: Orang) -> None:

@@ -25,7 +25,7 @@ async def pasien_baru(page: Page, siapa: str) -> None:
     await page.keyboard.press("F4")
     await expect(page.locator("input[name=nama]")).to_have_value(siapa)
     await page.locator("select[name=jenis_kelamin]").select_option("perempuan")
-    await page.locator("input[name=tanggal_lahir]").fill("1990-04-05")
+    await page.locator("input[name=tanggal_lahir]").fill("05-04-1990")
     await page.locator("input[name=unit]").first.focus()
     await page.keyboard.press("2")
     await page.keyboard.press("Enter")

@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from engine.execute import Accepted
 from engine.kiup.nama import rapikan
+from engine.kiup.tanya import tanggal
 from engine.people import Sesi
 from engine.refusals import Refusal
 from schemas.commands.kunjungan import Daftarkan
@@ -71,6 +72,8 @@ def identitas(form: FormData) -> dict[str, object]:
         data["nama"] = rapi.nama
         found = {"gelar": rapi.gelar, "sebutan": rapi.sebutan}
         data = {name: value for name, value in found.items() if value} | data
+    if lahir := tanggal(teks(form, "tanggal_lahir")):
+        data["tanggal_lahir"] = lahir.isoformat()
     for name in _TANDA & data.keys():
         data[name] = True
     return data
