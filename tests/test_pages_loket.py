@@ -14,8 +14,9 @@ from engine import tables as t
 from engine.database import writing
 from engine.facility import Unit, baru
 from engine.numbers import JenisKode, tulis_kode
+from engine.refusals import Refusal
 from engine.ruang import Kamar
-from engine.views import visits
+from engine.views import lembar_pasien, visits
 from schemas.commands import berkas as ask_berkas
 from schemas.commands.pasien import Identitas, PasienDaftarkan
 from schemas.names import KelasRawat, KodeUnit, Peran
@@ -126,6 +127,17 @@ async def test_a_birth_date_is_typed_day_first_whatever_the_language_of_the_comp
     assert no.status_code == 422
     assert "bukan tanggal" in no.text
     assert 'value="31-02-1980"' in no.text
+    (first,) = re.findall(r"<input[^>]*autofocus[^>]*>", no.text)
+    assert 'name="tanggal_lahir"' in first, "what is wrong is where typing goes on"
+
+
+async def test_a_foreigners_passport_is_asked_for_at_the_desk_itself(web: Web, loket: Orang) -> None:
+    assert 'name="paspor"' in (await loket.kirim("/loket/baru")).text
+    id_ = kunjungan(await daftar(loket, nik="", paspor="X1234567"))
+    with web.arsip.engine.connect() as connection:
+        who = lembar_pasien.rinci(connection, satu(web, id_).kunjungan.pasien)
+    assert not isinstance(who, Refusal)
+    assert who.identitas.paspor == "X1234567"
 
 
 async def test_a_form_sent_twice_doubles_nothing(web: Web, loket: Orang) -> None:
