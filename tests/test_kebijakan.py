@@ -1,6 +1,7 @@
 """Adopting a policy of deadlines: previewed before, told by an event for each, never by itself, resumable, replayed."""
 
 import random
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -17,7 +18,7 @@ from engine.berlaku import Aturan, Penerapan
 from engine.database import writing
 from engine.execute import Accepted, FrontDoor
 from engine.lines import event_of
-from engine.policy import kebijakan
+from engine.policy import kebijakan, pakai
 from engine.views import kebijakan as lihat
 from engine.views import putar_ulang, rencana_tempo
 from engine.views.putar_ulang import Hasil
@@ -38,6 +39,13 @@ def aturan(folder: Path, **isi: dict[str, Any]) -> Aturan:
     folder.mkdir(exist_ok=True)
     (folder / "tenggat.yaml").write_text(yaml.safe_dump(isi), encoding="utf-8")
     return berlaku.dari(kebijakan(folder))
+
+
+@pytest.fixture
+def kebijakan_semula() -> Iterator[None]:
+    """Whatever policy a test puts in force, ours is in force again afterwards."""
+    yield
+    pakai(None)
 
 
 def sepekan(folder: Path) -> Aturan:
@@ -146,16 +154,17 @@ async def test_what_was_told_late_runs_again_where_the_new_policy_gives_more_tim
 
 
 @SQLITE
+@pytest.mark.usefixtures("kebijakan_semula")
 async def test_files_that_changed_change_nothing_at_the_start_until_they_are_adopted(
-    arsip: Arsip, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    arsip: Arsip, tmp_path: Path
 ) -> None:
     worker = Penjadwalan(arsip.engine, now=arsip.jam)
     worker.mulai()  # the first start: what the files say is in force
     berkas, _ = await kurang(arsip)
     before = tempo(arsip)
-    baru = kebijakan(tmp_path) if sepekan(tmp_path) else None
-    monkeypatch.setattr("workers.penjadwalan.kebijakan", lambda: baru)
-    monkeypatch.setattr("engine.berlaku.kebijakan", lambda: baru)
+    semula = kebijakan()
+    sepekan(tmp_path)
+    assert pakai(tmp_path).tenggat.kelengkapan != semula.tenggat.kelengkapan
     worker.mulai()
     assert await worker.sehalaman(arsip.door) is False
     assert tempo(arsip) == before
@@ -164,7 +173,7 @@ async def test_files_that_changed_change_nothing_at_the_start_until_they_are_ado
         other, _ = await kurang(lain)
     assert tempo(arsip)[other, "kelengkapan"] == tempo(arsip)[berkas, "kelengkapan"]
     with arsip.engine.connect() as connection:
-        assert berlaku.aturan(connection).tenggat.kelengkapan == kebijakan().tenggat.kelengkapan
+        assert berlaku.aturan(connection).tenggat.kelengkapan == semula.tenggat.kelengkapan
 
 
 @SQLITE
