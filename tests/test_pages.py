@@ -14,7 +14,6 @@ from fastapi.routing import APIRoute
 from engine import clock, facility, people
 from engine.database import connect, writing
 from engine.facility import baru
-from engine.numbers import Kode, baca_kode
 from engine.policy import kebijakan
 from engine.schema import upgrade
 from engine.settings import Settings
@@ -24,8 +23,7 @@ from tests.kit_web import ALAMAT, Web, disajikan
 from web.app import create_app
 from web.context import Konteks
 from web.feed import Feed
-from web.kertas.kode import SELA
-from web.pages import gambar, routers
+from web.pages import routers
 from web.pages.tampil import aman
 
 HTML = {"Accept": "text/html"}
@@ -274,30 +272,6 @@ async def test_pages_that_are_not_there_are_pages_and_the_api_stays_json(web: We
     assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
     api = await clerk.buka("/api/v1/tidak-ada")
     assert (api.status_code, api.headers["content-type"]) == (404, "application/problem+json")
-
-
-async def test_printed_codes_are_read_back_whole(web: Web) -> None:
-    admin = Orang(web, "semua", *Peran)
-    await web.arsip.daftar(nomor="12-34-56")
-    sheets = [
-        await admin.buka("/label"),
-        await admin.buka("/label?jenis=petugas"),
-        await admin.kirim("/label", nomor="12-34-56\n99-99-99"),
-    ]
-    for sheet in sheets:
-        codes = re.findall(r'<span class="nomor">(\w+)</span></article>', sheet.text)
-        assert codes
-        assert all(isinstance(baca_kode(code), Kode) for code in codes)
-    assert "Tidak ada berkas bernomor 99-99-99." in sheets[2].text
-
-
-def test_a_barcode_is_whole_code_128_symbols_with_its_quiet_zones() -> None:
-    svg = str(gambar.code128("B123456X"))
-    whole = int(re.search(r'viewBox="0 0 (\d+) 1"', svg)[1])  # type: ignore[index]
-    assert (whole - 2 * SELA - 2) % 11 == 0
-    starts = [int(x) for x in re.findall(r"M(\d+) 0", svg)]
-    assert starts == sorted(starts)
-    assert starts[0] == SELA
 
 
 async def _lines(answer: httpx.Response) -> AsyncIterator[tuple[str, int | None, str]]:
