@@ -284,6 +284,9 @@ async def test_a_patient_is_admitted_moved_and_discharged_from_the_wards_page(we
     id_ = kunjungan(await loket.kirim("/rawat-inap", **form, tempat_tidur="ML1-A"))
     assert kunjungan(await loket.kirim("/rawat-inap", **form, tempat_tidur="ML1-A")) == id_
     assert satu(web, asal).kunjungan.cara_keluar == "dirawat"
+    done = (await loket.buka(f"/loket/selesai/{id_}")).text
+    assert '<b class="nomor">ML1-A</b>' in done, "an inpatient is told the bed; a ward has no queue"
+    assert "Nomor antrean" not in done
     page = (await dokter.buka("/bangsal")).text
     assert "BUDI CONTOH SANTOSO" in page
     assert "<b>1</b> dari 2" in page
