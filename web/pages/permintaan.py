@@ -113,7 +113,7 @@ def pindai(request: Request, form: Isian, sesi: Kerja) -> Response:
         return _halaman(
             request,
             sesi,
-            kabar=Kabar("lihat", kalimat.format(nomor=found.nomor, baru=waiting[0].gabung_ke or "–")),
+            kabar=Kabar("lihat", kalimat.format(nomor=found.nomor, baru=waiting[0].gabung_ke or "–")),  # noqa: RUF001 - the dash of an empty place, as on every page
         )
     if not waiting:
         kalimat = say("{nomor} tidak ada yang menunggu. Kembalikan ke tempatnya.").format(nomor=found.nomor)
