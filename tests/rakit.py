@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import httpx
 
@@ -28,7 +29,7 @@ class Pulang:
     pasien: str
 
 
-async def pulang(web: Web, dokter: str | None = None, unit: KodeUnit = UMUM, **akhir: object) -> Pulang:
+async def pulang(web: Web, dokter: str | None = None, unit: KodeUnit = UMUM, **akhir: Any) -> Pulang:
     """A visit that ended, and its folder brought home, not yet assembled."""
     meja = Meja(web.arsip)
     who, berkas = await meja.pasien()
@@ -42,7 +43,7 @@ async def pulang(web: Web, dokter: str | None = None, unit: KodeUnit = UMUM, **a
     return Pulang(berkas, seen, who)
 
 
-async def dirakit(web: Web, dokter: str | None = None, **akhir: object) -> Pulang:
+async def dirakit(web: Web, dokter: str | None = None, **akhir: Any) -> Pulang:
     """The same, assembled."""
     made = await pulang(web, dokter, **akhir)
     await Meja(web.arsip).minta(ask.Rakit, made.berkas, PERMED)

@@ -34,18 +34,16 @@ def klinik(arsip: Arsip) -> Klinik:
 
 async def test_a_visit_in_1900_is_refused_and_told_what_to_do(klinik: Klinik) -> None:
     pasien = await klinik.pasien()
-    for isi, sebab in (
-        ({"terjadi_pada": LAMPAU}, "susulan_terlalu_lama"),
-        ({"datang_pada": LAMPAU}, "datang_terlalu_lama"),
+    for answer, sebab in (
+        (await klinik.daftar(pasien, terjadi_pada=LAMPAU), "susulan_terlalu_lama"),
+        (await klinik.daftar(pasien, datang_pada=LAMPAU), "datang_terlalu_lama"),
     ):
-        answer = await klinik.daftar(pasien, **isi)
         assert isinstance(answer, Refusal)
         assert answer.kode == sebab
         assert "Periksa" in answer.kalimat
         assert "Check" in answer.sentence
     visit = await klinik.terdaftar(pasien)
-    admitted = {"terjadi_pada": PAGI, "datang_pada": LAMPAU}
-    assert kode(await klinik.rawat(visit, **admitted)) == "datang_terlalu_lama"
+    assert kode(await klinik.rawat(visit, terjadi_pada=PAGI, datang_pada=LAMPAU)) == "datang_terlalu_lama"
     assert kode(await klinik.rawat(visit, terjadi_pada=LAMPAU)) == "susulan_terlalu_lama"
 
 

@@ -30,8 +30,8 @@ async def diterima(data: Path) -> None:
     with FrontDoor(engine, PKM.kode, now=Jam()) as door:
         arsip = Arsip(engine, door, Jam())
         berkas = await arsip.daftar()
-        for kind, isi in ((ask.Ambil, {"tujuan": UMUM}), (ask.TerimaDiUnit, {"unit": UMUM})):
-            assert isinstance(await arsip.minta(kind, berkas, **isi), Accepted)
+        assert isinstance(await arsip.minta(ask.Ambil, berkas, tujuan=UMUM), Accepted)
+        assert isinstance(await arsip.minta(ask.TerimaDiUnit, berkas, unit=UMUM), Accepted)
     engine.dispose()
 
 

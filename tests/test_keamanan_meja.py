@@ -145,7 +145,11 @@ async def _hari_jahat(web: Web) -> list[str]:
     assert isinstance(admitted, Accepted), admitted
     await meja.ikut()
     folders = await _ids(web, t.berkas)
-    lent = {"keperluan": Keperluan.PENGADILAN, "jatuh_tempo": PAGI + timedelta(days=2), "pihak": PihakLuar.PENGADILAN}
+    lent: dict[str, Any] = {
+        "keperluan": Keperluan.PENGADILAN,
+        "jatuh_tempo": PAGI + timedelta(days=2),
+        "pihak": PihakLuar.PENGADILAN,
+    }
     await klinik.minta(pinjam.Ajukan, PERMED, berkas=folders[0], nama_peminjam="Contoh Rekaan", **lent)
     await klinik.minta(cari.Mulai, PERMED, berkas=folders[1])
     with writing(arsip.engine).begin() as connection:

@@ -23,6 +23,7 @@ from engine.views import kebijakan as lihat
 from engine.views import putar_ulang, rencana_tempo
 from engine.views.putar_ulang import Hasil
 from schemas.commands import berkas as ask
+from schemas.message import Command
 from schemas.names import BerkasId, CaraKembali, JenisTenggat
 from tests import buku
 from tests.kit import GIGI, KEPALA, PKM, RANAP, UMUM, Arsip
@@ -63,7 +64,7 @@ async def kejar(arsip: Arsip) -> Penerapan:
     return done
 
 
-async def ya(arsip: Arsip, kind: type, subjek: str, **isi: object) -> None:
+async def ya(arsip: Arsip, kind: type[Command], subjek: str, **isi: Any) -> None:
     answer = await arsip.minta(kind, subjek, **isi)
     assert isinstance(answer, Accepted), answer
 

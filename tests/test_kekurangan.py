@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ def kini(arsip: Arsip, gap: str) -> Kekurangan:
 async def dirakit(arsip: Arsip) -> BerkasId:
     """A record somebody looks at."""
     berkas = await arsip.daftar()
-    for kind, isi in ((ask.Ambil, {"tujuan": "UMUM"}), (ask.TerimaKembali, {"cara_kembali": "diantar"})):
-        await arsip.minta(kind, berkas, **isi)
+    await arsip.minta(ask.Ambil, berkas, tujuan="UMUM")
+    await arsip.minta(ask.TerimaKembali, berkas, cara_kembali="diantar")
     assert isinstance(await arsip.minta(ask.Rakit, berkas, PERMED), Accepted)
     return berkas
 
@@ -112,8 +113,8 @@ async def test_an_electronic_record_is_not_asked_to_be_legible(arsip: Arsip) -> 
 async def selesai(klinik: Klinik, pasien: str) -> str:
     """A visit that was and is over."""
     visit = await klinik.terdaftar(pasien)
-    for kind, isi in ((visits.Layani, {}), (visits.Selesaikan, {"cara_keluar": "pulang"})):
-        assert isinstance(await klinik.minta(kind, subjek=visit.id, **isi), Accepted)
+    assert isinstance(await klinik.minta(visits.Layani, subjek=visit.id), Accepted)
+    assert isinstance(await klinik.minta(visits.Selesaikan, subjek=visit.id, cara_keluar="pulang"), Accepted)
     return visit.id
 
 
@@ -126,10 +127,10 @@ async def test_verdicts_and_gaps_are_about_the_visit_that_ended_last_where_none_
     arsip.jam.maju(days=1)
     last = await selesai(klinik, pasien)
     other = await selesai(klinik, await klinik.pasien())
-    for kind, isi in ((ask.Ambil, {"tujuan": "UMUM"}), (ask.TerimaKembali, {"cara_kembali": "diantar"})):
-        await arsip.minta(kind, berkas, **isi)
+    await arsip.minta(ask.Ambil, berkas, tujuan="UMUM")
+    await arsip.minta(ask.TerimaKembali, berkas, cara_kembali="diantar")
     await arsip.minta(ask.Rakit, berkas, PERMED)
-    named = {"berkas": berkas, "butir": TTD, "penanggung_jawab": DOKTER.id}
+    named: dict[str, Any] = {"berkas": berkas, "butir": TTD, "penanggung_jawab": DOKTER.id}
     assert kode(await arsip.minta(kurang.Catat, baru(), **named, kunjungan=other)) == "kunjungan_bukan_pasien_itu"
     (gap,) = await arsip.kurang(berkas, TTD)
     assert kini(arsip, gap).kunjungan == last

@@ -1,6 +1,6 @@
 """Laws of the table of gaps, for any sequence of wishes: a gap is the sum of its events, and comes to one end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from hypothesis import given, settings
@@ -78,7 +78,8 @@ def test_a_gap_is_the_sum_of_its_events_also_after_they_were_written_and_read(
     life: tuple[list[Event], Kekurangan, list[Refusal]],
 ) -> None:
     events, record, refusals = life
-    again, tenggat = Kekurangan(ID), {}
+    again = Kekurangan(ID)
+    tenggat: dict[JenisTenggat, datetime | None] = {}
     for number, event in enumerate(events, 1):
         envelope = {name: getattr(event, name) for name in Event.model_fields if name not in {"dari", "ke"}}
         read = read_event(EVENTS, event.jenis, event.data(), **envelope)

@@ -136,10 +136,10 @@ class PintuDepan(RuleBasedStateMachine):
     @rule(kind=st.sampled_from([ask_kurang.Hapuskan, ask_kurang.Verifikasi]))
     def the_gaps_are_closed(self, kind: type[Command]) -> None:
         """All of them are completed and verified, or struck off."""
-        asked = {ask_kurang.Verifikasi: (ask_kurang.NyatakanDilengkapi, kind)}.get(kind, (kind,))
+        asked = (ask_kurang.NyatakanDilengkapi, kind) if kind is ask_kurang.Verifikasi else (kind,)
         for gap in self.kurang.values():
             for one in asked:
-                isi = {"sebab": "ganda"} if one is ask_kurang.Hapuskan else {}
+                isi: dict[str, Any] = {"sebab": "ganda"} if one is ask_kurang.Hapuskan else {}
                 (answer,) = self.ask(wish(one, gap, **isi))
                 assert isinstance(answer, Accepted)
                 self.seq += 1

@@ -57,8 +57,8 @@ async def test_pairs_are_found_ranked_with_reasons_and_go_when_they_are_settled(
     assert found[0][1] > found[1][1]
     assert ikut(arsip) == 0  # nothing new was told
     with writing(arsip.engine).begin() as connection:
-        assert telusur.bukan_sama(connection, *reversed(likely), PERMED.id, arsip.jam()) is None
-        again = telusur.bukan_sama(connection, *likely, PERMED.id, arsip.jam())
+        assert telusur.bukan_sama(connection, likely[1], likely[0], PERMED.id, arsip.jam()) is None
+        again = telusur.bukan_sama(connection, likely[0], likely[1], PERMED.id, arsip.jam())
     assert again is not None
     assert again.kode == "pasangan_tidak_ada"
     merged = await klinik.minta(ask.Gabungkan, PERMED, sure[1], ke_pasien=sure[0])

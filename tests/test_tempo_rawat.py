@@ -15,6 +15,7 @@ from engine.views import deadlines
 from engine.workflows.kunjungan import Kunjungan
 from schemas.commands import berkas as ask
 from schemas.commands import kunjungan as ask_visit
+from schemas.message import Command
 from schemas.names import BerkasId, CaraKeluar, CaraKembali, JenisTenggat, Pembawa
 from tests import buku
 from tests.kit import MESIN, RANAP, UMUM, Arsip
@@ -33,7 +34,7 @@ def klinik(arsip: Arsip) -> Klinik:
     return klinik_baru(arsip)
 
 
-async def ya(arsip: Arsip, kind: type, subjek: str, **isi: object) -> Accepted:
+async def ya(arsip: Arsip, kind: type[Command], subjek: str, **isi: Any) -> Accepted:
     answer = await arsip.minta(kind, subjek, **isi)
     assert isinstance(answer, Accepted), answer
     return answer
