@@ -116,6 +116,7 @@ def _before(engine: Engine, patients: list[str]) -> None:
                 "cara_bayar": "umum",
                 "asal_pasien": "datang_sendiri",
                 "surat_rujukan": False,
+                "isi_lewat": False,
                 "masuk": saat,
                 "sejak": saat,
                 "terakhir": saat,

@@ -19,6 +19,7 @@ from schemas.names import RUANG_REKAM_MEDIS, JenisKunjungan, KodeUnit, Pembawa, 
 
 JENIS_RUMAH: Final = {"inap": "rawat_inap", "darurat": "gawat_darurat"}
 """Which kind of unit may keep the folders of which service."""
+BUKAN_RUMAH: Final = {"inap": "rumah_bukan_rawat_inap", "darurat": "rumah_bukan_gawat_darurat"}
 SEKALI_PULANG: Final = 500
 """Folders that are given another home in one transaction."""
 _c = t.penyimpanan.c
@@ -85,7 +86,7 @@ def rencanakan(
             continue
         fits = select(u.kode).where(u.kode == home, u.jenis == kind, u.aktif)
         if connection.execute(fits).first() is None:
-            return Refusal(f"rumah_bukan_{kind}", name)
+            return Refusal(BUKAN_RUMAH[name], name)
     lock_ledger(connection)
     others = tuple(satu for satu in baca(connection) if satu.berlaku != wanted.berlaku)
     before = pada(others, wanted.berlaku)

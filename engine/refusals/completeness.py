@@ -142,8 +142,8 @@ KELENGKAPAN: Final[dict[str, Sentence]] = {
     ),
     "masih_ada_kekurangan": Sentence(
         Golongan.DITOLAK,
-        "Masih ada {jumlah} kekurangan yang belum diverifikasi. Selesaikan dulu, atau nyatakan tidak lengkap.",
-        "{jumlah} gaps are not verified yet. Close them first, or declare the record incomplete.",
+        "Masih ada kekurangan yang belum diverifikasi. Selesaikan dulu, atau nyatakan tidak lengkap.",
+        "Some gaps are not verified yet. Close them first, or declare the record incomplete.",
     ),
     "tanpa_kekurangan": Sentence(
         Golongan.DITOLAK,

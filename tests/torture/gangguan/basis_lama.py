@@ -28,8 +28,8 @@ def salinan_basis(sistem: Sistem, acak: Random) -> dict[str, Any]:
     seq = _kepala(salinan, sistem)
     proses.tunggu(lambda: baris_terakhir(sistem) > seq + 30, PULIH_DETIK, "a longer ledger", sela=0.05)
     sistem.bunuh(*(nama for nama in ("app", "pekerja", "postgres") if nama in sistem.bagian))
-    dibuang = saat()["t"]
     _pulangkan(sistem, salinan)
+    dibuang = saat()["t"]  # a client may write down only now what it was told just before the kill
     sistem.mulai()
     told = {"dipulihkan_dari_seq": seq, "disalin_t": disalin, "dibuang_t": dibuang}
     return pulih_utuh(sistem, lama, "salinan_basis") | told
