@@ -15,8 +15,10 @@ from engine.views import curiga, dugaan
 from engine.views.sentences import DIPINJAM_LUAR, LEWAT_SUSULAN, POLA, TANPA_TENGGAT, TERLIHAT_DITOLAK, TERLIHAT_SUSULAN
 from engine.workflow import said
 from schemas.commands import COMMANDS
+from schemas.events import EVENTS
 from schemas.names import Keadaan, PutusanCek
 from web import i18n
+from web.pages import kata
 
 KEYWORDS = {"_": None, "N_": None, "say": None, "self": None}
 METHODS = [("templates/**.html", "jinja2"), ("**.py", "python")]
@@ -52,6 +54,10 @@ def test_every_string_on_the_screens_has_its_english() -> None:
 
 def test_the_catalogue_holds_nothing_that_no_screen_says() -> None:
     assert sorted(set(catalogue()) - messages()) == []
+
+
+def test_every_kind_of_fact_has_its_word() -> None:
+    assert EVENTS.keys() - kata.PERISTIWA.keys() == set()
 
 
 def test_a_translation_fills_in_the_same_places_as_its_source() -> None:
