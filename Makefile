@@ -8,8 +8,8 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
-# Two workers on two cores; more than four would start more databases than they are worth.
-WORKERS ?= logical
+# Tests wait for processes and browsers half of their time: a worker more than there are cores, but not more than four.
+WORKERS ?= $(shell $(BIN)/python -c "import os; print(min(4, (os.cpu_count() or 1) + 1))" 2>/dev/null || echo 3)
 ARGS ?=
 UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
@@ -54,7 +54,7 @@ demo: $(VENV)/up.stamp ## play one working day of a Puskesmas on the Jejak that 
 	@exec $(BIN)/jejak demo $(ARGS)
 
 test: $(VENV)/dev.stamp ## set up, and run the tests (ARGS="-k name" to choose)
-	@$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 4 --dist worksteal $(ARGS)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 torture: $(VENV)/dev.stamp ## kill, cut and lie to Jejak for a long time and check what is left (writes report/torture/report.json)
 	@$(BIN)/python -m tests.torture $(ARGS)
