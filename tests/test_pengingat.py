@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -19,7 +20,7 @@ from tests.pengingat_kit import MULAI, Catatan, buat_orang, jadi, kiriman, konta
 
 __all__ = ["saat_lewat"]
 
-SUREL = {"surel": "dokter@rs.example", "kanal": ["surel"]}
+SUREL: dict[str, Any] = {"surel": "dokter@rs.example", "kanal": ["surel"]}
 
 
 @pytest.fixture

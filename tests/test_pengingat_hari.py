@@ -4,6 +4,7 @@ import random
 from collections import Counter
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, update
@@ -16,7 +17,7 @@ from schemas.names import Peran
 from tests.kit import Jam
 from tests.pengingat_kit import MULAI, Catatan, buat_orang, jadi, kiriman, kontak, kotak, kurang, pekerja
 
-SUREL = {"surel": "dokter@rs.example", "kanal": ["surel"]}
+SUREL: dict[str, Any] = {"surel": "dokter@rs.example", "kanal": ["surel"]}
 
 
 @pytest.fixture

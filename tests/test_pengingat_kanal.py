@@ -62,7 +62,11 @@ def terburu(tmp_path: Path) -> Iterator[None]:
 
 def pekerja(engine: Engine, jam: Jam, folder: Path, **setelan: Any) -> Notices:
     """A worker with these settings."""
-    isi = {"data_dir": folder, "alamat_luar": "https://jejak.rs.example", "surel_dari": "jejak@rs.example"}
+    isi: dict[str, Any] = {
+        "data_dir": folder,
+        "alamat_luar": "https://jejak.rs.example",
+        "surel_dari": "jejak@rs.example",
+    }
     return Notices(engine, Settings(**(isi | setelan)), now=jam)
 
 

@@ -26,12 +26,11 @@ WIB, WITA, WIT = (ZoneInfo(name) for name in ZONA_INDONESIA.values())
 ATURAN = kebijakan().pengingat
 LAHIR = datetime(2026, 3, 1, 3, 0, tzinfo=UTC)
 """Sunday 10:00 WIB: day 0."""
+TEMPO = LAHIR + timedelta(days=14)
 
 
-def hal(orang: str = "dr", **isi: Any) -> Hal:
-    tempo = isi.pop("tempo", LAHIR + timedelta(days=14))
-    return Hal(**{"jenis": "kekurangan", "subjek": str(uuid4()), "berkas": str(uuid4()), "orang": orang}
-               | {"sejak": LAHIR, "jatuh_tempo": tempo, "unit": "UMUM"} | isi)  # fmt: skip
+def hal(orang: str = "dr", *, sejak: datetime = LAHIR, tempo: datetime | None = TEMPO, mendesak: bool = False) -> Hal:
+    return Hal("kekurangan", str(uuid4()), str(uuid4()), orang, sejak, tempo, "UMUM", mendesak)
 
 
 def orang(*aktif: str, kepala: dict[str, set[str]] | None = None, komite: set[str] = frozenset()) -> Orang:  # type: ignore[assignment]
@@ -264,7 +263,7 @@ def test_a_facility_replaces_one_entry_and_the_rest_stays_ours(milik: Path) -> N
         encoding="utf-8",
     )
     made = pakai(milik).pengingat
-    assert (made.harian.pukul, made.mendesak.formulir.pilihan) == (time(6, 15), {"laporan_operasi"})
+    assert (made.harian.pukul, made.mendesak.formulir.pilihan) == (time(6, 15), frozenset({"laporan_operasi"}))
     assert (made.mendesak.selang.batas, made.tangga.hari) == (timedelta(hours=1), (1, 7, 12, 14))
 
 
