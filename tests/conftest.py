@@ -21,6 +21,12 @@ RUANG_PG = 1024**3
 WAL_PG = "128MB"
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first, so that no worker is left alone with them at the end; else in the random order."""
+    items.sort(key=lambda item: "torture" not in item.path.parts)
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: the collector need not go through it again and again."""
     gc.collect()
