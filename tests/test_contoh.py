@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, select, text
 
 from cli.contoh import buat_contoh, perintah_id
 from engine import facility, ledger, rak, sample
@@ -33,6 +33,24 @@ def kosong(url: str) -> Iterator[Engine]:
     """An empty database of each kind, at this version's schema."""
     made = connect(url)
     upgrade(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def contoh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """The sample facility, made once on each kind of database: those who get it only look, or make it again."""
+    where = f"sqlite:///{tmp_path_factory.mktemp('contoh') / 'jejak.db'}"
+    if request.param == "postgresql":
+        base: str = request.getfixturevalue("postgres")
+        admin = connect(base).execution_options(isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(text("CREATE DATABASE contoh"))
+        admin.dispose()
+        where = base.replace("/postgres?", "/contoh?")
+    made = connect(where)
+    upgrade(made)
+    buat_contoh(made)
     yield made
     made.dispose()
 
@@ -84,10 +102,9 @@ def utuh(connection: Connection) -> Counter[str]:
     return others
 
 
-def test_a_sample_that_is_whole_stays_as_it_is(kosong: Engine) -> None:
-    buat_contoh(kosong)
-    made = keadaan(kosong)
-    with kosong.connect() as connection:
+def test_a_sample_that_is_whole_stays_as_it_is(contoh: Engine) -> None:
+    made = keadaan(contoh)
+    with contoh.connect() as connection:
         steps = sample.langkah(facility.born(connection))
         papan = board.papan(connection, steps[-1].pada)
         followed = utuh(connection)
@@ -97,8 +114,8 @@ def test_a_sample_that_is_whole_stays_as_it_is(kosong: Engine) -> None:
     missed = sum(takdir.jumlah for takdir in sample.TAKDIR if takdir.akhir in {"hilang", "ditemukan"})
     visits = sum(step.kind in {visit.Daftarkan, visit.MasukRawatInap} for step in steps)
     assert (followed["pencarian.dimulai.v1"], followed["permintaan.dibuat.v1"]) == (missed, visits)
-    buat_contoh(kosong)
-    assert keadaan(kosong) == made
+    buat_contoh(contoh)
+    assert keadaan(contoh) == made
 
 
 def test_a_facility_that_only_bears_the_samples_code_is_left_alone(kosong: Engine) -> None:
@@ -108,9 +125,8 @@ def test_a_facility_that_only_bears_the_samples_code_is_left_alone(kosong: Engin
     assert keadaan(kosong)[0] == 0
 
 
-def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(kosong: Engine) -> None:
-    buat_contoh(kosong)
-    with kosong.connect() as connection:
+def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(contoh: Engine) -> None:
+    with contoh.connect() as connection:
         whose = connection.execute(select(t.berkas.c.pasien)).scalars().all()
         people_ = connection.execute(select(t.pasien.c.id, t.pasien.c.nama, t.pasien.c.nik, t.pasien.c.dikenal)).all()
         visits = connection.execute(select(t.kunjungan.c.keadaan, t.kunjungan.c.jenis)).all()
@@ -130,9 +146,8 @@ def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(koso
     assert parked == []
 
 
-def test_the_samples_loans_wait_for_approval_are_out_too_long_and_name_nobody_real(kosong: Engine) -> None:
-    buat_contoh(kosong)
-    with kosong.connect() as connection:
+def test_the_samples_loans_wait_for_approval_are_out_too_long_and_name_nobody_real(contoh: Engine) -> None:
+    with contoh.connect() as connection:
         saat = facility.born(connection)
         waiting, ready = loans.menunggu(connection), loans.siap(connection)
         late = overdue.terlambat(connection, saat)
