@@ -78,7 +78,7 @@ async def test_a_server_that_dies_is_started_again_and_its_new_address_told(tmp_
 
 
 @pytest.mark.skipif(os.name == "nt", reason="open files cannot be deleted there")
-@pytest.mark.parametrize("apa", ["semua", "gudang", "akun", "aliran", "blok"])
+@pytest.mark.parametrize("apa", ["semua", "gudang", "akun", "aliran", "blok", "pid", "konfig", "alamat", "kunci"])
 async def test_a_server_whose_files_were_deleted_under_it_is_started_again_at_once(tmp_path: Path, apa: str) -> None:
     async with NatsServer(tmp_path) as server:
         first = server.pid
@@ -88,8 +88,10 @@ async def test_a_server_whose_files_were_deleted_under_it_is_started_again_at_on
         streams = tmp_path / "nats" / "jetstream" / "$G" / "streams"
         await sampai((streams / "JEJAK_PKM1_1" / "msgs" / "1.blk").exists)
         await dilihat(server, 2)
-        if apa == "blok":
-            (streams / "JEJAK_PKM1_1" / "msgs" / "1.blk").unlink()
+        files = {"blok": "jetstream/$G/streams/JEJAK_PKM1_1/msgs/1.blk", "pid": "nats.pid", "konfig": "nats.conf"}
+        files |= {"alamat": f"nats-server_{first}.ports", "kunci": "kunci"}
+        if apa in files:
+            (tmp_path / "nats" / files[apa]).unlink()
         else:
             where = {"semua": "", "gudang": "jetstream", "akun": "jetstream/$G"}
             shutil.rmtree(tmp_path / "nats" / where.get(apa, "jetstream/$G/streams/JEJAK_PKM1_1"))

@@ -118,6 +118,11 @@ async def _listening(child: Child, folder: Path) -> str:
     raise NatsTidakMulai(f"nats-server berhenti dengan kode {child.process.returncode}: {last_words(folder)}")
 
 
+def own_files(pid: int) -> tuple[str, ...]:
+    """Patterns of the files this server was started with and those by which others find it."""
+    return "nats.conf", "nats.pid", f"*_{pid}.ports"
+
+
 def written_url(folder: Path, pid: int) -> str | None:
     """The address this process wrote down; None while it has not, or has only half."""
     for file in folder.glob(f"*_{pid}.ports"):

@@ -19,7 +19,7 @@ from engine.relay import NatsTujuan
 from engine.tasks import akhiri
 from schemas import subjects
 from workers.nats_binary import trusted_binary
-from workers.nats_child import TOKEN, Child, NatsTidakMulai, command_line, start, written_url
+from workers.nats_child import TOKEN, Child, NatsTidakMulai, command_line, own_files, start, written_url
 from workers.nats_store import Gudang
 from workers.streams import sambung
 
@@ -179,7 +179,7 @@ class NatsServer:
 
     async def _robbed(self, child: Child) -> str:
         """Wait until files of the store are missing; what is gone."""
-        store = Gudang(self._folder)
+        store = Gudang(self._folder, (Path(self._lock.lock_file).name, *own_files(child.process.pid)))
         suspected: frozenset[str] = frozenset()
         while True:
             gone, lost = await asyncio.to_thread(store.lihat)

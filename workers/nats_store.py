@@ -4,6 +4,7 @@ It keeps its answers and numbers meanwhile, so only its directory shows it. Look
 """
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -18,16 +19,21 @@ Kenal = dict[str, tuple[int, int]]
 
 
 class Gudang:
-    """The store of one running server. `lihat` compares with what was there the last time."""
+    """The store of one running server. `lihat` compares with what was there the last time.
 
-    def __init__(self, folder: Path) -> None:
+    `milik`: patterns of the files it was started with, by which others find it and which keep others out. They are
+    there from the start.
+    """
+
+    def __init__(self, folder: Path, milik: Iterable[str] = ()) -> None:
         self._folder = folder
+        self._milik = tuple(milik)
         self._akar: dict[Path, int] = {}
         self._aliran: dict[str, Kenal] = {}
 
     def lihat(self) -> tuple[bool, frozenset[str]]:
         """(the store as a whole is gone, streams that lost something). Forgets what it has told."""
-        if self._akar_hilang():
+        if self._akar_hilang() or not all(any(self._folder.glob(one)) for one in self._milik):
             return True, frozenset()
         now = self._isi()
         lost = frozenset(name for name, before in self._aliran.items() if name not in now or _kurang(before, now[name]))

@@ -22,12 +22,16 @@ BLOK: Final = "jetstream/$G/streams/JEJAK_{kode}_*/msgs/*.blk"
 
 def direktori_hidup(sistem: Sistem, acak: Random) -> dict[str, Any]:
     """Delete the store of a running server, or its whole directory where it is ours."""
-    lama = epoch_kini(sistem)
+    lama, pid = epoch_kini(sistem), sistem.pid("nats")
     whole = sistem.profil == "tertanam" and acak.random() < 0.5
     shutil.rmtree(sistem.nats_dir if whole else sistem.nats_dir / "jetstream", ignore_errors=True)
     if sistem.profil == "postgres":
         _mati_hidup(sistem, lambda: None)  # a server nobody supervises goes on lying until somebody starts it again
-    return pulih_utuh(sistem, lama, "direktori_hidup", semua=whole)
+    else:
+        proses.tunggu(lambda: sistem.pid("nats") not in {None, pid}, PULIH_DETIK, "another nats-server", sela=0.05)
+    # what the server wrote while it was deleted may have stayed, the stream's name with no message behind it: filled
+    # again from its first line it misleads no reader
+    return pulih_utuh(sistem, lama, "direktori_hidup", semua=whole, boleh_lanjut=True)
 
 
 def direktori_mati(sistem: Sistem, acak: Random) -> dict[str, Any]:
