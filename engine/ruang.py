@@ -4,7 +4,7 @@ An expected no is a Refusal; the caller brings a writing connection and commits.
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -30,6 +30,8 @@ class Kamar:
     unit: KodeUnit
     kelas: KelasRawat
     aktif: bool = True
+    bayi: bool = False
+    """For newborns alone: its beds are counted apart (FACTS B6 rule 6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +43,37 @@ class TempatTidur:
     unit: KodeUnit
     kelas: KelasRawat
     kunjungan: str | None
+    bayi: bool = False
 
 
 def rooms(connection: Connection) -> list[Kamar]:
     """All rooms, closed ones too."""
     c = t.kamar.c
-    query = select(c.kode, c.nama, c.unit, c.kelas, c.aktif).order_by(c.unit, c.kode)
-    return [Kamar(row.kode, row.nama, row.unit, KelasRawat(row.kelas), row.aktif) for row in connection.execute(query)]
+    query = select(c.kode, c.nama, c.unit, c.kelas, c.aktif, c.bayi).order_by(c.unit, c.kode)
+    return [
+        Kamar(row.kode, row.nama, row.unit, KelasRawat(row.kelas), row.aktif, row.bayi)
+        for row in connection.execute(query)
+    ]
 
 
 def beds(connection: Connection, unit: str | None = None) -> list[TempatTidur]:
     """The beds in use now, each with the visit that occupies it."""
     lying = and_(_k.tempat_tidur == _b.kode, _k.keadaan.in_(BERLANGSUNG))
     query = (
-        select(_b.kode, _b.kamar, _b.unit, _b.kelas, _k.id)
+        select(_b.kode, _b.kamar, _b.unit, _b.kelas, _k.id, _b.bayi)
         .select_from(t.tempat_tidur.outerjoin(t.kunjungan, lying))
         .where(_b.sampai.is_(None))
         .order_by(_b.unit, _b.kamar, _b.kode)
     )
     if unit is not None:
         query = query.where(_b.unit == unit)
-    return [TempatTidur(*row[:3], KelasRawat(row.kelas), row.id) for row in connection.execute(query)]
+    return [TempatTidur(*row[:3], KelasRawat(row.kelas), row.id, row.bayi) for row in connection.execute(query)]
 
 
-def capacity(connection: Connection, saat: datetime) -> dict[tuple[KodeUnit, KelasRawat], int]:
-    """How many beds each ward had of each class at that moment."""
-    query = select(_b.unit, _b.kelas).where(_b.mulai <= saat, or_(_b.sampai.is_(None), _b.sampai > saat))
+def capacity(connection: Connection, saat: datetime, *, bayi: bool = False) -> dict[tuple[KodeUnit, KelasRawat], int]:
+    """How many beds each ward had of each class at that moment; `bayi`: those of newborns, which count apart."""
+    counted = and_(_b.mulai <= saat, or_(_b.sampai.is_(None), _b.sampai > saat), _b.bayi.is_(bayi))
+    query = select(_b.unit, _b.kelas).where(counted)
     found: dict[tuple[KodeUnit, KelasRawat], int] = {}
     for row in connection.execute(query):
         key = (row.unit, KelasRawat(row.kelas))
@@ -87,13 +94,17 @@ def add_room(connection: Connection, kamar: Kamar) -> Kamar | Refusal:
     )
     if connection.execute(ward).first() is None:
         return Refusal("kamar_di_bangsal", "unit")
-    row = {"kode": kamar.kode, "nama": kamar.nama, "unit": kamar.unit, "kelas": kamar.kelas, "aktif": True}
-    connection.execute(insert(t.kamar), row)
+    connection.execute(insert(t.kamar), asdict(replace(kamar, aktif=True)))
     return kamar
 
 
-def change_room(connection: Connection, kode: str, nama: str, kelas: KelasRawat, *, now: datetime) -> Kamar | Refusal:
-    """Another name or class. Its beds count in a new class from now on; refused while somebody lies there."""
+def change_room(  # noqa: PLR0913 - what may change of a room
+    connection: Connection, kode: str, nama: str, kelas: KelasRawat, *, now: datetime, bayi: bool | None = None
+) -> Kamar | Refusal:
+    """Another name, class, or kind of patients (`bayi`; None: as before).
+
+    Its beds count in the new class, or among the newborns', from now on; refused while somebody lies there.
+    """
     nama = nama.strip()
     if refusal := _name_refused(nama):
         return refusal
@@ -102,14 +113,16 @@ def change_room(connection: Connection, kode: str, nama: str, kelas: KelasRawat,
     if known is None:
         return Refusal("kamar_tidak_dikenal", "kode", {"kamar": kode})
     own = [bed for bed in beds(connection, known.unit) if bed.kamar == kode]
-    if kelas != known.kelas:
+    wanted = replace(known, nama=nama, kelas=kelas, bayi=known.bayi if bayi is None else bayi)
+    if (wanted.kelas, wanted.bayi) != (known.kelas, known.bayi):
         if any(bed.kunjungan for bed in own):
             return Refusal("kamar_masih_terisi", "kelas", {"kamar": kode})
         for bed in own:
             _end(connection, bed.kode, now)
-            _begin(connection, bed.kode, replace(known, kelas=kelas), now)
-    connection.execute(update(t.kamar).where(t.kamar.c.kode == kode).values(nama=nama, kelas=kelas))
-    return replace(known, nama=nama, kelas=kelas)
+            _begin(connection, bed.kode, wanted, now)
+    values = {"nama": nama, "kelas": kelas, "bayi": wanted.bayi}
+    connection.execute(update(t.kamar).where(t.kamar.c.kode == kode).values(values))
+    return wanted
 
 
 def close_room(connection: Connection, kode: str, *, now: datetime) -> Kamar | Refusal:
@@ -163,7 +176,8 @@ def remove_bed(connection: Connection, kode: str, *, now: datetime) -> str | Ref
 
 
 def _begin(connection: Connection, kode: str, room: Kamar, now: datetime) -> None:
-    row = {"kode": kode, "mulai": now, "sampai": None, "kamar": room.kode, "unit": room.unit, "kelas": room.kelas}
+    own = {"kamar": room.kode, "unit": room.unit, "kelas": room.kelas, "bayi": room.bayi}
+    row = {"kode": kode, "mulai": now, "sampai": None} | own
     connection.execute(delete(t.tempat_tidur).where(_b.kode == kode, _b.mulai == now))  # it counted for no time at all
     connection.execute(insert(t.tempat_tidur), row)
 

@@ -146,6 +146,8 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "alasan_batal": "salah_unit",
         "isi_sebelum": PAGI + timedelta(days=1),
         "tepat_waktu": True,
+        "bayi_lahir": True,
+        "jumlah_kode": 2,
         "berkas": "0190c7a0-0000-7000-8000-0000000000b1",
         "tenggat": JenisTenggat.PENGISIAN,
     },

@@ -73,6 +73,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kunjungan.Layani: (kunjungan.layani,),
     ask_kunjungan.Pindahkan: (kunjungan.pindah,),
     ask_kunjungan.Selesaikan: (pengisian.selesai,),
+    ask_kunjungan.Kodekan: (kunjungan.kodekan,),
     ask_kunjungan.CatatLengkap: (pengisian.lengkap,),
     ask_kunjungan.TandaiLewat: (pengisian.sudah_lewat,),
     ask_kunjungan.JadwalkanUlang: (pengisian.jadwal_ulang,),

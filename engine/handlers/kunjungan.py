@@ -17,16 +17,18 @@ from engine.workflows.kunjungan import (
     Kunjungan,
     Pemindahan,
     Pendaftaran,
+    Pengkodean,
     Perawatan,
     PerubahanBayar,
     berlangsung,
     boleh_dirawat,
+    menaungi_kelahiran,
     menempati,
     terjadi,
 )
 from schemas.commands import kunjungan as ask
 from schemas.message import Command
-from schemas.names import JenisKunjungan, KeadaanKunjungan, KelasRawat, KodeUnit, Peran
+from schemas.names import AsalPasien, JenisKelamin, JenisKunjungan, KeadaanKunjungan, KelasRawat, KodeUnit, Peran
 
 MENERIMA: dict[JenisKunjungan, frozenset[str]] = {
     JenisKunjungan.RAWAT_JALAN: frozenset({"rawat_jalan", "penunjang"}),
@@ -45,7 +47,7 @@ def daftar(_kunjungan: Kunjungan, command: ask.Daftarkan, facts: Facts, now: dat
         or _pasien_ditolak(facts, command.pasien)
         or _unit_ditolak(command, facts)
         or _cara_bayar_ditolak(command.cara_bayar)
-        or _dokter_ditolak(command.dokter, facts)
+        or dokter_ditolak(command.dokter, facts)
         or _datang_ditolak(command.datang_pada, saat)
     )
     if refusal:
@@ -69,45 +71,46 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
         _susulan_ditolak(saat, now)
         or _pasien_ditolak(facts, command.pasien)
         or _cara_bayar_ditolak(command.cara_bayar)
-        or _dokter_ditolak(command.dokter, facts)
+        or dokter_ditolak(command.dokter, facts)
         or _datang_ditolak(command.datang_pada, saat)
     )
     if refusal:
         return refusal
     rumpun = facts.rumpun(command.pasien)
     asal: Kunjungan | None = facts.catatan("kunjungan", command.asal)
-    if asal is None or asal.pasien not in rumpun or not boleh_dirawat(asal):
-        return Refusal("asal_tidak_sah", "asal")
-    if _rawat_inap_dari(facts, asal.id):
-        return Refusal("asal_sudah_dipakai", "asal")
-    if refusal := _sedang_dirawat(_terbuka(facts, rumpun), facts):
+    tanggal = _tanggal(saat, facts, now)
+    if command.bayi_lahir:
+        refusal = _kelahiran_ditolak(facts, asal, rumpun, command.datang_pada or saat)
+    else:
+        refusal = _asal_ditolak(facts, asal, rumpun)
+    if refusal := refusal or _sedang_dirawat(_terbuka(facts, rumpun), facts):
         return refusal
-    bed = _tempat_tidur(facts, command.tempat_tidur)
-    if isinstance(bed, Refusal):
-        return bed
+    bed = _tempat_tidur(facts, command.tempat_tidur, bayi=command.bayi_lahir)
+    if isinstance(bed, Refusal) or asal is None:
+        return bed if isinstance(bed, Refusal) else Refusal("asal_tidak_sah", "asal")
     unit, kelas = bed
     return Perawatan.model_construct(
         **command.__dict__,
         jenis_kunjungan=JenisKunjungan.RAWAT_INAP,
         unit=unit,
         kelas=kelas,
-        asal_pasien=asal.asal_pasien,
-        surat_rujukan=asal.surat_rujukan,
-        tanggal=_tanggal(saat, facts, now),
-        kunjungan_baru=False,
+        asal_pasien=AsalPasien.DATANG_SENDIRI if command.bayi_lahir else asal.asal_pasien,
+        surat_rujukan=not command.bayi_lahir and asal.surat_rujukan,
+        tanggal=tanggal,
+        kunjungan_baru=command.bayi_lahir,
     )
 
 
 def layani(_kunjungan: Kunjungan, command: ask.Layani, facts: Facts, _now: datetime) -> Command | Refusal:
     """By a doctor of ours, where one is named."""
-    return _dokter_ditolak(command.dokter, facts) or command
+    return dokter_ditolak(command.dokter, facts) or command
 
 
 def pindah(kunjungan: Kunjungan, command: ask.Pindahkan, facts: Facts, _now: datetime) -> Command | Refusal:
     """Into a free bed; the fact tells both places."""
     if kunjungan.tempat_tidur is None or kunjungan.kelas is None or command.tempat_tidur == kunjungan.tempat_tidur:
         return command  # the table says why not
-    bed = _tempat_tidur(facts, command.tempat_tidur)
+    bed = _tempat_tidur(facts, command.tempat_tidur, bayi=kunjungan.bayi_lahir)
     if isinstance(bed, Refusal):
         return bed
     return Pemindahan.model_construct(
@@ -130,7 +133,7 @@ def meninggal_nanti(command: ask.Selesaikan, now: datetime) -> Refusal | None:
 def buka_lagi(kunjungan: Kunjungan, command: ask.BukaLagi, facts: Facts, _now: datetime) -> Command | Refusal:
     """As before its end: the bed must still be free, and the patient not registered anew."""
     if kunjungan.tempat_tidur is not None:
-        bed = _tempat_tidur(facts, kunjungan.tempat_tidur)
+        bed = _tempat_tidur(facts, kunjungan.tempat_tidur, bayi=kunjungan.bayi_lahir)
         if isinstance(bed, Refusal):
             return bed
     return _bentrok(kunjungan, _kini(kunjungan.pasien, facts), facts) or command
@@ -153,6 +156,13 @@ def bayar(kunjungan: Kunjungan, command: ask.UbahCaraBayar, _facts: Facts, _now:
     if refusal := _cara_bayar_ditolak(command.cara_bayar):
         return refusal
     return PerubahanBayar.model_construct(**command.__dict__, dari_cara_bayar=kunjungan.cara_bayar)
+
+
+def kodekan(_kunjungan: Kunjungan, command: ask.Kodekan, _facts: Facts, _now: datetime) -> Command | Refusal:
+    """What may be told of the codes: how many, and whether the main case is new."""
+    return Pengkodean.model_construct(
+        **command.__dict__, jumlah_kode=len(command.kode), kasus_baru=command.kode[0].kasus_baru
+    )
 
 
 def batal(kunjungan: Kunjungan, command: ask.Batalkan, facts: Facts, _now: datetime) -> Command | Refusal:
@@ -192,6 +202,26 @@ def _unit_ditolak(command: ask.Daftarkan, facts: Facts) -> Refusal | None:
     return None
 
 
+def _asal_ditolak(facts: Facts, asal: Kunjungan | None, rumpun: tuple[str, ...]) -> Refusal | None:
+    """Admitted from a visit of this patient here, once."""
+    if asal is None or asal.pasien not in rumpun or not boleh_dirawat(asal):
+        return Refusal("asal_tidak_sah", "asal")
+    return Refusal("asal_sudah_dipakai", "asal") if _rawat_inap_dari(facts, asal.id) else None
+
+
+def _kelahiran_ditolak(facts: Facts, ibu: Kunjungan | None, rumpun: tuple[str, ...], lahir: datetime) -> Refusal | None:
+    """Born to an inpatient here, somebody else than her, and never here before."""
+    if ibu is None or not menaungi_kelahiran(ibu, lahir):
+        return Refusal("ibu_tidak_dirawat", "asal")
+    if ibu.pasien in rumpun:
+        return Refusal("bayi_pasien_sendiri", "pasien")
+    sex = select(t.pasien.c.jenis_kelamin).where(t.pasien.c.id == _kini(ibu.pasien, facts))
+    if facts.connection.execute(sex).scalar_one_or_none() == JenisKelamin.LAKI_LAKI:
+        return Refusal("ibu_laki_laki", "asal")
+    visits = _yang(facts, _k.pasien.in_(rumpun), lambda visit: visit.pasien in rumpun and terjadi(visit))
+    return Refusal("bayi_sudah_berkunjung", "pasien") if visits else None
+
+
 def _cara_bayar_ditolak(cara_bayar: str) -> Refusal | None:
     pembayar = kebijakan().kunjungan.pembayar
     if cara_bayar in pembayar:
@@ -200,7 +230,8 @@ def _cara_bayar_ditolak(cara_bayar: str) -> Refusal | None:
     return Refusal("cara_bayar_tidak_dikenal", "cara_bayar", words)
 
 
-def _dokter_ditolak(dokter: str | None, facts: Facts) -> Refusal | None:
+def dokter_ditolak(dokter: str | None, facts: Facts) -> Refusal | None:
+    """A doctor of ours, where one is named."""
     if dokter is None:
         return None
     query = select(t.petugas.c.peran).where(t.petugas.c.id == dokter, t.petugas.c.aktif)
@@ -298,12 +329,16 @@ def _antrean(facts: Facts, unit: str, tanggal: str) -> int:
     return max(given, facts.connection.execute(query).scalar() or 0) + 1
 
 
-def _tempat_tidur(facts: Facts, kode: str) -> tuple[KodeUnit, KelasRawat] | Refusal:
-    """The ward and class of a bed that is in use and free."""
+def _tempat_tidur(facts: Facts, kode: str, *, bayi: bool) -> tuple[KodeUnit, KelasRawat] | Refusal:
+    """The ward and class of a bed that is in use, free, and for such a patient: newborns lie and are counted apart."""
     bed = t.tempat_tidur.c
-    row = facts.connection.execute(select(bed.unit, bed.kelas).where(bed.kode == kode, bed.sampai.is_(None))).first()
+    query = select(bed.unit, bed.kelas, bed.bayi).where(bed.kode == kode, bed.sampai.is_(None))
+    row = facts.connection.execute(query).first()
     if row is None:
         return Refusal("tempat_tidur_tidak_ada", "tempat_tidur", {"tempat_tidur": kode})
+    if row.bayi is not bayi:
+        sebab = "tempat_tidur_bukan_bayi" if bayi else "tempat_tidur_bayi"
+        return Refusal(sebab, "tempat_tidur", {"tempat_tidur": kode})
     if _yang(facts, _k.tempat_tidur == kode, lambda visit: menempati(visit, kode)):
         return Refusal("tempat_tidur_terisi", "tempat_tidur", {"tempat_tidur": kode})
     return row.unit, KelasRawat(row.kelas)

@@ -16,7 +16,7 @@ from schemas.names import CaraKeluar, JenisTenggat
 
 def selesai(_kunjungan: Kunjungan, command: ask.Selesaikan, facts: Facts, now: datetime) -> Command | Refusal:
     """The end of the service begins the clock; where care goes on as an admission, the end of that does."""
-    if refusal := visit.meninggal_nanti(command, now):
+    if refusal := visit.meninggal_nanti(command, now) or visit.dokter_ditolak(command.dokter, facts):
         return refusal
     due = None
     if command.cara_keluar is not CaraKeluar.DIRAWAT:

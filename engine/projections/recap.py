@@ -82,6 +82,7 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "kunjungan.dikenali.v1": _di,
     "kunjungan.cara_bayar_diubah.v1": _di,
     "kunjungan.dibatalkan.v1": _di,
+    "kunjungan.dikode.v1": _di,
     "kunjungan.terisi_lengkap.v1": _di,
     "kunjungan.lewat_tenggat.v1": _di,
     "kunjungan.dijadwalkan_ulang.v1": _di,

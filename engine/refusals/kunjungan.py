@@ -126,6 +126,57 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Dari kunjungan ini pasien sudah masuk rawat inap. Batalkan rawat inapnya dulu.",
         "The patient was admitted from this visit. Cancel the admission first.",
     ),
+    "ibu_tidak_dirawat": Sentence(
+        Golongan.DITOLAK,
+        "Bayi lahir didaftarkan dari kunjungan rawat inap ibunya: ibunya dirawat waktu bayi lahir. "
+        "Bayi yang lahir di tempat lain didaftarkan di IGD.",
+        "A newborn is admitted from the mother's inpatient visit: she was in care when the child was born. "
+        "A child born elsewhere is registered at the emergency unit.",
+    ),
+    "ibu_laki_laki": Sentence(
+        Golongan.DITOLAK,
+        "Pasien kunjungan itu tercatat laki-laki. Pilih kunjungan ibunya, atau betulkan identitasnya.",
+        "The patient of that visit is recorded as male. Choose the mother's visit, or correct the identity.",
+    ),
+    "bayi_pasien_sendiri": Sentence(
+        Golongan.DITOLAK,
+        "Bayi adalah pasien sendiri, bukan ibunya. Daftarkan bayinya sebagai pasien baru dulu.",
+        "A newborn is a patient of its own, not the mother. Register the child as a new patient first.",
+    ),
+    "bayi_sudah_berkunjung": Sentence(
+        Golongan.DITOLAK,
+        "Pasien itu sudah pernah berkunjung, jadi bukan bayi yang baru lahir di sini. "
+        "Masukkan lewat poli atau IGD, atau pilih pasien bayi yang baru didaftarkan.",
+        "That patient has visited before, so it is not a child just born here. "
+        "Admit through a clinic or the emergency unit, or choose the newly registered child.",
+    ),
+    "tempat_tidur_bayi": Sentence(
+        Golongan.DITOLAK,
+        "Tempat tidur {tempat_tidur} hanya untuk bayi yang lahir di sini. Pilih tempat tidur lain yang kosong.",
+        "Bed {tempat_tidur} is for children born here only. Choose another free one.",
+    ),
+    "tempat_tidur_bukan_bayi": Sentence(
+        Golongan.DITOLAK,
+        "Tempat tidur {tempat_tidur} bukan tempat tidur bayi; bayi lahir dihitung tersendiri. "
+        "Pilih tempat tidur bayi yang kosong, atau tandai kamarnya untuk bayi di Kamar dan tempat tidur.",
+        "Bed {tempat_tidur} is not for newborns, who are counted apart. "
+        "Choose a free newborn bed, or mark its room for newborns under Rooms and beds.",
+    ),
+    "bayi_lahir_di_sini": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Petugas unit hanya memasukkan bayi yang lahir di bangsalnya. Minta loket pendaftaran memasukkan pasien lain.",
+        "Unit staff admit only children born in their ward. Ask the registration desk for anybody else.",
+    ),
+    "dokter_yang_merawat": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Yang mengode kunjungan ini perekam medis atau dokter yang merawat. Minta salah satunya.",
+        "This visit is coded by the medical recorder or by the treating doctor. Ask one of them.",
+    ),
+    "kode_tidak_berulang": Sentence(
+        Golongan.TIDAK_SAH,
+        "Satu kode tertulis dua kali. Tulis setiap kode sekali; yang utama lebih dulu.",
+        "One code is written twice. Write every code once; the main one first.",
+    ),
     "cara_keluar_cocok": Sentence(
         Golongan.TIDAK_SAH,
         "Cara keluar itu bukan untuk jenis kunjungan ini. Pilih dari daftarnya.",

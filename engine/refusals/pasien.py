@@ -15,6 +15,12 @@ PASIEN: Final[dict[str, Sentence]] = {
         "Pasien itu tidak ada di KIUP. Cari lagi, atau daftarkan dulu.",
         "There is no such patient in the index. Search again, or register them first.",
     ),
+    "ditolong_lebih_dulu": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Petugas unit hanya mendaftarkan pasien yang belum dikenal atau bayi yang lahir di sini. "
+        "Minta loket pendaftaran mendaftarkan yang lain.",
+        "Unit staff register only somebody unknown, or a child born here. Ask the registration desk for others.",
+    ),
     "sebelum_pasien_ada": Sentence(
         Golongan.TIDAK_SAH,
         "terjadi_pada lebih awal daripada pendaftaran pasien ini. Periksa tanggalnya.",

@@ -31,7 +31,7 @@ def _letter(command: Command) -> dict[str, Any]:
 KEPT = Kept(
     t.kunjungan,
     Kunjungan._fields,
-    fixed={"id", "jenis", "tanggal", "antrean", "kunjungan_baru", "asal", "masuk", "terdaftar"},
+    fixed={"id", "jenis", "tanggal", "antrean", "kunjungan_baru", "asal", "bayi_lahir", "masuk", "terdaftar"},
     read=record_of,
     first=_letter,
 )

@@ -112,6 +112,9 @@ kunjungan: Final = Table(
     Column("isi_sebelum", Utc),
     Column("isi_lewat", Boolean, nullable=False),
     Column("lengkap_pada", Utc),
+    Column("bayi_lahir", Boolean, nullable=False),
+    Column("jumlah_kode", Integer, nullable=False),
+    Column("dikode", Utc),
     Column("sejak", Utc, nullable=False),
     Column("terakhir", Utc, nullable=False),
     Column("terdaftar", Utc, nullable=False),
@@ -120,6 +123,7 @@ kunjungan: Final = Table(
     Index(None, "tempat_tidur", "keadaan"),
     Index(None, "asal"),
     Index(None, "jenis", "keadaan", "unit"),
+    Index(None, "keadaan", "jumlah_kode", "keluar"),
     comment="Visits: always the sum of their ledger lines. `nomor_rujukan` lives only here.",
 )
 
@@ -131,6 +135,7 @@ kamar: Final = Table(
     Column("unit", String(16), nullable=False),
     Column("kelas", String(16), nullable=False),
     Column("aktif", Boolean, nullable=False, default=True),
+    Column("bayi", Boolean, nullable=False, default=False),
     Index(None, "unit"),
     comment="Rooms of the wards, as they are now.",
 )
@@ -144,6 +149,7 @@ tempat_tidur: Final = Table(
     Column("kamar", String(16), nullable=False),
     Column("unit", String(16), nullable=False),
     Column("kelas", String(16), nullable=False),
+    Column("bayi", Boolean, nullable=False, default=False),
     Index(None, "sampai", "unit"),
     comment="Beds, each with the times it counted in this room, ward and class: a change ends a row and begins one.",
 )

@@ -79,6 +79,7 @@ POLA: Final[dict[str, str]] = {
     visit.KunjunganDikenali.jenis: "Pasiennya dikenali",
     visit.CaraBayarDiubah.jenis: "Cara bayar: {dari_cara_bayar} menjadi {cara_bayar}",
     visit.KunjunganDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
+    visit.KunjunganDikode.jenis: "Diagnosisnya dikode: {jumlah_kode} kode",
     visit.KunjunganTerisiLengkap.jenis: "Rekam medisnya terisi lengkap",
     visit.KunjunganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
     visit.KunjunganDijadwalkanUlang.jenis: "Batas pengisian dihitung ulang",

@@ -51,6 +51,13 @@ class Penutupan(ask.Selesaikan):
     isi_sebelum: datetime | None
 
 
+class Pengkodean(ask.Kodekan):
+    """The wish to code, with what may be told of it."""
+
+    jumlah_kode: int
+    kasus_baru: bool | None
+
+
 class Pengisian(ask.CatatLengkap):
     """The telling that its records are filled in, and whether in time."""
 
@@ -138,6 +145,26 @@ def meninggal_setelah_masuk(kunjungan: Kunjungan, command: ask.Selesaikan) -> bo
     return (command.meninggal_pada >= kunjungan.masuk) is (command.cara_keluar is CaraKeluar.MENINGGAL)
 
 
+def bayi_lahir_di_sini(_kunjungan: Kunjungan, command: ask.MasukRawatInap) -> bool:
+    """A ward admits by itself only whom it delivers; everybody else comes by the desk (seed 003: RI1-RI4)."""
+    return command.bayi_lahir
+
+
+def dokter_yang_merawat(kunjungan: Kunjungan, command: ask.Kodekan) -> bool:
+    """A doctor codes the visits of their own patients; where no doctor is told yet, those of their unit."""
+    if not command.pelaku.peran.isdisjoint(PENGKODE):
+        return True
+    if kunjungan.dokter is not None:
+        return command.pelaku.id == kunjungan.dokter
+    return melayani_unit_itu(kunjungan, command)
+
+
+def kode_tidak_berulang(_kunjungan: Kunjungan, command: ask.Kodekan) -> bool:
+    """A disease is named once in a visit."""
+    codes = [one.kode for one in command.kode]
+    return len(set(codes)) == len(codes)
+
+
 def sedang_ditunggu_isinya(kunjungan: Kunjungan, _command: object) -> bool:
     """Its records are to be filled in, and nobody has said that they are."""
     return kunjungan.isi_sebelum is not None and kunjungan.lengkap_pada is None
@@ -171,6 +198,16 @@ def menempati(kunjungan: Kunjungan, tempat_tidur: str) -> bool:
     return kunjungan.tempat_tidur == tempat_tidur and berlangsung(kunjungan)
 
 
+def menaungi_kelahiran(ibu: Kunjungan, lahir: datetime) -> bool:
+    """A child born then is born of this inpatient: in care then, whatever became of her since."""
+    return (
+        ibu.jenis is JenisKunjungan.RAWAT_INAP
+        and not ibu.bayi_lahir
+        and terjadi(ibu)
+        and (berlangsung(ibu) or (ibu.keluar is not None and lahir <= ibu.keluar))
+    )
+
+
 def boleh_dirawat(asal: Kunjungan) -> bool:
     """A doctor of this facility may admit from it: it goes on, or ended with the words "to be admitted"."""
     return asal.jenis is not JenisKunjungan.RAWAT_INAP and (
@@ -184,6 +221,8 @@ LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
 KEPALA: Final = frozenset({Peran.KEPALA})
 PENYELIA: Final = KEPALA | {Peran.PEREKAM_MEDIS}
+PENGKODE: Final = frozenset({Peran.PEREKAM_MEDIS})
+"""Who codes whatever visit it is (FACTS A3.7 item 71: the recorder is accountable for accuracy)."""
 SISTEM: Final = frozenset({PeranMesin.SISTEM})
 
 BERLANGSUNG: Final = (S.TERDAFTAR, S.DILAYANI)
@@ -223,6 +262,15 @@ KUNJUNGAN: Final = Workflow(
             arti="Gawat darurat: ditolong dulu, didaftarkan kemudian, juga oleh petugas IGD sendiri.",
         ),
         Move(ask.Daftarkan, S.BARU, S.TERDAFTAR, told.KunjunganTerdaftar, oleh=LOKET),
+        Move(
+            ask.MasukRawatInap,
+            S.BARU,
+            S.TERDAFTAR,
+            told.KunjunganTerdaftar,
+            oleh=UNIT,
+            jika=(bayi_lahir_di_sini, melayani_unit_itu),
+            arti="Bayi yang lahir di sini dimasukkan bangsalnya sendiri, dari kunjungan ibunya.",
+        ),
         Move(ask.MasukRawatInap, S.BARU, S.TERDAFTAR, told.KunjunganTerdaftar, oleh=LOKET),
         Move(
             ask.Layani,
@@ -276,7 +324,15 @@ KUNJUNGAN: Final = Workflow(
             oleh=PENYELIA,
             arti="Kunjungan yang tercatat dilayani dibatalkan penyelia: pencatatannya keliru.",
         ),
-        # what moves nothing: the clock of filling in
+        # what moves nothing: the codes, the clock of filling in
+        Move(
+            ask.Kodekan,
+            (*BERLANGSUNG, S.SELESAI),
+            TETAP,
+            told.KunjunganDikode,
+            oleh=PENGKODE | {Peran.DOKTER},
+            jika=(dokter_yang_merawat, kode_tidak_berulang),
+        ),
         Move(
             ask.CatatLengkap,
             S.SELESAI,

@@ -7,11 +7,11 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from engine.workflow import TETAP, Move, Workflow
-from engine.workflows.berkas import LOKET, PENYELIA
+from engine.workflows.berkas import LOKET, PENYELIA, UNIT
 from schemas.commands import pasien as ask
 from schemas.events import pasien as told
 from schemas.message import Event
-from schemas.names import BidangIdentitas, KeadaanPasien
+from schemas.names import BidangIdentitas, KeadaanPasien, Sebutan
 
 S = KeadaanPasien
 
@@ -34,6 +34,12 @@ class Perubahan(ask.UbahIdentitas):
     """The wish to change an identity, with the names of the fields that differ; the handler compares."""
 
     bidang: tuple[BidangIdentitas, ...]
+
+
+def ditolong_lebih_dulu(_pasien: Pasien, command: ask.PasienDaftarkan) -> bool:
+    """A unit writes down by itself whom it cares for before any desk does: somebody unknown, a child it delivered."""
+    born_here = command.identitas.sebutan is Sebutan.BY and command.identitas.nama_ibu is not None
+    return born_here or not command.dikenal
 
 
 def bukan_diri_sendiri(pasien: Pasien, command: ask.Gabungkan) -> bool:
@@ -65,6 +71,15 @@ def settle(pasien: Pasien, event: Event) -> Pasien:
 PASIEN: Final = Workflow(
     settle=settle,
     moves=(
+        Move(
+            ask.PasienDaftarkan,
+            S.BARU,
+            S.TERDAFTAR,
+            told.PasienTerdaftar,
+            oleh=UNIT,
+            jika=(ditolong_lebih_dulu,),
+            arti="Yang belum dikenal dan bayi yang baru lahir dicatat juga oleh unit yang menolongnya.",
+        ),
         Move(ask.PasienDaftarkan, S.BARU, S.TERDAFTAR, told.PasienTerdaftar, oleh=LOKET),
         Move(ask.UbahIdentitas, S.TERDAFTAR, TETAP, told.IdentitasDiubah, oleh=LOKET, jika=(ada_yang_berubah,)),
         Move(ask.Gabungkan, S.TERDAFTAR, S.DIGABUNG, told.PasienDigabung, oleh=PENYELIA, jika=(bukan_diri_sendiri,)),

@@ -50,6 +50,12 @@ class Kunjungan(NamedTuple):
     """That due time has passed, and the ledger says so."""
     lengkap_pada: datetime | None = None
     """When its folder was declared complete."""
+    bayi_lahir: bool = False
+    """A child born here: `asal` is the mother's inpatient visit."""
+    jumlah_kode: int = 0
+    """How many diagnoses are coded; which ones stands in `kunjungan_kode`."""
+    dikode: datetime | None = None
+    """When they were coded last."""
     sejak: datetime | None = None
     terakhir: datetime | None = None
     """The effective time of its last fact."""
@@ -87,6 +93,7 @@ def _terdaftar(_: Kunjungan, event: told.KunjunganTerdaftar) -> dict[str, Any]:
         "asal": event.asal,
         "kelas": event.kelas,
         "tempat_tidur": event.tempat_tidur,
+        "bayi_lahir": bool(event.bayi_lahir),
         "masuk": event.datang_pada or saat,
         "terdaftar": saat,
     }
@@ -98,10 +105,16 @@ def _selesai(kunjungan: Kunjungan, event: told.KunjunganSelesai) -> dict[str, An
         "cara_keluar": event.cara_keluar,
         "meninggal_pada": event.meninggal_pada,
         "kasus_baru": kasus,
+        "dokter": event.dokter or kunjungan.dokter,
         "keluar": _efektif(event),
         "semula": event.dari,
         "isi_sebelum": event.isi_sebelum,
     }
+
+
+def _dikode(kunjungan: Kunjungan, event: told.KunjunganDikode) -> dict[str, Any]:
+    kasus = kunjungan.kasus_baru if event.kasus_baru is None else event.kasus_baru
+    return {"jumlah_kode": event.jumlah_kode, "dikode": _efektif(event), "kasus_baru": kasus}
 
 
 _BELUM_BERAKHIR: Final[dict[str, Any]] = {
@@ -124,6 +137,7 @@ PERUBAHAN: Final[dict[type[Event], Callable[[Kunjungan, Any], dict[str, Any]]]] 
     told.KunjunganDikenali: lambda _, e: {"pasien": e.pasien},
     told.CaraBayarDiubah: lambda _, e: {"cara_bayar": e.cara_bayar},
     told.KunjunganDibatalkan: lambda *_: {},
+    told.KunjunganDikode: _dikode,
     told.KunjunganTerisiLengkap: lambda _, e: {"lengkap_pada": _efektif(e)},
     told.KunjunganLewatTenggat: lambda *_: {"isi_lewat": True},
     told.KunjunganDijadwalkanUlang: lambda _, e: {"isi_sebelum": e.isi_sebelum, "isi_lewat": False},
@@ -133,6 +147,7 @@ DIAM: Final = frozenset(
     {
         told.KunjunganDikenali,
         told.CaraBayarDiubah,
+        told.KunjunganDikode,
         told.KunjunganTerisiLengkap,
         told.KunjunganLewatTenggat,
         told.KunjunganDijadwalkanUlang,

@@ -82,6 +82,9 @@ def upgrade() -> None:
         sa.Column("isi_sebelum", Utc(), nullable=True),
         sa.Column("isi_lewat", sa.Boolean(), nullable=False),
         sa.Column("lengkap_pada", Utc(), nullable=True),
+        sa.Column("bayi_lahir", sa.Boolean(), nullable=False),
+        sa.Column("jumlah_kode", sa.Integer(), nullable=False),
+        sa.Column("dikode", Utc(), nullable=True),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),
         sa.Column("terdaftar", Utc(), nullable=False),
@@ -91,6 +94,9 @@ def upgrade() -> None:
     with op.batch_alter_table("kunjungan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_kunjungan_asal"), ["asal"], unique=False)
         batch_op.create_index(batch_op.f("ix_kunjungan_jenis_keadaan_unit"), ["jenis", "keadaan", "unit"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_kunjungan_keadaan_jumlah_kode_keluar"), ["keadaan", "jumlah_kode", "keluar"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_kunjungan_pasien_terdaftar"), ["pasien", "terdaftar"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_kunjungan_tanggal_unit_antrean"), ["tanggal", "unit", "antrean"], unique=False
@@ -106,6 +112,7 @@ def upgrade() -> None:
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("kelas", sa.String(length=16), nullable=False),
         sa.Column("aktif", sa.Boolean(), nullable=False),
+        sa.Column("bayi", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("kode", name=op.f("pk_kamar")),
         comment="Rooms of the wards, as they are now.",
     )
@@ -120,6 +127,7 @@ def upgrade() -> None:
         sa.Column("kamar", sa.String(length=16), nullable=False),
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("kelas", sa.String(length=16), nullable=False),
+        sa.Column("bayi", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("kode", "mulai", name=op.f("pk_tempat_tidur")),
         comment="Beds, each with the times it counted in this room, ward and class: "
         "a change ends a row and begins one.",

@@ -1,8 +1,9 @@
 """What may be asked of a visit. Each docstring is the sentence the documents show for that wish."""
 
-from typing import Annotated, ClassVar, Literal
+import re
+from typing import Annotated, ClassVar, Final, Literal
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from schemas.message import Command, Waktu
 from schemas.names import (
@@ -23,6 +24,38 @@ KodeTempatTidur = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9][A-Z0-9-]{
 KodeCaraBayar = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,23}$")]
 """Which there are is policy (`policies/kunjungan.yaml`)."""
 NomorRujukan = Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z][0-9A-Za-z./ -]{0,39}$", strip_whitespace=True)]
+
+KODE_TERBANYAK: Final = 20
+"""Codes one visit may have: the main one and what goes with it."""
+_KODE_ICD: Final = re.compile(r"([A-Z][0-9]{2})(?:\.?([0-9]{1,2}))?")
+
+
+def _kode_icd(value: str) -> str:
+    """As it is printed: `j069` is J06.9. Only the form is checked: the classification itself is not ours to carry."""
+    typed = value.strip().upper()
+    found = _KODE_ICD.fullmatch(typed) if typed.isascii() else None
+    if found is None:
+        raise ValueError("kode ICD-10 adalah satu huruf dan dua angka, lalu bila ada titik dan angka; misalnya J06.9")
+    return found[1] if found[2] is None else f"{found[1]}.{found[2]}"
+
+
+KodeIcd = Annotated[str, StringConstraints(max_length=12), AfterValidator(_kode_icd)]
+"""The form of a code of ICD-10 (Permenkes 5/2014, FACTS A3.7 item 73: ICD-10 for hospitals)."""
+
+
+class KodeDiagnosis(BaseModel):
+    """One diagnosis of a visit, as the coder wrote it. Personal data: it goes into its own table and nowhere else."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    kode: KodeIcd
+    kasus_baru: bool | None = None
+    """The first time this patient has this disease (FACTS B8)."""
+
+    def __repr__(self) -> str:
+        """Nothing of the diagnosis: a traceback or a log line may quote a command."""
+        return "KodeDiagnosis(…)"
+
+    __str__ = __repr__
 
 
 class PerintahKunjungan(Command):
@@ -56,17 +89,19 @@ class Daftarkan(PerintahKunjungan):
 
 
 class MasukRawatInap(PerintahKunjungan):
-    """Pasien dari poli atau gawat darurat fasilitas ini masuk rawat inap, dengan surat pengantar dokternya."""
+    """Pasien dari poli atau gawat darurat fasilitas ini masuk rawat inap; atau bayi yang lahir di sini."""
 
     jenis: ClassVar[str] = "kunjungan.masuk_rawat_inap"
     pasien: UuidSubjek
     asal: UuidSubjek
-    """The visit at the clinic or emergency unit it follows from."""
+    """The visit at the clinic or emergency unit it follows from; for a child born here, the mother's."""
     dokter: UuidPetugas
-    """Who wrote the admission note."""
+    """Who wrote the admission note, or was there at the birth."""
     tempat_tidur: KodeTempatTidur
     cara_bayar: KodeCaraBayar
     datang_pada: Waktu | None = None
+    bayi_lahir: bool = False
+    """Born here: `asal` is the mother's inpatient visit, `pasien` the child, `datang_pada` the time of birth."""
 
 
 class Layani(PerintahKunjungan):
@@ -90,6 +125,16 @@ class Selesaikan(PerintahKunjungan):
     cara_keluar: CaraKeluar
     kasus_baru: bool | None = None
     meninggal_pada: Waktu | None = None
+    dokter: UuidPetugas | None = None
+    """Who treated the patient, where that was not said before or turns out to be another."""
+
+
+class Kodekan(PerintahKunjungan):
+    """Diagnosis kunjungan ini diberi kode, yang utama lebih dulu; kode yang lama diganti."""
+
+    model_config = ConfigDict(hide_input_in_errors=True)
+    jenis: ClassVar[str] = "kunjungan.kodekan"
+    kode: Annotated[tuple[KodeDiagnosis, ...], Field(min_length=1, max_length=KODE_TERBANYAK)]
 
 
 class BukaLagi(PerintahKunjungan):

@@ -49,6 +49,8 @@ class KunjunganTerdaftar(PeristiwaKunjungan):
     """The visit an admission follows from."""
     kelas: KelasRawat | None = None
     tempat_tidur: str | None = None
+    bayi_lahir: bool | None = None
+    """A child born here; `asal` is then the mother's inpatient visit."""
 
 
 class KunjunganDilayani(PeristiwaKunjungan):
@@ -79,6 +81,16 @@ class KunjunganSelesai(PeristiwaKunjungan):
     meninggal_pada: Waktu | None = None
     isi_sebelum: Waktu | None = None
     """When its records must be filled in, by the policy in force; None: care goes on as an admission."""
+    dokter: UuidPetugas | None = None
+
+
+class KunjunganDikode(PeristiwaKunjungan):
+    """Its diagnoses were coded, or coded anew. Which codes stands in a table of its own, never here."""
+
+    jenis: ClassVar[str] = "kunjungan.dikode.v1"
+    jumlah_kode: int
+    kasus_baru: bool | None = None
+    """Of the main one."""
 
 
 class KunjunganDibukaLagi(PeristiwaKunjungan):

@@ -99,6 +99,7 @@ PERINTAH: Final[dict[str, str]] = {
     "kunjungan.buka_lagi": N_("Buka lagi"),
     "kunjungan.kenali": N_("Kenali pasien"),
     "kunjungan.ubah_cara_bayar": N_("Ubah cara bayar"),
+    "kunjungan.kodekan": N_("Kode diagnosis"),
     "kunjungan.batalkan": N_("Batalkan kunjungan"),
 }
 """What a button says that asks for it."""
@@ -193,6 +194,7 @@ PERISTIWA: Final[dict[str, str]] = {
     "koreksi.disetujui.v1": N_("Koreksi disetujui"),
     "koreksi.ditolak.v1": N_("Koreksi ditolak"),
     "koreksi.dilaksanakan.v1": N_("Koreksi dilaksanakan"),
+    "kunjungan.dikode.v1": N_("Diagnosis dikode"),
     "kunjungan.terisi_lengkap.v1": N_("Kunjungan terisi lengkap"),
     "kunjungan.lewat_tenggat.v1": N_("Pengisian lewat batas"),
     "kunjungan.dijadwalkan_ulang.v1": N_("Batas pengisian dihitung ulang"),
