@@ -25,6 +25,7 @@ from cli import (
     pinjaman,
     proyeksi,
     rak,
+    rekonsiliasi,
     tenggat,
 )
 from cli.keluaran import galat
@@ -49,6 +50,7 @@ app.command()(cetak.cetak)
 app.command()(demo.demo)
 app.command()(tenggat.tenggat)
 app.command()(pinjaman.pinjaman)
+app.command()(rekonsiliasi.rekonsiliasi)
 impor.app.command()(impor_pasien.pasien)
 impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")

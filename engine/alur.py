@@ -20,6 +20,7 @@ from engine.workflows.peminjaman import berjalan as izin_berjalan
 from engine.workflows.pencarian import PENCARIAN, Pencarian
 from engine.workflows.permintaan import PERMINTAAN, Permintaan, kedaluwarsa
 from engine.workflows.permintaan import berjalan as permintaan_berjalan
+from engine.workflows.selisih import SELISIH, Selisih
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from engine.workflows.tenggat_kunjungan import berjalan as pengisian_berjalan
 from engine.workflows.tenggat_kunjungan import tanda_lewat as pengisian_lewat
@@ -103,6 +104,7 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 frozenset({JenisTenggat.KEKURANGAN}),
             ),
             Alur("koreksi", KOREKSI, Koreksi),
+            Alur("selisih", SELISIH, Selisih),
         )
     }
 )

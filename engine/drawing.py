@@ -25,6 +25,7 @@ LAIN: Final = {
     "peminjaman": "Peminjaman berkas untuk keperluan di luar pelayanan.",
     "kekurangan": "Satu kekurangan dalam berkas, dari ditemukan sampai diverifikasi atau dihapuskan.",
     "koreksi": "Koreksi rekam medis elektronik: bebas selama waktunya, sesudah itu dengan persetujuan orang lain.",
+    "selisih": "Selisih antara kunjungan dan berkas, sejauh ada yang menjelaskannya.",
     "pencarian": "Pencarian satu berkas yang hilang atau tidak di tempatnya.",
 }
 """The workflows with a document of their own (`berkas` has a longer one), each in one sentence."""

@@ -15,6 +15,7 @@ from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
 from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
+from engine.aturan_rekonsiliasi import AturanRekonsiliasi
 from engine.aturan_tempo import Libur, Tenggat
 from engine.daftar_periksa import Kelengkapan
 from engine.ukuran import Angka, Batas, Bobot, Tertutup, pukul
@@ -247,6 +248,7 @@ class Kebijakan(Tertutup):
     kelengkapan: Kelengkapan
     pengingat: AturanPengingat
     laporan: AturanLaporan
+    rekonsiliasi: AturanRekonsiliasi
 
 
 PEREDARAN: Final = "peredaran.yaml"
@@ -261,6 +263,7 @@ DI_SAMPING: Final = {
     "kelengkapan": "kelengkapan.yaml",
     "pengingat": "pengingat.yaml",
     "laporan": "laporan.yaml",
+    "rekonsiliasi": "rekonsiliasi.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(

@@ -15,6 +15,7 @@ from engine.handlers import kelengkapan, koreksi, kunjungan, nomor, pasien, peng
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
+from engine.handlers import selisih as selisih_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
@@ -25,6 +26,7 @@ from schemas.commands import pasien as ask_pasien
 from schemas.commands import peminjaman as ask_pinjam
 from schemas.commands import pencarian as ask_cari
 from schemas.commands import permintaan as ask_permintaan
+from schemas.commands import selisih as ask_selisih
 from schemas.message import Command
 
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
@@ -87,6 +89,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
     ask_koreksi.Catat: (koreksi.pengoreksian,),
     ask_koreksi.Ajukan: (koreksi.pengoreksian,),
+    ask_selisih.Jelaskan: (selisih_handler.penjelasan,),
     ask_permintaan.Buat: (permintaan_handler.permohonan,),
     ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
     ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),

@@ -72,6 +72,8 @@ TEMPAT: Final[dict[str, Tempat]] = {
     "peminjaman.ditolak.v1": _di,
     "peminjaman.dibatalkan.v1": _di,
     "peminjaman.kedaluwarsa_izin.v1": _di,
+    "selisih.dijelaskan.v1": _unit,
+    "selisih.dibuka_lagi.v1": _di,
     "kekurangan.dinyatakan_lengkap.v1": _di,
     "kekurangan.lewat_tenggat.v1": _di,
     "kunjungan.terdaftar.v1": _unit,

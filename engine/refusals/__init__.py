@@ -19,6 +19,7 @@ from engine.refusals.pasien import PASIEN
 from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.pengingat import PENGINGAT
 from engine.refusals.requests import PERMINTAAN
+from engine.refusals.selisih import SELISIH
 
 SENTENCES: Final[dict[str, Sentence]] = (
     KEHIDUPAN
@@ -32,6 +33,7 @@ SENTENCES: Final[dict[str, Sentence]] = (
     | NOMOR
     | KELENGKAPAN
     | PENGINGAT
+    | SELISIH
 )
 
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from engine.alur import alur_catatan
-from engine.rows import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan
+from engine.rows import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
 from engine.rows.kept import Entry, Kept
 
 KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
@@ -20,6 +20,7 @@ KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
         "pasien": pasien.KEPT,
         "pencarian": pencarian.KEPT,
         "permintaan": permintaan.KEPT,
+        "selisih": selisih.KEPT,
     }
 )
 

@@ -29,6 +29,7 @@ from engine.tables.ledger import (
 )
 from engine.tables.notices import jabatan, kiriman, pemberitahuan, rahasia
 from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata, pasien_kembar
+from engine.tables.reconciliation import selisih
 from engine.tables.reports import (
     analisis,
     analisis_berkas,
@@ -82,6 +83,7 @@ __all__ = [
     "rak",
     "rekap_gerak",
     "ruas",
+    "selisih",
     "sesi",
     "siaran",
     "stasiun_cetak",

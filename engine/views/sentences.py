@@ -9,7 +9,7 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kekurangan as kurang
-from schemas.events import koreksi, pasien
+from schemas.events import koreksi, pasien, selisih
 from schemas.events import kunjungan as visit
 from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
@@ -108,6 +108,8 @@ POLA: Final[dict[str, str]] = {
     koreksi.KoreksiDisetujui.jenis: "Koreksi disetujui",
     koreksi.KoreksiDitolak.jenis: "Koreksi ditolak: {sebab_tolak}",
     koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
+    selisih.SelisihDijelaskan.jenis: "Selisih dijelaskan: {macam}, {alasan}",
+    selisih.SelisihDibukaLagi.jenis: "Penjelasan selisih dibuka lagi",
     kurang.KekuranganDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
 }

@@ -1,8 +1,9 @@
 """A subject's timeline: every fact in its place, the late and the refused marked as such."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Connection, select
 
@@ -68,14 +69,24 @@ def riwayat(connection: Connection, subjek: str, *, sebelum: int | None = None, 
         query = query.where(t.jejak.c.versi < sebelum)
     rows = connection.execute(query.order_by(t.jejak.c.versi.desc()).limit(batas + 1)).all()
     more = len(rows) > batas
-    rows = rows[:batas]
+    told = _kejadian_dari(connection, rows[:batas])
+    return Riwayat(tuple(told), rows[batas - 1].versi if more else None)
+
+
+def menurut_baris(connection: Connection, seqs: Collection[int]) -> tuple[Kejadian, ...]:
+    """These lines of the ledger, of whatever subjects, in order of when they happened."""
+    rows = connection.execute(select(t.jejak).where(t.jejak.c.seq.in_(sorted(seqs)[:PALING_BANYAK]))).all()
+    return tuple(_kejadian_dari(connection, rows))
+
+
+def _kejadian_dari(connection: Connection, rows: Sequence[Any]) -> list[Kejadian]:
     events = [(row.seq, event_of(row)) for row in rows]
     unit = names.unit(connection)
     petugas = names.petugas(connection, (orang for _, event in events for orang in orang_dalam(event)))
     checks = _checks(connection, [row.seq for row in rows])
     told = [_kejadian(seq, event, unit, petugas, checks) for seq, event in events]
-    told.sort(key=lambda line: (min(line.terjadi_pada, line.dicatat_pada), line.versi))
-    return Riwayat(tuple(told), rows[-1].versi if more else None)
+    told.sort(key=lambda line: (min(line.terjadi_pada, line.dicatat_pada), line.versi, line.seq))
+    return told
 
 
 def _checks(connection: Connection, seqs: list[int]) -> dict[int, tuple[str, bool]]:

@@ -254,8 +254,30 @@ def upgrade() -> None:
         comment="The same: how many rows there are of each kind, by month, unit, doctor, kind of visit and detail.",
     )
 
+    op.create_table(
+        "selisih",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("macam", sa.String(length=20), nullable=False),
+        sa.Column("berkas", sa.String(length=36), nullable=True),
+        sa.Column("kunjungan", sa.String(length=36), nullable=True),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("awal", Utc(), nullable=False),
+        sa.Column("alasan", sa.String(length=24), nullable=True),
+        sa.Column("penjelas", sa.String(length=36), nullable=True),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_selisih")),
+        comment="Exceptions between visits and folders that somebody explained: always the sum of their ledger lines.",
+    )
+    with op.batch_alter_table("selisih", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_selisih_keadaan_sejak_id"), ["keadaan", "sejak", "id"], unique=False)
+
 
 def downgrade() -> None:
+    op.drop_table("selisih")
     op.drop_table("analisis_hitungan")
     op.drop_table("analisis_susunan")
     op.drop_table("analisis_terbuka")

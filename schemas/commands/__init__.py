@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.commands import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan
+from schemas.commands import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
 from schemas.message import Command
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

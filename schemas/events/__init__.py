@@ -2,10 +2,10 @@
 
 from typing import Final
 
-from schemas.events import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan
+from schemas.events import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
 from schemas.message import Event
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih)
 
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event

@@ -37,6 +37,7 @@ from schemas.names.pasien import BidangIdentitas, HubunganPenanggung, JenisKelam
 from schemas.names.peminjaman import AlasanBatalPinjam, AlasanTolakPinjam, KeadaanPeminjaman, PihakLuar
 from schemas.names.pencarian import HasilPeriksa, KeadaanPencarian, SebabHenti, SebabPencarian
 from schemas.names.permintaan import AsalPermintaan, KeadaanAwal, KeadaanPermintaan, SebabBatal, SebabTidakTerpenuhi
+from schemas.names.selisih import AlasanSelisih, KeadaanSelisih, MacamSelisih
 
 __all__ = [
     "RUANG_REKAM_MEDIS",
@@ -45,6 +46,7 @@ __all__ = [
     "AlasanBatal",
     "AlasanBatalPinjam",
     "AlasanCek",
+    "AlasanSelisih",
     "AlasanTolakPinjam",
     "AsalPasien",
     "AsalPermintaan",
@@ -68,12 +70,14 @@ __all__ = [
     "KeadaanPeminjaman",
     "KeadaanPencarian",
     "KeadaanPermintaan",
+    "KeadaanSelisih",
     "KelasRawat",
     "Keperluan",
     "KodeFormulir",
     "KodeUnit",
     "KodeUnitSah",
     "Letak",
+    "MacamSelisih",
     "NomorRm",
     "Pembawa",
     "Peran",

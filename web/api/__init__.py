@@ -17,6 +17,7 @@ from web.api import (
     rak,
     recap,
     records,
+    rekonsiliasi,
     requests,
     scans,
     stream,
@@ -43,5 +44,6 @@ for part in (
     laporan,
     elektronik,
     koreksi,
+    rekonsiliasi,
 ):
     router.include_router(part.router)

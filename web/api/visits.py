@@ -48,7 +48,8 @@ class Kunjungan(Isi):
     asal_pasien: AsalPasien
     surat_rujukan: bool
     dokter: str | None
-    asal: str | None = Field(description="Kunjungan yang dilanjutkan rawat inap ini")
+    asal: str | None = Field(description="Kunjungan yang dilanjutkan rawat inap ini; bayi lahir: kunjungan ibunya")
+    bayi_lahir: bool = Field(description="Bayi yang lahir di sini")
     kelas: KelasRawat | None
     tempat_tidur: str | None = Field(description="Tempat tidurnya kini, atau yang terakhir")
     masuk: datetime = Field(description="Kapan pasien datang; pada gawat darurat bisa sebelum didaftarkan")
@@ -76,6 +77,7 @@ class TempatTidur(Isi):
     unit: str
     kelas: KelasRawat
     kunjungan: str | None
+    bayi: bool = Field(description="Untuk bayi yang lahir di sini; dihitung tersendiri")
 
 
 class DaftarTempatTidur(BaseModel):

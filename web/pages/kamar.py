@@ -1,6 +1,7 @@
 """Kamar dan tempat tidur: the rooms and beds of the wards, for the administrator. How many there were stays known."""
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -29,7 +30,11 @@ def tambah_kamar(request: Request, form: Isian, sesi: Admin) -> Response:
     """A new room."""
     sah(sesi, form)
     kamar = Kamar(
-        teks(form, "kode").upper(), teks(form, "nama"), KodeUnit(teks(form, "unit")), _kelas(teks(form, "kelas"))
+        teks(form, "kode").upper(),
+        teks(form, "nama"),
+        KodeUnit(teks(form, "unit")),
+        _kelas(teks(form, "kelas")),
+        bayi=_bayi(form),
     )
     with writing(konteks(request).engine).begin() as connection:
         answer = ruang.add_room(connection, kamar)
@@ -38,11 +43,12 @@ def tambah_kamar(request: Request, form: Isian, sesi: Admin) -> Response:
 
 @router.post("/kamar/{kode}")
 def ubah_kamar(request: Request, form: Isian, sesi: Admin, kode: str) -> Response:
-    """Another name or class."""
+    """Another name, class, or kind of patients."""
     sah(sesi, form)
     now = konteks(request).now()
     with writing(konteks(request).engine).begin() as connection:
-        answer = ruang.change_room(connection, kode, teks(form, "nama"), _kelas(teks(form, "kelas")), now=now)
+        kelas = _kelas(teks(form, "kelas"))
+        answer = ruang.change_room(connection, kode, teks(form, "nama"), kelas, now=now, bayi=_bayi(form))
     return _selesai(request, sesi, answer, kode)
 
 
@@ -79,6 +85,11 @@ def tutup_tempat_tidur(request: Request, form: Isian, sesi: Admin, kode: str) ->
 def _kelas(word: str) -> KelasRawat:
     """The class that was chosen; a form of our own names no other."""
     return KelasRawat(word) if word in set(KelasRawat) else KelasRawat.STANDAR
+
+
+def _bayi(form: FormData) -> bool:
+    """Is it a room of newborns?"""
+    return teks(form, "bayi") == "ya"
 
 
 def _selesai(request: Request, sesi: Sesi, answer: Kamar | str | Refusal, kode: str) -> Response:

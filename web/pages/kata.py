@@ -195,6 +195,8 @@ PERISTIWA: Final[dict[str, str]] = {
     "koreksi.ditolak.v1": N_("Koreksi ditolak"),
     "koreksi.dilaksanakan.v1": N_("Koreksi dilaksanakan"),
     "kunjungan.dikode.v1": N_("Diagnosis dikode"),
+    "selisih.dijelaskan.v1": N_("Selisih dijelaskan"),
+    "selisih.dibuka_lagi.v1": N_("Selisih dibuka lagi"),
     "kunjungan.terisi_lengkap.v1": N_("Kunjungan terisi lengkap"),
     "kunjungan.lewat_tenggat.v1": N_("Pengisian lewat batas"),
     "kunjungan.dijadwalkan_ulang.v1": N_("Batas pengisian dihitung ulang"),

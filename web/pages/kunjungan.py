@@ -24,6 +24,7 @@ from schemas.names import JenisKunjungan, Peran
 from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages.daftar_kunjungan import boleh_nama
+from web.pages.kelahiran import BOLEH, boleh_melahirkan
 from web.pages.pendaftaran import saat, turunan
 from web.pages.perintah import jalankan, minta
 from web.pages.tampil import Isian, Kabar, Kerja, aman, halaman, pindah, sah, teks, ucapan
@@ -121,7 +122,8 @@ def _halaman(
         unit = names.unit(connection)
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         inap = visit.jenis is JenisKunjungan.RAWAT_INAP
-        kosong = [bed for bed in ruang.beds(connection) if bed.kunjungan is None] if inap else []
+        beds = ruang.beds(connection) if inap else []
+        kosong = [bed for bed in beds if bed.kunjungan is None and bed.bayi is visit.bayi_lahir]
         lanjutan = visits.dari(connection, visit.id)
         calon = pasien.cari(connection, pahami(q[:120])) if q.strip() else None
         dokter = names.petugas(connection, [visit.dokter])
@@ -152,6 +154,7 @@ def _halaman(
         calon=calon,
         q=q,
         pembayar=kebijakan().kunjungan.pembayar,
+        bisa_bayi=boleh_melahirkan(baris) and not sesi.petugas.peran.isdisjoint(BOLEH),
         bisa_rawat=visits.boleh_rawat(visit, lanjutan) and not sesi.petugas.peran.isdisjoint(kata.LOKET),
         baru_id=baru,
         K=kata,

@@ -55,6 +55,7 @@ MENU: Final = (
         Butir("/laporan/kelengkapan", "laporan", N_("Laporan")),
         frozenset({Peran.KEPALA, Peran.PEREKAM_MEDIS, Peran.DOKTER, Peran.AUDITOR}),
     ),
+    (Butir("/rekonsiliasi", "rekonsiliasi", N_("Rekonsiliasi")), LOKET | UNIT | KEPALA | frozenset({Peran.AUDITOR})),
     (Butir("/rekap", "rekap", N_("Rekap")), SEMUA),
     (Butir("/pasien/ganda", "pasien_ganda", N_("Pasien kembar")), REKAM_MEDIS),
     (Butir("/rak", "rak", N_("Rak")), LOKET | KEPALA | ADMIN),

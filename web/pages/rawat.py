@@ -22,6 +22,7 @@ from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages import penomoran
 from web.pages.daftar_kunjungan import boleh_nama, hari_ini
+from web.pages.kelahiran import boleh_melahirkan
 from web.pages.pendaftaran import turunan
 from web.pages.perintah import minta
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
@@ -102,6 +103,7 @@ def bangsal(request: Request, sesi: Kerja, unit: str = "") -> Response:
         isi=sum(1 for bed in beds if bed.baris),
         semua=len(beds),
         kosong_tt=[bed.tempat_tidur for bed in beds if bed.baris is None],
+        boleh_bayi=boleh_melahirkan,
         units=wards,
         dipilih=unit,
         unit=names_of,
@@ -131,6 +133,7 @@ def _form(
         beds = visits.bangsal(connection)
         doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
         unit = names.unit(connection)
+    beds = [bed for bed in beds if not bed.tempat_tidur.bayi]  # newborns lie and are counted apart
     free = [bed.tempat_tidur for bed in beds if bed.baris is None]
     per_class = [(kelas, [bed for bed in free if bed.kelas is kelas]) for kelas in kata.KELAS]
     given = dict(isian or {})

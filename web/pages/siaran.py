@@ -99,7 +99,8 @@ def potret(parts: Konteks) -> dict[str, Any]:
 class Siaran:
     """Makes the snapshots while somebody watches; one per process and page that is live."""
 
-    def __init__(self, parts: Konteks, feed: "Feed", buat: "Pemotret | None" = None) -> None:
+    def __init__(self, parts: Konteks, feed: "Feed", buat: "Pemotret | None" = None, *, jeda: float = RAPAT) -> None:
+        self._jeda = jeda
         self.parts = parts
         self.feed = feed
         self._buat = buat or _render
@@ -143,7 +144,7 @@ class Siaran:
             changed = self.feed.berubah()
             nomor += 1
             await self._make(nomor)
-            await asyncio.sleep(RAPAT)
+            await asyncio.sleep(self._jeda)
             with contextlib.suppress(TimeoutError):
                 async with asyncio.timeout(USANG):
                     await changed.wait()
