@@ -93,6 +93,7 @@ def rawat(_kunjungan: Kunjungan, command: ask.MasukRawatInap, facts: Facts, now:
         **command.__dict__,
         jenis_kunjungan=JenisKunjungan.RAWAT_INAP,
         unit=unit,
+        unit_asal=asal.unit,
         kelas=kelas,
         asal_pasien=AsalPasien.DATANG_SENDIRI if command.bayi_lahir else asal.asal_pasien,
         surat_rujukan=not command.bayi_lahir and asal.surat_rujukan,

@@ -167,6 +167,11 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Petugas unit hanya memasukkan bayi yang lahir di bangsalnya. Minta loket pendaftaran memasukkan pasien lain.",
         "Unit staff admit only children born in their ward. Ask the registration desk for anybody else.",
     ),
+    "bangsal_kelahiran": Sentence(
+        Golongan.TIDAK_BERHAK,
+        "Anda tidak bertugas di bangsal ibunya atau di bangsal bayi itu. Minta petugasnya, atau loket pendaftaran.",
+        "You serve neither in the mother's ward nor in the child's. Ask the staff there, or the registration desk.",
+    ),
     "dokter_yang_merawat": Sentence(
         Golongan.TIDAK_BERHAK,
         "Yang mengode kunjungan ini perekam medis atau dokter yang merawat. Minta salah satunya.",

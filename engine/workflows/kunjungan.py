@@ -38,6 +38,8 @@ class Perawatan(ask.MasukRawatInap):
 
     jenis_kunjungan: JenisKunjungan
     unit: KodeUnit
+    unit_asal: KodeUnit
+    """Where the visit it follows from is: for a child born here, the mother's ward."""
     kelas: KelasRawat
     asal_pasien: AsalPasien
     surat_rujukan: bool
@@ -148,6 +150,11 @@ def meninggal_setelah_masuk(kunjungan: Kunjungan, command: ask.Selesaikan) -> bo
 def bayi_lahir_di_sini(_kunjungan: Kunjungan, command: ask.MasukRawatInap) -> bool:
     """A ward admits by itself only whom it delivers; everybody else comes by the desk (seed 003: RI1-RI4)."""
     return command.bayi_lahir
+
+
+def bangsal_kelahiran(_kunjungan: Kunjungan, command: Perawatan) -> bool:
+    """By who serves where the mother lies, or where the child will."""
+    return bool(command.pelaku.unit & {command.unit, command.unit_asal, SEMUA_UNIT})
 
 
 def dokter_yang_merawat(kunjungan: Kunjungan, command: ask.Kodekan) -> bool:
@@ -268,7 +275,7 @@ KUNJUNGAN: Final = Workflow(
             S.TERDAFTAR,
             told.KunjunganTerdaftar,
             oleh=UNIT,
-            jika=(bayi_lahir_di_sini, melayani_unit_itu),
+            jika=(bayi_lahir_di_sini, bangsal_kelahiran),
             arti="Bayi yang lahir di sini dimasukkan bangsalnya sendiri, dari kunjungan ibunya.",
         ),
         Move(ask.MasukRawatInap, S.BARU, S.TERDAFTAR, told.KunjunganTerdaftar, oleh=LOKET),
