@@ -85,6 +85,13 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
     "kekurangan.dihapuskan.v1": {"sebab": "tidak_diperlukan"},
     "kekurangan.dialihkan.v1": {"sebab": "berhalangan"},
     "kekurangan.lewat_tenggat.v1": {"tenggat": JenisTenggat.KEKURANGAN},
+    "selisih": {
+        "macam": "tanpa_kunjungan",
+        "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
+        "unit": "GIGI",
+        "awal": PAGI - timedelta(hours=3),
+        "penjelasan": "keperluan_lain",
+    },
     "koreksi": {
         "berkas": "0190c7a0-0000-7000-8000-0000000000b3",
         "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",

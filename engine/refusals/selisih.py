@@ -30,7 +30,7 @@ SELISIH: Final[dict[str, Sentence]] = {
         "Selisih ini tanggungan unit lain. Minta petugas unitnya, atau ruang rekam medis.",
         "This exception is another unit's. Ask its staff, or the record room.",
     ),
-    "alasan_cocok": Sentence(
+    "penjelasan_cocok": Sentence(
         Golongan.TIDAK_SAH,
         "Alasan itu tidak menjelaskan selisih macam ini. Pilih salah satu yang ditawarkan halamannya.",
         "That reason does not explain an exception of this kind. Choose one that its page offers.",

@@ -15,7 +15,7 @@ def record_of(row: Sequence[Any]) -> Selisih:
     return plain._replace(
         keadaan=KeadaanSelisih(plain.keadaan),
         macam=MacamSelisih(plain.macam),
-        alasan=AlasanSelisih(plain.alasan) if plain.alasan else None,
+        penjelasan=AlasanSelisih(plain.penjelasan) if plain.penjelasan else None,
     )
 
 

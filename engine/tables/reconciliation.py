@@ -17,7 +17,7 @@ selisih: Final = Table(
     Column("kunjungan", String(36)),
     Column("unit", String(16), nullable=False),
     Column("awal", Utc, nullable=False),
-    Column("alasan", String(24)),
+    Column("penjelasan", String(24)),
     Column("penjelas", String(36)),
     Column("sejak", Utc, nullable=False),
     Column("terakhir", Utc, nullable=False),

@@ -108,7 +108,7 @@ POLA: Final[dict[str, str]] = {
     koreksi.KoreksiDisetujui.jenis: "Koreksi disetujui",
     koreksi.KoreksiDitolak.jenis: "Koreksi ditolak: {sebab_tolak}",
     koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
-    selisih.SelisihDijelaskan.jenis: "Selisih dijelaskan: {macam}, {alasan}",
+    selisih.SelisihDijelaskan.jenis: "Selisih dijelaskan: {macam}, {penjelasan}",
     selisih.SelisihDibukaLagi.jenis: "Penjelasan selisih dibuka lagi",
     kurang.KekuranganDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",

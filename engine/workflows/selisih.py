@@ -41,7 +41,7 @@ class Selisih(NamedTuple):
     unit: KodeUnit = KodeUnit("")
     awal: datetime | None = None
     """Since when it is an exception: a folder that comes to the same unit another day is another one."""
-    alasan: AlasanSelisih | None = None
+    penjelasan: AlasanSelisih | None = None
     penjelas: PetugasId | None = None
     sejak: datetime | None = None
     terakhir: datetime | None = None
@@ -74,9 +74,9 @@ def selisih_itu(_selisih: Selisih, command: ask.Jelaskan) -> bool:
     return command.subjek == id_selisih(command.macam, command.berkas, command.kunjungan, command.awal)
 
 
-def alasan_cocok(_selisih: Selisih, command: ask.Jelaskan) -> bool:
+def penjelasan_cocok(_selisih: Selisih, command: ask.Jelaskan) -> bool:
     """Each kind has its own explanations."""
-    return command.alasan in ALASAN[command.macam]
+    return command.penjelasan in ALASAN[command.macam]
 
 
 def selisih_unit_itu(_selisih: Selisih, command: ask.Jelaskan) -> bool:
@@ -98,7 +98,7 @@ def settle(selisih: Selisih, event: Event) -> Selisih:
             "kunjungan": event.kunjungan,
             "unit": event.unit,
             "awal": event.awal,
-            "alasan": event.alasan,
+            "penjelasan": event.penjelasan,
             "penjelas": event.pelaku,
             "terdaftar": selisih.terdaftar or saat,
         }
@@ -115,7 +115,7 @@ SELISIH: Final = Workflow(
             S.DIJELASKAN,
             told.SelisihDijelaskan,
             oleh=REKAM_MEDIS | UNIT,
-            jika=(selisih_itu, selisih_unit_itu, alasan_cocok),
+            jika=(selisih_itu, selisih_unit_itu, penjelasan_cocok),
         ),
         Move(ask.BukaLagi, S.DIJELASKAN, S.DIBUKA_LAGI, told.SelisihDibukaLagi, oleh=REKAM_MEDIS),
     ),

@@ -264,7 +264,7 @@ def upgrade() -> None:
         sa.Column("kunjungan", sa.String(length=36), nullable=True),
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("awal", Utc(), nullable=False),
-        sa.Column("alasan", sa.String(length=24), nullable=True),
+        sa.Column("penjelasan", sa.String(length=24), nullable=True),
         sa.Column("penjelas", sa.String(length=36), nullable=True),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),

@@ -17,7 +17,7 @@ class Jelaskan(Command):
     """Whose it is."""
     awal: Waktu
     """Since when it is one."""
-    alasan: AlasanSelisih
+    penjelasan: AlasanSelisih
 
 
 class BukaLagi(Command):

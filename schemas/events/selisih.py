@@ -22,7 +22,7 @@ class SelisihDijelaskan(PeristiwaSelisih):
     kunjungan: UuidSubjek | None = None
     unit: KodeUnitSah
     awal: Waktu
-    alasan: AlasanSelisih
+    penjelasan: AlasanSelisih
 
 
 class SelisihDibukaLagi(PeristiwaSelisih):

@@ -30,7 +30,7 @@ class Selisih(BaseModel):
     di: str | None = Field(description="Unit kunjungannya")
     lokasi: str | None = Field(description="Tempat berkasnya")
     dijelaskan: bool
-    alasan: AlasanSelisih | None
+    penjelasan: AlasanSelisih | None
 
 
 class DaftarSelisih(BaseModel):
@@ -71,5 +71,5 @@ def _satu(one: Temuan, pada: datetime) -> Selisih:
         di=one.di,
         lokasi=one.lokasi,
         dijelaskan=explained,
-        alasan=one.kata.alasan if one.kata and explained else None,
+        penjelasan=one.kata.penjelasan if one.kata and explained else None,
     )

@@ -101,7 +101,7 @@ def jelaskan(request: Request, form: Isian, sesi: Kerja, selisih_id: str) -> Res
             "kunjungan": found.kunjungan,
             "unit": found.unit,
             "awal": found.awal.isoformat(),
-            "alasan": teks(form, "alasan"),
+            "penjelasan": teks(form, "penjelasan"),
         }
     else:
         raise Ditolak(Refusal("perintah_tidak_dikenal", "jenis", {"jenis": jenis[:40]}))
@@ -138,7 +138,7 @@ def _satu(request: Request, sesi: Sesi, selisih_id: str, *, refusal: Refusal | N
         baris=baris,
         unit=unit,
         dijelaskan=explained,
-        alasan=ALASAN[found.macam],
+        penjelasan=ALASAN[found.macam],
         boleh=boleh(sesi.petugas, found.unit),
         penyelia=not sesi.petugas.peran.isdisjoint(REKAM_MEDIS),
         command_id=facility.baru(),
