@@ -32,11 +32,15 @@ from engine.schema import upgrade
 
 TAHUN: Final = 2025
 SETAHUN: Final = Kurun(date(TAHUN, 1, 1), date(TAHUN, 12, 31))
+SENDIRI: Final = Kurun(date(TAHUN, 1, 16), date(TAHUN, 12, 15))
+"""Days of one's own at their worst: half a month at either end is read from the rows."""
 MULAI: Final = datetime(TAHUN, 1, 1, 1, tzinfo=UTC)
 DOKTER: Final = tuple(f"{number:08x}-0000-7000-8000-000000000000" for number in range(60))
 UNIT: Final = tuple(f"POLI{number}" for number in range(20))
 BERKAS: Final = 5
 """Visits of one folder, on average."""
+TAK_ADA: Final = "TAKADA"
+"""A unit nobody was seen in: a list that looks through the whole year and finds nothing."""
 KURANG: Final = 0.3
 FORMULIR: Final = (
     ("identitas", "persetujuan_umum", "catatan_rawat_jalan"),
@@ -77,10 +81,12 @@ def _one(work: Work, nama: str, url: str, visits: int) -> Figures:
         plain = _ulang(connection)
         same = [made.ukuran(kode)[0] for kode in (KodeUkuran.AKLPCM, KodeUkuran.DMR)] == [plain[1], plain[2]]
         ours = _kali(times, lambda: _laporan(connection))
-        days = _kali(times, lambda: hitung(connection, Kurun(date(TAHUN, 1, 15), date(TAHUN, 12, 14)), Saring()))
+        days = _kali(times, lambda: hitung(connection, SENDIRI, Saring()))
         floor = _kali(times, lambda: _ulang(connection))
         pick = Pilih(Macam.BUTIR, SETAHUN, Saring(), "resume_medis.tanda_tangan")
         listed = _kali(times, lambda: rincian(connection, pick))
+        nothing = Pilih(Macam.BUTIR, SETAHUN, Saring(unit=TAK_ADA), "resume_medis.tanda_tangan")
+        sought = _kali(times, lambda: rincian(connection, nothing))
     engine.dispose()
     if not same:
         raise ValueError("laporan berbeda dari hitungan ulangnya")
@@ -96,6 +102,7 @@ def _one(work: Work, nama: str, url: str, visits: int) -> Figures:
         "rasio_p50": round(median(ours) / median(floor), 3),
         "tanggal_sendiri_p99_ms": _ms(p99(days)),
         "rincian_p99_ms": _ms(p99(listed)),
+        "rincian_kosong_p99_ms": _ms(p99(sought)),
     }
 
 

@@ -281,15 +281,17 @@ def test_a_share_of_nothing_is_none_and_twelve_of_eighty_is_fifteen_per_cent() -
     ("mulai", "sampai", "bulan", "hari"),
     [
         ("2024-02-01", "2024-02-29", ("2024-02", "2024-02"), 0),
-        ("2024-02-01", "2024-02-28", None, 28),
+        ("2024-02-01", "2024-02-28", ("2024-02", "2024-02"), -1),
         ("2023-12-31", "2024-03-01", ("2024-01", "2024-02"), 2),
-        ("2025-01-15", "2025-02-14", None, 31),
+        ("2025-01-15", "2025-02-14", ("2025-01", "2025-01"), 0),
+        ("2025-01-16", "2025-02-14", ("2025-01", "2025-01"), -1),
+        ("2025-01-17", "2025-02-14", None, 29),
         ("2025-01-01", "2025-12-31", ("2025-01", "2025-12"), 0),
-        ("2025-01-02", "2025-02-28", ("2025-02", "2025-02"), 30),
+        ("2025-01-02", "2025-02-28", ("2025-01", "2025-02"), -1),
     ],
 )
-def test_a_period_is_its_whole_months_and_the_days_beside_them(
+def test_a_period_is_months_with_some_days_added_or_taken_away(
     mulai: str, sampai: str, bulan: tuple[str, str] | None, hari: int
 ) -> None:
     months, beside = bagi(Kurun(date.fromisoformat(mulai), date.fromisoformat(sampai)))
-    assert (months, sum((last - first).days + 1 for first, last in beside)) == (bulan, hari)
+    assert (months, sum(kali * one.hari for one, kali in beside)) == (bulan, hari)

@@ -1,16 +1,19 @@
 """The numbers of the reports of completeness, for days and for a unit, a doctor or a kind of visit.
 
-Whole months are read from the counts, the rest of a period from the rows; both say the same (`analisis_baris`).
+Months are read from the counts, days from the rows; both say the same (`analisis_baris`). Of a month that is asked
+for in part, the lesser part is read from the rows: its days, or the days that are taken away from the whole month. So
+a period of any length reads the rows of 31 days at most: half a month at either end.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, and_, case, func, select
 
 from engine import tables as t
 from engine.aturan_laporan import KodeUkuran
@@ -49,6 +52,11 @@ class Kurun(NamedTuple):
 
     mulai: date
     sampai: date
+
+    @property
+    def hari(self) -> int:
+        """How many they are."""
+        return (self.sampai - self.mulai).days + 1
 
 
 class Saring(NamedTuple):
@@ -138,14 +146,23 @@ def rasio(kode: KodeUkuran) -> tuple[Macam, Macam]:
     return RASIO[kode, kebijakan().laporan.ukuran[kode].pilihan]
 
 
+@contextmanager
+def seketika(engine: Engine) -> Iterator[Connection]:
+    """A connection that sees the tables as of one moment: a month less some of its rows needs both from the same."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "postgresql":  # SQLite's readers see one moment anyway
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        yield connection
+
+
 def hitung(connection: Connection, kurun: Kurun, saring: Saring) -> Hitungan:
     """Count a period."""
     found = Hitungan(susunan=susunan(connection))
     bulan, bagian = bagi(kurun)
     if bulan is not None:
         _bulanan(connection, found, bulan, saring)
-    for part in bagian:
-        _harian(connection, found, part, saring)
+    for part, kali in bagian:
+        _harian(connection, found, part, saring, kali)
     return found
 
 
@@ -160,16 +177,23 @@ def tren(connection: Connection, awal: str, akhir: str, saring: Saring) -> Hitun
     return found
 
 
-def bagi(kurun: Kurun) -> tuple[tuple[str, str] | None, list[Kurun]]:
-    """A period as whole months (the first and the last of them) and the days beside them."""
-    first = kurun.mulai if kurun.mulai.day == 1 else _bulan_depan(kurun.mulai)
-    after = _bulan_depan(kurun.sampai)
-    end = after if after - timedelta(days=1) == kurun.sampai else kurun.sampai.replace(day=1)
-    if first >= end:
-        return None, [kurun]
-    last = end - timedelta(days=1)
-    beside = [Kurun(kurun.mulai, first - timedelta(days=1)), Kurun(end, kurun.sampai)]
-    return (first.isoformat()[:7], last.isoformat()[:7]), [one for one in beside if one.mulai <= one.sampai]
+def bagi(kurun: Kurun) -> tuple[tuple[str, str] | None, list[tuple[Kurun, int]]]:
+    """A period as months (the first and the last of them), and days to add (1) to them or to take away (-1)."""
+    months: list[str] = []
+    beside: list[tuple[Kurun, int]] = []
+    start = kurun.mulai.replace(day=1)
+    while start <= kurun.sampai:
+        end = _bulan_depan(start) - timedelta(days=1)
+        asked = Kurun(max(start, kurun.mulai), min(end, kurun.sampai))
+        left = (Kurun(start, asked.mulai - timedelta(days=1)), Kurun(asked.sampai + timedelta(days=1), end))
+        outside = [one for one in left if one.mulai <= one.sampai]
+        if sum(one.hari for one in outside) < asked.hari:
+            months.append(start.isoformat()[:7])
+            beside += [(one, -1) for one in outside]
+        else:
+            beside.append((asked, 1))
+        start = end + timedelta(days=1)
+    return (months[0], months[-1]) if months else None, beside
 
 
 def _bulan_depan(hari: date) -> date:
@@ -203,27 +227,27 @@ def _bulanan(connection: Connection, found: Hitungan, bulan: tuple[str, str], sa
         found.rinci[Macam(macam), rinci] += int(jumlah)
 
 
-def _harian(connection: Connection, found: Hitungan, kurun: Kurun, saring: Saring) -> None:
-    """Days that make no whole month: equal rows are counted together, each says where it belongs."""
+def _harian(connection: Connection, found: Hitungan, kurun: Kurun, saring: Saring, kali: int) -> None:
+    """Days of the rows, so often: equal ones are counted together, each says where it belongs."""
     days = (kurun.mulai.isoformat(), kurun.sampai.isoformat())
     returned = (_a.asal, _a.dokter, _a.jenis, _a.tepat, _a.putusan, BANDEL)
     for asal, dokter, jenis, tepat, putusan, late, jumlah in _kelompok(
         connection, returned, [_a.kembali.between(*days), *_hanya(saring, _a.asal, _a.dokter, _a.jenis)]
     ):
         row = Siklus("", 0, 0, days[0], tepat, asal, dokter=dokter, jenis=jenis, putusan=putusan, lewat_seq=late)
-        _catat(found, row.kembalinya(), jumlah)
+        _catat(found, row.kembalinya(), jumlah * kali)
     judged = (_a.unit, _a.dokter, _a.jenis, _a.putusan, _a.susunan, _a.kurang, BANDEL)
     for unit, dokter, jenis, putusan, name, kurang, late, jumlah in _kelompok(
         connection, judged, [_a.tanggal.between(*days), *_hanya(saring, _a.unit, _a.dokter, _a.jenis)]
     ):
         row = Siklus("", 0, 0, unit=unit, dokter=dokter, jenis=jenis, putusan=putusan, tanggal=days[0])
-        _catat(found, row._replace(susunan=name, kurang=kurang, lewat_seq=late).putusannya(), jumlah)
+        _catat(found, row._replace(susunan=name, kurang=kurang, lewat_seq=late).putusannya(), jumlah * kali)
     served = (_k.unit, _k.dokter, _k.jenis, _k.tepat, case((_k.diperiksa > 0, 1), else_=0))
     for unit, dokter, jenis, tepat, diperiksa, jumlah in _kelompok(
         connection, served, [_k.selesai.between(*days), _k.wajib == 1, *_hanya(saring, _k.unit, _k.dokter, _k.jenis)]
     ):
         visit = Layanan("", unit, dokter, jenis, days[0], 0, 1, tepat, 0, diperiksa)
-        _catat(found, visit.sumbangan(), jumlah)
+        _catat(found, visit.sumbangan(), jumlah * kali)
 
 
 def _kelompok(connection: Connection, columns: tuple[Any, ...], where: list[ColumnElement[bool]]) -> Iterable[Any]:
@@ -242,4 +266,4 @@ def _catat(found: Hitungan, sumbangan: Iterable[Sumbangan], jumlah: int) -> None
         found.tambah(one.bulanan(), jumlah)
 
 
-__all__ = ["BANDEL", "Angka", "Hitungan", "Kurun", "Saring", "bagi", "hitung", "rasio", "susunan", "tren"]
+__all__ = ["BANDEL", "Angka", "Hitungan", "Kurun", "Saring", "bagi", "hitung", "rasio", "seketika", "susunan", "tren"]

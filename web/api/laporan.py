@@ -129,7 +129,7 @@ def kelengkapan(  # noqa: PLR0913, PLR0917 - one parameter a filter
     parts = konteks(request)
     days = kurun.pilihan(parts, _kurun(mulai, sampai)).kurun
     siapa = kurun.akses(pengakses.petugas, _isi(unit, dokter, jenis))
-    with parts.engine.connect() as connection:
+    with laporan.seketika(parts.engine) as connection:
         where = posisi(connection, analisis.NAMA)
         found = laporan.hitung(connection, days, siapa.saring)
     return LaporanKelengkapan(

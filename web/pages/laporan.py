@@ -12,7 +12,7 @@ from starlette.responses import Response
 from engine import facility, people
 from engine.policy import kebijakan
 from engine.projections.analisis_baris import MENURUT_KEMBALI, MENURUT_LAYANAN, Macam
-from engine.projections.laporan import Kurun
+from engine.projections.laporan import Kurun, seketika
 from engine.projections.laporan_rincian import DISEBUT, Pilih, Rincian, rincian
 from engine.views import names
 from schemas.names import JenisKunjungan, Peran, Unsur
@@ -62,7 +62,7 @@ def kelengkapan(request: Request, sesi: Kerja) -> Response:
     parts, say = konteks(request), ucapan(request)
     found = kurun.pilihan(parts, asked)
     siapa = kurun.akses(sesi.petugas, asked)
-    with parts.engine.connect() as connection:
+    with seketika(parts.engine) as connection:
         made = laporan_isi.susun(connection, found, siapa, say)
         units = [known.unit for known in facility.all_units(connection)]
         doctors = [one for one in people.semua(connection) if one.adalah(Peran.DOKTER)]
@@ -149,7 +149,7 @@ def _laporan(request: Request, sesi: Kerja) -> tuple[Laporan, laporan_lembar.Ket
     parts, say = konteks(request), ucapan(request)
     found = kurun.pilihan(parts, asked)
     siapa = kurun.akses(sesi.petugas, asked)
-    with parts.engine.connect() as connection:
+    with seketika(parts.engine) as connection:
         made = laporan_isi.susun(connection, found, siapa, say)
         where = saringan(siapa, names.unit(connection), say, names.petugas(connection, [siapa.saring.dokter]))
     milik = parts.fasyankes()
