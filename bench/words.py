@@ -40,6 +40,7 @@ KOLOM: Final[dict[str, Pair]] = {
     "rasio_p50": ("rasio p50", "p50 ratio"),
     "tanggal_sendiri_p99_ms": ("tanggal sendiri p99 (ms)", "days of one's own, p99 (ms)"),
     "rincian_p99_ms": ("rincian p99 (ms)", "events behind a number, p99 (ms)"),
+    "rincian_kosong_p99_ms": ("rincian kosong p99 (ms)", "a list of nothing, p99 (ms)"),
     "rasio_lantai": ("kali lantai", "times the floor"),
     "memori_diam_jumlah_mb": ("memori diam, semua proses (MB)", "idle memory, all processes (MB)"),
     "berkas": ("berkas", "records"),
@@ -219,7 +220,7 @@ TABEL: Final = (
          "The completeness report of a year, against a recount in plain SQL"),
         "laporan",
         ("basis_data", "kunjungan", "baris_per_detik", "p50_ms", "p99_ms", "lantai_p50_ms", "rasio_p50",
-         "tanggal_sendiri_p99_ms", "rincian_p99_ms"),
+         "tanggal_sendiri_p99_ms", "rincian_p99_ms", "rincian_kosong_p99_ms"),
         "rincian_p99_ms",
     ),
     Table(

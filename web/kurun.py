@@ -162,7 +162,7 @@ def setelah(teks: str) -> Setelah | None:
     hari, _, rest = teks.partition("~")
     id_, _, versi = rest.partition("~")
     if (
-        not hari
+        _hari(hari) is None
         or not teks.isprintable()
         or not versi.isdecimal()
         or not versi.isascii()

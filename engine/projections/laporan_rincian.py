@@ -1,11 +1,13 @@
-"""The events a number of the reports is made of: page by page, in the order of their days."""
+"""The events a number of the reports is made of: page by page, in the order of their days.
+
+A page is found by index from where the last one ended, so the hundredth costs what the first does."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from engine import tables as t
 from engine.projections.analisis_baris import (
@@ -22,7 +24,7 @@ from engine.views import names
 HALAMAN: Final = 50
 DISEBUT: Final = "*"
 """As detail of what was examined: the forms were told."""
-_a, _k = t.analisis.c, t.analisis_kunjungan.c
+_a, _k, _h = t.analisis.c, t.analisis_kunjungan.c, t.analisis_hitungan.c
 
 
 class Pilih(NamedTuple):
@@ -73,6 +75,12 @@ class Rincian:
 
 def rincian(connection: Connection, pilih: Pilih, setelah: Setelah | None = None, batas: int = HALAMAN) -> Rincian:
     """The events behind a number, after a place."""
+    within = _terhitung(connection, pilih)
+    if within is None:
+        return Rincian((), None)
+    if setelah is not None and setelah.hari > within.mulai.isoformat():  # the index is entered where the last page ended
+        within = within._replace(mulai=date.fromisoformat(setelah.hari))
+    pilih = pilih._replace(kurun=within)
     if pilih.macam in MENURUT_LAYANAN:
         return _layanan(connection, pilih, setelah, batas)
     returned = pilih.macam in MENURUT_KEMBALI
@@ -93,6 +101,20 @@ def rincian(connection: Connection, pilih: Pilih, setelah: Setelah | None = None
     last = shown[-1] if len(rows) > batas else None
     day = (last.kembali if returned else last.tanggal) if last else ""
     return Rincian(made, Setelah(day, last.berkas, last.versi) if last else None)
+
+
+def _terhitung(connection: Connection, pilih: Pilih) -> Kurun | None:
+    """Of the days asked for, those of the months the counts know any of: nothing else is looked through."""
+    macam = Macam.DIPERIKSA if pilih.tanpa else pilih.macam
+    where = [_h.macam == macam, _h.jumlah > 0, *_hanya(pilih.saring, _h.unit, _h.dokter, _h.jenis)]
+    where.append(_h.bulan.between(*(day[:7] for day in _hari(pilih))))
+    if macam is pilih.macam and macam is not Macam.DIPERIKSA:
+        where.append(_h.rinci == pilih.rinci)
+    first, last = connection.execute(select(func.min(_h.bulan), func.max(_h.bulan)).where(*where)).one()
+    if first is None:
+        return None
+    end = (date.fromisoformat(f"{last}-01") + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    return Kurun(max(pilih.kurun.mulai, date.fromisoformat(f"{first}-01")), min(pilih.kurun.sampai, end))
 
 
 def _syarat(connection: Connection, pilih: Pilih) -> list[ColumnElement[bool]]:
