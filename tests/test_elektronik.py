@@ -179,6 +179,30 @@ async def test_the_same_call_twice_at_once_is_one_verdict(emr: Emr) -> None:
     satu_cerita(emr.web.arsip.engine)
 
 
+async def test_a_key_that_was_used_stands_for_what_was_said_then_and_for_nothing_else(emr: Emr) -> None:
+    """A repeated key with other content used to get the first call's answer: the second call was lost unseen."""
+    sent = {"command_id": baru()}
+    first = (await emr.lapor([], **sent)).json()
+    lines = len(baris(emr.web.arsip.engine))
+    other = await emr.lapor(lengkap(), **sent)
+    assert (other.status_code, other.json()["kode"], other.json()["field"]) == (409, "perintah_id_terpakai", "command_id")
+    assert len(baris(emr.web.arsip.engine)) == lines
+    done = await emr.lapor(lengkap())  # under a key of its own it is heard
+    assert done.json()["putusan"] == "lengkap"
+    assert (await emr.lapor([], **sent)).json() == first | {"diulang": True}  # as it was then, gaps and all
+    emr.headers = emr.web.sebagai(emr.web.perangkat(Peran.PEREKAM_MEDIS, cakupan=[Cakupan.ELEKTRONIK]))
+    assert (await emr.lapor([], **sent)).json()["kode"] == "perintah_id_terpakai"
+
+
+@SATU_BASIS
+async def test_of_two_calls_at_once_under_one_key_one_is_refused_and_what_was_said_by_the_other_stands(emr: Emr) -> None:
+    sent = {"command_id": baru()}
+    answers = await asyncio.gather(emr.lapor([], **sent), emr.lapor(lengkap(), **sent))
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    told = [line["jenis"] for line in baris(emr.web.arsip.engine)]
+    assert (told.count("berkas.tidak_lengkap.v1"), told.count("kekurangan.tercatat.v1")) in {(1, 3), (0, 0)}
+
+
 @SATU_BASIS
 async def test_by_rule_a_machine_never_judges_paper(emr: Emr) -> None:
     paper = await emr.web.arsip.daftar()

@@ -1,7 +1,7 @@
 """Every table, typed. `migrations/` must agree with these files; a test compares them."""
 
 from engine.tables.care import kamar, kunjungan, peminjaman, pencarian, pencarian_letak, permintaan, tempat_tidur
-from engine.tables.completeness import kekurangan, koreksi
+from engine.tables.completeness import kekurangan, koreksi, lapor_elektronik
 from engine.tables.facility import fasyankes, petugas, sesi, token, unit
 from engine.tables.folders import (
     antrean_cetak,
@@ -63,6 +63,7 @@ __all__ = [
     "koreksi",
     "kunjungan",
     "kursor",
+    "lapor_elektronik",
     "metadata",
     "nomor_akhiran",
     "pasien",

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import Boolean, Column, Index, Integer, String, Table
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from engine.tables.kinds import Utc, metadata
 
@@ -56,4 +56,14 @@ koreksi: Final = Table(
     Index(None, "keadaan", "terdaftar", "id"),
     Index(None, "berkas", "terdaftar"),
     comment="Corrections of electronic records: always the sum of their ledger lines.",
+)
+
+lapor_elektronik: Final = Table(
+    "lapor_elektronik",
+    metadata,
+    Column("command_id", String(36), primary_key=True),
+    Column("sidik", LargeBinary(32), nullable=False),
+    Column("pada", Utc, nullable=False),
+    Column("jawaban", Text),
+    comment="What an EMR's calls said (a fingerprint) and were answered, by their key: sent again, answered alike.",
 )

@@ -74,6 +74,16 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_koreksi_berkas_terdaftar"), ["berkas", "terdaftar"], unique=False)
 
+    op.create_table(
+        "lapor_elektronik",
+        sa.Column("command_id", sa.String(length=36), nullable=False),
+        sa.Column("sidik", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("pada", Utc(), nullable=False),
+        sa.Column("jawaban", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("command_id", name=op.f("pk_lapor_elektronik")),
+        comment="What an EMR's calls said (a fingerprint) and were answered, by their key: sent again, answered alike.",
+    )
+
     # notices
     op.add_column("petugas", sa.Column("surel", sa.String(length=254), nullable=True))
     op.add_column("petugas", sa.Column("telepon", sa.String(length=32), nullable=True))
@@ -289,5 +299,6 @@ def downgrade() -> None:
         op.drop_table(table)
     for column in ("tenang_sampai", "tenang_mulai", "kanal", "telepon", "surel"):
         op.drop_column("petugas", column)
+    op.drop_table("lapor_elektronik")
     op.drop_table("koreksi")
     op.drop_table("kekurangan")

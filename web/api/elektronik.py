@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from hashlib import sha256
 from typing import Annotated, Final, Literal, NamedTuple
 
 from anyio import to_thread
@@ -11,7 +12,7 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import Connection
 
-from engine import answers, rows
+from engine import answers, lapor_elektronik, rows
 from engine.elektronik import Lapor, Rencana, id_putusan, rencana
 from engine.execute import Accepted, Answer, FrontDoor
 from engine.people import Cakupan
@@ -102,6 +103,7 @@ class _Siap(NamedTuple):
     berkas: Berkas
     rencana: Rencana | None
     dijawab: Accepted | None
+    sidik: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +117,18 @@ async def elektronik(request: Request, isi: LaporElektronik) -> HasilElektronik:
     """Periksa rekam medis elektronik satu kunjungan: kekurangan dicatat atau ditutup, lalu dinyatakan (tidak) lengkap.
 
     Hanya untuk token perangkat bercakupan `elektronik`. Semuanya tercatat sebagai perbuatan sistem atas nama akun
-    token itu. Kiriman yang sama dengan command_id yang sama tidak mengubah apa pun; sesudah ditolak pakai command_id
-    baru.
+    token itu. Kiriman yang sama dengan command_id yang sama tidak mengubah apa pun dan mendapat jawaban yang sama;
+    dengan isi lain ia ditolak (`perintah_id_terpakai`). Sesudah ditolak pakai command_id baru.
     """
     ready = await to_thread.run_sync(_siapkan, request, isi)
+    if isinstance(ready, HasilElektronik):
+        return ready
+    parts = konteks(request)
+    taken = await to_thread.run_sync(lapor_elektronik.pegang, parts.engine, isi.command_id, ready.sidik, parts.now())
+    if taken is not None:
+        raise Ditolak(taken)
     answer = ready.dijawab or await _jalankan(ready)
-    return await to_thread.run_sync(_hasil, konteks(request), isi, ready, answer)
+    return await to_thread.run_sync(_hasil, parts, isi, ready, answer)
 
 
 async def _jalankan(ready: _Siap) -> Accepted:
@@ -142,8 +150,8 @@ async def _minta(door: FrontDoor, commands: Sequence[Command]) -> list[Accepted]
     return [one for one in told if isinstance(one, Accepted)]
 
 
-def _siapkan(request: Request, isi: LaporElektronik) -> _Siap:
-    """Who asks, for which record, and what follows. Sync: one journey to a thread for all of it."""
+def _siapkan(request: Request, isi: LaporElektronik) -> _Siap | HasilElektronik:
+    """Who asks, for which record, and what follows; or what was answered. Sync: one journey to a thread for it all."""
     pengakses = penulis(request, Cakupan.ELEKTRONIK)
     if pengakses.sesi is not None:
         raise Ditolak(Refusal("hanya_perangkat"))
@@ -151,11 +159,15 @@ def _siapkan(request: Request, isi: LaporElektronik) -> _Siap:
         names = ", ".join(sorted(said(one) for one in BERKAS.roles(NyatakanLengkap)))
         raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "memeriksa kelengkapan", "peran": names}))
     door = pintu(request)
+    sidik = sha256(f"{pengakses.pelaku.id}\n{isi.model_dump_json()}".encode()).digest()
     with konteks(request).engine.connect() as connection:
-        found = _susun(connection, _Kiriman(isi, pengakses.pelaku))
+        told = lapor_elektronik.jawaban(connection, isi.command_id, sidik)
+        if isinstance(told, str):
+            return HasilElektronik.model_validate_json(told).model_copy(update={"diulang": True})
+        found = told or _susun(connection, _Kiriman(isi, pengakses.pelaku))
     if isinstance(found, Refusal):
         raise Ditolak(found)
-    return _Siap(door, *found)
+    return _Siap(door, *found, sidik)
 
 
 def _susun(connection: Connection, kiriman: _Kiriman) -> tuple[Berkas, Rencana | None, Accepted | None] | Refusal:
@@ -228,7 +240,7 @@ def _hasil(parts: Konteks, isi: LaporElektronik, ready: _Siap, answer: Accepted)
     with parts.engine.connect() as connection:
         berkas: Berkas = rows.records(connection, "berkas", [ready.berkas.id])[ready.berkas.id]
         gaps = kekurangan.milik_berkas(connection, berkas.id)
-    return HasilElektronik(
+    made = HasilElektronik(
         berkas=berkas.id,
         kunjungan=isi.kunjungan,
         putusan="lengkap" if answer.keadaan == Keadaan.LENGKAP else "tidak_lengkap",
@@ -238,6 +250,8 @@ def _hasil(parts: Konteks, isi: LaporElektronik, ready: _Siap, answer: Accepted)
         kurang=[KekuranganElektronik.model_validate(one) for one in sorted(gaps, key=_urutan)],
         diulang=ready.dijawab is not None or answer.diulang,
     )
+    lapor_elektronik.simpan(parts.engine, isi.command_id, made.model_dump_json())
+    return made
 
 
 def _urutan(gap: Kekurangan) -> tuple[datetime | None, int, int]:
