@@ -1,6 +1,7 @@
 """The events a number of the reports is made of: page by page, in the order of their days.
 
-A page is found by index from where the last one ended, so the hundredth costs what the first does."""
+A page is found by index from where the last one ended, so the hundredth costs what the first does.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -78,7 +79,7 @@ def rincian(connection: Connection, pilih: Pilih, setelah: Setelah | None = None
     within = _terhitung(connection, pilih)
     if within is None:
         return Rincian((), None)
-    if setelah is not None and setelah.hari > within.mulai.isoformat():  # the index is entered where the last page ended
+    if setelah is not None and setelah.hari > within.mulai.isoformat():  # into the index where the last page ended
         within = within._replace(mulai=date.fromisoformat(setelah.hari))
     pilih = pilih._replace(kurun=within)
     if pilih.macam in MENURUT_LAYANAN:
