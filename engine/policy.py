@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
+from engine.aturan_indikator import AturanIndikator
 from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
 from engine.aturan_rekonsiliasi import AturanRekonsiliasi
@@ -248,6 +249,7 @@ class Kebijakan(Tertutup):
     kelengkapan: Kelengkapan
     pengingat: AturanPengingat
     laporan: AturanLaporan
+    indikator: AturanIndikator
     rekonsiliasi: AturanRekonsiliasi
 
 
@@ -263,12 +265,13 @@ DI_SAMPING: Final = {
     "kelengkapan": "kelengkapan.yaml",
     "pengingat": "pengingat.yaml",
     "laporan": "laporan.yaml",
+    "indikator": "indikator.yaml",
     "rekonsiliasi": "rekonsiliasi.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(
     {"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen", "tanggal", "pukul", "hari", "sampai", "jeda"}
-    | {"unsur", "lembar", "jenis"}
+    | {"unsur", "lembar", "jenis", "ideal"}
 )
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []
