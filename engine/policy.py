@@ -17,6 +17,7 @@ from engine.aturan_indikator import AturanIndikator
 from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
 from engine.aturan_rekonsiliasi import AturanRekonsiliasi
+from engine.aturan_sensus import AturanSensus
 from engine.aturan_tempo import Libur, Tenggat
 from engine.daftar_periksa import Kelengkapan
 from engine.ukuran import Angka, Batas, Bobot, Tertutup, pukul
@@ -251,6 +252,7 @@ class Kebijakan(Tertutup):
     laporan: AturanLaporan
     indikator: AturanIndikator
     rekonsiliasi: AturanRekonsiliasi
+    sensus: AturanSensus
 
 
 PEREDARAN: Final = "peredaran.yaml"
@@ -267,6 +269,7 @@ DI_SAMPING: Final = {
     "laporan": "laporan.yaml",
     "indikator": "indikator.yaml",
     "rekonsiliasi": "rekonsiliasi.yaml",
+    "sensus": "sensus.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(

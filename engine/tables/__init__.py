@@ -1,6 +1,17 @@
 """Every table, typed. `migrations/` must agree with these files; a test compares them."""
 
 from engine.tables.care import kamar, kunjungan, peminjaman, pencarian, pencarian_letak, permintaan, tempat_tidur
+from engine.tables.census import (
+    kunjungan_kode,
+    sensus,
+    sensus_bulan,
+    sensus_dasar,
+    sensus_edisi,
+    sensus_hari,
+    sensus_kisah,
+    sensus_kunjungan,
+    sensus_ubah,
+)
 from engine.tables.completeness import kekurangan, koreksi, lapor_elektronik
 from engine.tables.facility import fasyankes, petugas, sesi, token, unit
 from engine.tables.folders import (
@@ -62,6 +73,7 @@ __all__ = [
     "kiriman",
     "koreksi",
     "kunjungan",
+    "kunjungan_kode",
     "kursor",
     "lapor_elektronik",
     "metadata",
@@ -85,6 +97,14 @@ __all__ = [
     "rekap_gerak",
     "ruas",
     "selisih",
+    "sensus",
+    "sensus_bulan",
+    "sensus_dasar",
+    "sensus_edisi",
+    "sensus_hari",
+    "sensus_kisah",
+    "sensus_kunjungan",
+    "sensus_ubah",
     "sesi",
     "siaran",
     "stasiun_cetak",

@@ -38,6 +38,7 @@ from schemas.names.peminjaman import AlasanBatalPinjam, AlasanTolakPinjam, Keada
 from schemas.names.pencarian import HasilPeriksa, KeadaanPencarian, SebabHenti, SebabPencarian
 from schemas.names.permintaan import AsalPermintaan, KeadaanAwal, KeadaanPermintaan, SebabBatal, SebabTidakTerpenuhi
 from schemas.names.selisih import AlasanSelisih, KeadaanSelisih, MacamSelisih
+from schemas.names.sensus import KeadaanSensus, Macam
 
 __all__ = [
     "RUANG_REKAM_MEDIS",
@@ -71,12 +72,14 @@ __all__ = [
     "KeadaanPencarian",
     "KeadaanPermintaan",
     "KeadaanSelisih",
+    "KeadaanSensus",
     "KelasRawat",
     "Keperluan",
     "KodeFormulir",
     "KodeUnit",
     "KodeUnitSah",
     "Letak",
+    "Macam",
     "MacamSelisih",
     "NomorRm",
     "Pembawa",
