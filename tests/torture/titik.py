@@ -245,7 +245,9 @@ def main(words: Sequence[str]) -> int:
     parser.add_argument("--kali", type=int, metavar="N", help="hanya lewatan ke-N")
     parser.add_argument("--seed", type=int, help="bawaan: baru setiap kali, dan dicetak")
     parser.add_argument("--paralel", type=int, default=2, metavar="N")
-    parser.add_argument("--laporan", type=Path, metavar="FILE", help="bawaan: laporan bersama, bila semua titik dilewati")
+    parser.add_argument(
+        "--laporan", type=Path, metavar="FILE", help="bawaan: laporan bersama, bila semua titik dilewati"
+    )
     parser.add_argument("--lajur", action="store_true", help=argparse.SUPPRESS)
     asked = parser.parse_args(words)
     if asked.lajur:
