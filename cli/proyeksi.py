@@ -8,7 +8,7 @@ import typer
 from cli.keluaran import cetak, cetak_json, cetak_tabel, gagal, galat, kemajuan, lama
 from cli.pangkal import DalamJson, Data, Pangkal, buka
 from engine import clock, projections
-from engine.projections import Proyeksi, letters, rebuild, views
+from engine.projections import Proyeksi, letters, rebuild, ulangi, views
 from engine.views.board import seq_terakhir
 
 proyeksi = typer.Typer(invoke_without_command=True, help="Tabel yang dibuat pekerja dari aliran: rekap dan sejenisnya.")
@@ -129,7 +129,7 @@ def coba_lagi(
     bad: list[int] = []
     with buka(data) as pangkal:
         for one in projections.semua(pangkal.milik):
-            found = letters.coba_lagi(pangkal.engine, pangkal.milik.kode, one, baris)
+            found = ulangi.coba_lagi(pangkal.engine, pangkal.milik.kode, one, baris)
             good += found.berhasil
             bad += found.gagal
     if dalam_json:

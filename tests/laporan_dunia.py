@@ -91,7 +91,14 @@ class Dunia:
     def _tutup(self, kisah: Kisah, rinci: int) -> None:
         if self.kekurangan:
             id_ = self.kekurangan.pop(rinci % len(self.kekurangan))
-            self.catat(f"kekurangan.{('diverifikasi', 'dihapuskan')[rinci % 2]}.v1", id_, 2, kisah.saat)
+            self.catat(
+                f"kekurangan.{('diverifikasi', 'dihapuskan')[rinci % 2]}.v1", id_, 2 + len(self.buku), kisah.saat
+            )
+
+    def _pindahkan(self, kisah: Kisah, rinci: int) -> None:
+        if self.kekurangan:
+            id_ = self.kekurangan[rinci % len(self.kekurangan)]
+            self.catat("kekurangan.dipindahkan.v1", id_, 2 + len(self.buku), kisah.saat, berkas=kisah.berkas.id)
 
     def _lengkapi(self, kisah: Kisah, _rinci: int) -> None:
         self.minta(kisah, ask.Lengkapi)

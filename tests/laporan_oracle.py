@@ -122,8 +122,9 @@ def _siklus(  # noqa: C901, PLR0913, PLR0917 - counted by hand, from top to bott
         opened = {
             one.data["butir"]
             for one in buku
-            if one.jenis == "kekurangan.tercatat.v1" and one.data["berkas"] == start.subjek and one.seq < first.seq
-            and not any(other.subjek == one.subjek and one.seq < other.seq < first.seq for other in buku)
+            if one.jenis == "kekurangan.tercatat.v1" and one.seq < first.seq
+            and [line.data.get("berkas") for line in buku if line.subjek == one.subjek and line.seq < first.seq][-1]
+            == start.subjek  # where it was recorded or moved to last; what closes it names no folder
         }  # fmt: skip
         opened = {butir for butir in opened if butir.split(".")[0] in (told_forms or ())}
         found.update((bulan, Macam.BUTIR, *where, butir) for butir in opened)

@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 
 from engine import tables as t
 from engine.database import connect
+from engine.execute import Accepted
+from engine.projections import letters, ulangi
 from engine.projections.analisis import analisis
 from engine.projections.analisis_baris import Macam
+from engine.projections.analisis_lipat import PERUBAHAN
 from engine.projections.kinds import Berita, terapkan
+from engine.projections.projector import Proyektor
+from engine.projections.rebuild import banding
+from schemas.commands import berkas as ask
+from tests.kit import PKM, UMUM, Arsip
 from tests.laporan_dunia import Dunia
 from tests.laporan_oracle import Hitung, oracle
 
@@ -39,7 +46,7 @@ def terhitung(zona: str, buku: list[Berita], potong: int) -> tuple[Hitung, list[
 LANGKAH = (
     *("waktu", "ambil", "ambil", "terima", "terima", "kembali", "kembali", "kembali", "rakit", "rakit", "rakit"),
     *("putusan", "putusan", "putusan", "putusan", "urungkan", "kurang", "kurang", "tutup", "lengkapi", "ke_unit"),
-    *("lewat", "visit", "visit", "simpan", "jadwalkan"),
+    *("lewat", "visit", "visit", "simpan", "jadwalkan", "pindahkan"),
 )
 """What may happen, the likelier the more often it stands here."""
 
@@ -98,3 +105,43 @@ def test_a_line_of_a_newer_version_is_parked_rather_than_miscounted() -> None:
             ("berkas.kembali.v1", "berkas.lengkap.v9", "berkas.dipinjamkan.v9"), 1)]  # fmt: skip
         assert [one.seq for one in terapkan(connection, proyeksi, lines)] == [2]
     engine.dispose()
+
+
+async def test_what_was_parked_and_can_be_read_now_is_counted_as_a_rebuild_counts_it(
+    arsip: Arsip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What came after it was counted without it: applied late, the return would be one that nobody analysed."""
+    folder, proyeksi = await arsip.daftar(), analisis("WIB")
+    steps: tuple[tuple[Any, dict[str, Any]], ...] = (
+        (ask.Ambil, {"tujuan": UMUM}),
+        (ask.TerimaDiUnit, {"unit": UMUM}),
+        (ask.TerimaKembali, {"cara_kembali": "diantar"}),
+        (ask.Rakit, {}),
+        (ask.NyatakanLengkap, {}),
+    )
+    for kind, isi in steps:
+        assert isinstance(await arsip.minta(kind, folder, **isi), Accepted)
+    with monkeypatch.context() as old:
+        old.delitem(PERUBAHAN, "berkas.kembali.v1")  # a version that did not know it yet
+        Proyektor(arsip.engine, PKM.kode, proyeksi).kejar()
+        before = berisi(arsip.engine)
+        assert ulangi.coba_lagi(arsip.engine, PKM.kode, proyeksi) == letters.Hasil((), (4,))
+        assert (berisi(arsip.engine), menunggu(arsip.engine)) == (before, [(4, 2)])  # tried, and nothing came of it
+    assert not banding(arsip.engine, PKM.kode, proyeksi).sama
+    assert ulangi.coba_lagi(arsip.engine, PKM.kode, proyeksi) == letters.Hasil((4,), ())
+    assert banding(arsip.engine, PKM.kode, proyeksi).sama
+    assert [(row.kembali != "", row.putusan) for row in berisi(arsip.engine)] == [(True, "lengkap")]
+    assert menunggu(arsip.engine) == []
+    assert ulangi.coba_lagi(arsip.engine, PKM.kode, proyeksi) == letters.Hasil((), ())
+
+
+def berisi(engine: Engine) -> list[Any]:
+    """The analyses there are."""
+    with engine.connect() as connection:
+        return list(connection.execute(select(t.analisis)))
+
+
+def menunggu(engine: Engine) -> list[tuple[int, int]]:
+    """The letters that wait: of which line, tried how often."""
+    with engine.connect() as connection:
+        return [(one.seq, one.percobaan) for one in letters.daftar(connection)]

@@ -1,6 +1,7 @@
 """Analyses and returns of folders, and the filling in of visits' records: what the reports of completeness count.
 
-Order matters to it (the first verdict, undo), so a line that was parked and applied later is put right by a rebuild.
+Order matters to it (the first verdict, undo), so a line that was parked and can be applied later is put right by a
+rebuild, which trying it again is (`letters.coba_lagi`).
 """
 
 from collections import Counter
@@ -27,7 +28,7 @@ _DIALEK: Final[dict[str, Any]] = {"sqlite": sqlite, "postgresql": postgresql}
 def analisis(zona: str) -> Proyeksi:
     """The projection of a facility in this zone."""
     beside = (t.analisis_kunjungan, t.analisis_berkas, t.analisis_terbuka, t.analisis_susunan, t.analisis_hitungan)
-    return Proyeksi(NAMA, t.analisis, partial(_terapkan, zona), beside)
+    return Proyeksi(NAMA, t.analisis, partial(_terapkan, zona), beside, berurutan=True)
 
 
 def _terapkan(zona: str, connection: Connection, berita: Sequence[Berita]) -> None:
@@ -73,11 +74,8 @@ def _simpan(connection: Connection, old: Potret, new: Potret) -> None:
     _tulis(connection, t.analisis, _berubah(old.siklus, new.siklus))
     _tulis(connection, t.analisis_kunjungan, _berubah(old.layanan, new.layanan))
     _tulis(connection, t.analisis_berkas, _berubah(old.letak, new.letak))
-    _tulis(
-        connection,
-        t.analisis_terbuka,
-        [(id_, *new.terbuka[id_]) for id_ in sorted(new.terbuka.keys() - old.terbuka.keys())],
-    )
+    opened = [(id_, *found) for id_, found in sorted(new.terbuka.items()) if old.terbuka.get(id_) != found]
+    _tulis(connection, t.analisis_terbuka, opened)
     _hapus(connection, t.analisis, old.siklus.keys() - new.siklus.keys())
     _hapus(connection, t.analisis_terbuka, [(id_,) for id_ in old.terbuka.keys() - new.terbuka.keys()])
     _hitung(connection, delta)

@@ -71,7 +71,8 @@ class Lembar:
         return [self.siklus[berkas, versi] for versi in sorted(self._milik.get(berkas, ()))]
 
     def buka(self, id_: str, berkas: str, butir: str) -> None:
-        """A gap is open."""
+        """A gap is open, in this folder."""
+        self.tutup(id_)
         self.terbuka[id_] = (berkas, butir)
         self._kurang.setdefault(berkas, {})[id_] = butir
 
@@ -263,6 +264,12 @@ def _tercatat(lembar: Lembar, berita: Berita) -> None:
     lembar.buka(berita.subjek, berita.data["berkas"], berita.data["butir"])
 
 
+def _pindah(lembar: Lembar, berita: Berita) -> None:
+    """Its folder was merged into another: it is that one's from now on."""
+    if (found := lembar.terbuka.get(berita.subjek)) is not None:
+        lembar.buka(berita.subjek, berita.data["berkas"], found[1])
+
+
 def _tertutup(lembar: Lembar, berita: Berita) -> None:
     lembar.tutup(berita.subjek)
 
@@ -316,6 +323,7 @@ PERUBAHAN: Final[dict[str, Callable[[Lembar, Berita], None]]] = {
     "berkas.dijadwalkan_ulang.v1": _dijadwalkan,
     DIURUNGKAN: _diurungkan,
     "kekurangan.tercatat.v1": _tercatat,
+    "kekurangan.dipindahkan.v1": _pindah,
     "kekurangan.diverifikasi.v1": _tertutup,
     "kekurangan.dihapuskan.v1": _tertutup,
     "kunjungan.terdaftar.v1": _kunjungan,

@@ -59,6 +59,8 @@ class Proyeksi:
     terapkan: Callable[[Connection, Sequence[Berita]], None]
     samping: tuple[Table, ...] = ()
     """Further tables of its own, made and compared with the first."""
+    berurutan: bool = False
+    """What a line adds depends on the lines before it: one that is applied late is put right by a rebuild."""
 
     @property
     def semua_tabel(self) -> tuple[Table, ...]:

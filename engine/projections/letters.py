@@ -119,7 +119,7 @@ def coba_lagi(
 ) -> Hasil:
     """Apply what was parked (all of it, or one position), each in one transaction with its letter: once, however often.
 
-    Lines are applied late, out of their order: a projection for which order matters is rebuilt instead.
+    Lines are applied late, out of their order: for a projection to which order matters see `ulangi.coba_lagi`.
     """
     with engine.connect() as connection:
         waiting = [surat for surat in daftar(connection, batas=10**6) if surat.nama == proyeksi.nama]

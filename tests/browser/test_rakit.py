@@ -160,6 +160,14 @@ async def test_a_gap_found_earlier_is_verified_by_one_key_and_what_was_marked_st
     await page.keyboard.press("End")
     await page.keyboard.press("5")
     await page.keyboard.press("Home")
+    await page.keyboard.press("o")  # handed on to somebody else, without the mouse
+    await expect(page.locator(f'select[name="alih.{gaps[0]}"]')).to_be_focused()
+    await page.keyboard.type("Contoh Perekam Medis Dua")
+    for key in ("Tab", "Tab", "Enter"):
+        await page.keyboard.press(key)
+    await expect(page.locator("#terbuka tr").first).to_contain_text("Contoh Perekam Medis Dua")
+    assert jejak.baca(f"kekurangan/{gaps[0]}")["penanggung_jawab"] != who
+    await page.keyboard.press("Home")
     await page.keyboard.press("v")
     await expect(page.locator("#terbuka tr")).to_have_count(1)
     await expect(page.locator("input[name=kurang]:checked")).to_have_count(1)

@@ -16,7 +16,7 @@ from schemas.names import JenisKunjungan, Pembawa, Peran, PetugasId, Unsur
 from web.pages.kata_kekurangan import KURANG, TOMBOL
 
 TANPA_KUNJUNGAN: Final = "-"
-HURUF_TERPAKAI: Final = "aictgdvrhblp"
+HURUF_TERPAKAI: Final = "aictgdvrhoblp"
 """Letters that mean something on this page, and those codes begin with: no condition gets one."""
 
 

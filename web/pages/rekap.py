@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from engine import facility, projections
 from engine.people import Sesi
-from engine.projections import letters, views
+from engine.projections import letters, ulangi, views
 from engine.projections.recap import TAK_TERCATAT
 from engine.projections.views import Saringan
 from engine.refusals import Refusal
@@ -101,7 +101,7 @@ def ulangi(request: Request, form: Isian, sesi: Kerja) -> Response:
     parts = konteks(request)
     milik = parts.fasyankes()
     for one in projections.semua(milik) if milik else ():
-        letters.coba_lagi(parts.engine, milik.kode if milik else "", one, now=parts.now)
+        ulangi.coba_lagi(parts.engine, milik.kode if milik else "", one, now=parts.now)
     return pindah("/rekap?kabar=dicoba_lagi")
 
 

@@ -120,7 +120,7 @@ function ujung(arah) {
   langkah(arah, false);
 }
 
-/** One of a gap's own buttons: v verifies at once, r and h open their reasons. */
+/** One of a gap's own buttons: v verifies at once, r, h and o open what they ask. */
 function tombolKekurangan(tr, aksi) {
   const tombol = tr.querySelector(`[data-aksi="${aksi}"]`);
   if (tombol?.matches("details")) {
@@ -178,6 +178,7 @@ const TOMBOL = {
   v: () => tombolKekurangan(baris[kini], "verifikasi"),
   r: () => tombolKekurangan(baris[kini], "tolak"),
   h: () => tombolKekurangan(baris[kini], "hapuskan"),
+  o: () => tombolKekurangan(baris[kini], "alihkan"),
 };
 
 addEventListener("keydown", (peristiwa) => {
