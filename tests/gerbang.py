@@ -1,6 +1,7 @@
 """Real servers on loopback that take what leaves the application: SMTP (aiosmtpd) and plain HTTP, well or badly."""
 
 import asyncio
+import ssl
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -48,17 +49,17 @@ class KotakSurat:
 
 
 @asynccontextmanager
-async def server_surel() -> AsyncIterator[KotakSurat]:
-    """An SMTP server in this loop, on a port of its own."""
+async def server_surel(tls: ssl.SSLContext | None = None, *, tersirat: bool = False) -> AsyncIterator[KotakSurat]:
+    """An SMTP server in this loop, on a port of its own. `tls`: it offers STARTTLS; `tersirat`: from the first byte."""
     box = KotakSurat()
     loop = asyncio.get_running_loop()
     running: list[SMTP] = []
 
     def session() -> SMTP:
-        running.append(SMTP(box, hostname="localhost", loop=loop))
+        running.append(SMTP(box, hostname="localhost", loop=loop, tls_context=None if tersirat else tls))
         return running[-1]
 
-    server = await loop.create_server(session, "127.0.0.1", 0)
+    server = await loop.create_server(session, "127.0.0.1", 0, ssl=tls if tersirat else None)
     box.port = server.sockets[0].getsockname()[1]
     try:
         yield box

@@ -28,7 +28,7 @@ from engine.points import Titik, passing
 from engine.policy import kebijakan
 from engine.settings import ZONA_INDONESIA, Settings
 from workers.kanal import Kanal, TidakSiap, dari_setelan
-from workers.kanal.kiriman import Surat
+from workers.kanal.kiriman import Surat, galat_tls
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -207,8 +207,8 @@ class Notices:
             return Gagal(error.kode, tetap=True)
         except TimeoutError:
             return Gagal(DIAM)
-        except OSError:
-            return Gagal("tidak_tersambung")
+        except OSError as error:
+            return Gagal(galat_tls(error) or "tidak_tersambung")
         except Exception as error:  # a way out may raise anything; it must not take the others away
             log.error("kanal_jatuh", kanal=muatan.kanal, galat=type(error).__name__, exc_info=error)
             return Gagal(type(error).__name__[:32])

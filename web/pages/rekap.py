@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from engine import facility, projections
 from engine.people import Sesi
-from engine.projections import letters, ulangi, views
+from engine.projections import letters, views
 from engine.projections.recap import TAK_TERCATAT
+from engine.projections.ulangi import coba_lagi
 from engine.projections.views import Saringan
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
@@ -101,7 +102,7 @@ def ulangi(request: Request, form: Isian, sesi: Kerja) -> Response:
     parts = konteks(request)
     milik = parts.fasyankes()
     for one in projections.semua(milik) if milik else ():
-        ulangi.coba_lagi(parts.engine, milik.kode if milik else "", one, now=parts.now)
+        coba_lagi(parts.engine, milik.kode if milik else "", one, now=parts.now)
     return pindah("/rekap?kabar=dicoba_lagi")
 
 

@@ -1,4 +1,8 @@
-"""E-mail, over the SMTP server of the settings. At least once: the same delivery has the same Message-ID."""
+"""E-mail, over the SMTP server of the settings. At least once: the same delivery has the same Message-ID.
+
+Encrypted unless the settings say `smtp+terbuka`: a server that offers no TLS, or bears a certificate that is not
+trusted or not its own, is given no password and no mail, and the delivery log says which of these it was.
+"""
 
 import contextlib
 import ssl
@@ -13,7 +17,7 @@ import aiosmtplib
 
 from engine.pengingat.kirim import Gagal
 from engine.settings import Settings
-from workers.kanal.kiriman import Surat
+from workers.kanal.kiriman import Surat, galat_tls
 
 PORT: Final = {"smtp": 587, "smtps": 465, "smtp+terbuka": 25}
 NANTI: Final = 500
@@ -49,6 +53,8 @@ class Surel:
         except aiosmtplib.SMTPResponseException as error:
             return _gagal(error.code)
         except aiosmtplib.SMTPException as error:
+            if (kode := galat_tls(error) or _tanpa_tls(error)) is not None:
+                return Gagal(kode)
             return Gagal(f"smtp_{type(error).__name__.removeprefix('SMTP').lower()}"[:32])
         return None
 
@@ -83,6 +89,11 @@ class Surel:
         made["Auto-Submitted"] = "auto-generated"
         made.set_content(f"{surat.kalimat}\n\nBuka: {surat.tautan}\n")
         return made
+
+
+def _tanpa_tls(error: aiosmtplib.SMTPException) -> str | None:
+    """A server that does not offer what was asked of it: the library says so in words only."""
+    return "tls_tidak_ditawarkan" if "STARTTLS" in str(error) else None
 
 
 def _gagal(code: int) -> Gagal:
