@@ -64,6 +64,12 @@ class Peristiwa:
     kurang: tuple[str, ...]
     bandel: bool
     pelaku: str | None
+    tepat: bool | None
+    """Home, or filled in, in time; None: no limit ran."""
+    diperiksa: bool
+    """There is a verdict on it."""
+    formulir: str
+    """The set of forms that were examined, as `susunan` has it; empty: not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +209,9 @@ def _kunjungan(row: Layanan, seq: int, lines: dict[int, "_Baris"]) -> Peristiwa:
         kurang=(),
         bandel=False,
         pelaku=line.pelaku if line else None,
+        tepat=None if row.tepat is None else bool(row.tepat),
+        diperiksa=row.diperiksa > 0,
+        formulir="",
     )
 
 
@@ -241,4 +250,7 @@ def _peristiwa(line: _Baris | None, seq: int, row: Siklus, numbers: dict[str, st
         kurang=row.butir,
         bandel=row.bandel,
         pelaku=line.pelaku if line else None,
+        tepat=None if row.tepat is None else bool(row.tepat),
+        diperiksa=bool(row.putusan),
+        formulir=row.susunan,
     )

@@ -1,13 +1,15 @@
 """Laporan kelengkapan: the numbers of a period, what each means, and the events every one of them is made of."""
 
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import IO, Final
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from sqlalchemy import Connection
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 
 from engine import facility, people
 from engine.policy import kebijakan
@@ -19,10 +21,11 @@ from schemas.names import JenisKunjungan, Peran, Unsur
 from web import kurun
 from web.context import konteks
 from web.i18n import N_
-from web.pages import laporan_isi, laporan_lembar, laporan_tren
-from web.pages.kata_kekurangan import KURANG, UNSUR
+from web.pages import laporan_buku, laporan_isi, laporan_lembar, laporan_tren
+from web.pages.kata_kekurangan import UNSUR
 from web.pages.kata_kunjungan import JENIS
-from web.pages.laporan_isi import TAK_TERCATAT, TIDAK_ADA_DATA, Laporan
+from web.pages.laporan_buku import sebut_butir
+from web.pages.laporan_isi import TAK_TERCATAT, TIDAK_ADA_DATA
 from web.pages.tampil import Kerja, Ucapan, halaman, ucapan
 
 router = APIRouter()
@@ -30,6 +33,8 @@ router = APIRouter()
 TERLAMBAT_DETIK: Final = 10.0
 """How long a line may wait to be counted before the page says that its numbers are not whole."""
 RINCI_TERPANJANG: Final = 60
+SEPOTONG: Final = 64 * 1024
+"""Bytes of a file sent at once."""
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TRIWULAN: Final = {"q1": N_("Triwulan I"), "q2": N_("Triwulan II"), "q3": N_("Triwulan III"), "q4": N_("Triwulan IV")}
 MACAM: Final[dict[Macam, str]] = {
@@ -65,7 +70,7 @@ def kelengkapan(request: Request, sesi: Kerja) -> Response:
     with seketika(parts.engine) as connection:
         made = laporan_isi.susun(connection, found, siapa, say)
         units = [known.unit for known in facility.all_units(connection)]
-        doctors = [one for one in people.semua(connection) if one.adalah(Peran.DOKTER)]
+        doctors = [one for one in people.semua(connection) if not one.mesin and one.adalah(Peran.DOKTER)]
     aturan = kebijakan().laporan
     return halaman(
         request,
@@ -128,30 +133,44 @@ def daftar(request: Request, sesi: Kerja) -> Response:
 
 @router.get("/laporan/kelengkapan.xlsx")
 def buku(request: Request, sesi: Kerja) -> Response:
-    """The same as a workbook."""
-    made, keterangan = _laporan(request, sesi)
+    """The same as a workbook, with the events behind its numbers."""
+    parts = konteks(request)
+    with seketika(parts.engine) as connection:
+        made, keterangan = _laporan(request, sesi, connection)
+        keluar = tempfile.TemporaryFile()  # noqa: SIM115 - read and closed when it is sent
+        laporan_buku.xlsx(keluar, connection, made, keterangan, kebijakan().laporan, ucapan(request))
     name = f"kelengkapan-{made.pilihan.kurun.mulai}-{made.pilihan.kurun.sampai}.xlsx"
-    body = laporan_lembar.xlsx(made, keterangan, kebijakan().laporan, ucapan(request))
-    return Response(body, media_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    head = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(keluar.tell())}
+    return StreamingResponse(_potongan(keluar), media_type=XLSX, headers=head)
+
+
+def _potongan(keluar: IO[bytes]) -> Iterator[bytes]:
+    """A file from its beginning, some at a time; it is gone afterwards."""
+    with keluar:
+        keluar.seek(0)
+        while part := keluar.read(SEPOTONG):
+            yield part
 
 
 @router.get("/laporan/kelengkapan.pdf")
 def kertas(request: Request, sesi: Kerja) -> Response:
     """The same on paper."""
-    made, keterangan = _laporan(request, sesi)
+    with seketika(konteks(request).engine) as connection:
+        made, keterangan = _laporan(request, sesi, connection)
     name = f"kelengkapan-{made.pilihan.kurun.mulai}-{made.pilihan.kurun.sampai}.pdf"
     body = laporan_lembar.pdf(made, keterangan, kebijakan().laporan, ucapan(request))
     return Response(body, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'})
 
 
-def _laporan(request: Request, sesi: Kerja) -> tuple[Laporan, laporan_lembar.Keterangan]:
+def _laporan(
+    request: Request, sesi: Kerja, connection: Connection
+) -> tuple[laporan_isi.Laporan, laporan_lembar.Keterangan]:
     asked = request.query_params
     parts, say = konteks(request), ucapan(request)
     found = kurun.pilihan(parts, asked)
     siapa = kurun.akses(sesi.petugas, asked)
-    with seketika(parts.engine) as connection:
-        made = laporan_isi.susun(connection, found, siapa, say)
-        where = saringan(siapa, names.unit(connection), say, names.petugas(connection, [siapa.saring.dokter]))
+    made = laporan_isi.susun(connection, found, siapa, say)
+    where = saringan(siapa, names.unit(connection), say, names.petugas(connection, [siapa.saring.dokter]))
     milik = parts.fasyankes()
     return made, laporan_lembar.Keterangan(milik.nama if milik else "", sebut(found, say), where, parts.now())
 
@@ -196,14 +215,6 @@ def sebut_pilihan(pilih: Pilih, say: Ucapan) -> str:
     if pilih.macam is Macam.UNSUR:
         return f"{title}: {say(UNSUR[Unsur(pilih.rinci)]) if pilih.rinci in set(Unsur) else pilih.rinci}"
     return f"{title}: {sebut_butir(pilih.rinci, say)}"
-
-
-def sebut_butir(butir: str, say: Ucapan) -> str:
-    """A form, or an item of one, in words."""
-    formulir, _, unsur = butir.partition(".")
-    form = kebijakan().kelengkapan.formulir.get(formulir)
-    name = form.nama if form else formulir
-    return f"{name}, {say(KURANG[Unsur(unsur)])}" if unsur in set(Unsur) else name
 
 
 def saringan(siapa: kurun.Akses, unit: Mapping[str, str], say: Ucapan, dokter: Mapping[str, str] | None = None) -> str:

@@ -96,6 +96,8 @@ class Laporan:
     unit: Mapping[str, str]
     dokter: Mapping[str, str]
     tanpa_formulir: int
+    semua: Mapping[Macam, int]
+    """How many of each there are."""
 
 
 class Penyusun:
@@ -130,6 +132,7 @@ class Penyusun:
             unit=self._unit,
             dokter=self._dokter,
             tanpa_formulir=examined - found.disebut,
+            semua=dict(found.semua),
         )
 
     # ── numbers that lead somewhere ──

@@ -1,24 +1,15 @@
-"""The report as a workbook and on paper: the period, what each number means, and the numbers.
-
-In the workbook strings are strings: nothing a person typed becomes a formula.
-"""
+"""The report on paper: the period, what each number means, and the numbers."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
-from io import BytesIO
 from typing import Final
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
 
 from engine.aturan_laporan import AturanLaporan
 from web.i18n import N_
 from web.kertas import pdf as jadi_pdf
 from web.kertas.lembar import Cetakan, Kotak, Lembar, Unsur
 from web.kertas.pas import baris, kotak_teks
-from web.pages.laporan_isi import Laporan, Sel, Tabel
+from web.pages.laporan_isi import Laporan, Tabel
 from web.pages.tampil import Ucapan
 
 JUDUL: Final = N_("Laporan kelengkapan rekam medis")
@@ -39,79 +30,8 @@ class Keterangan:
     dibuat: datetime
 
 
-# ── workbook ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def xlsx(lap: Laporan, ket: Keterangan, aturan: AturanLaporan, say: Ucapan) -> bytes:
-    """A sheet of what it means, and one a table."""
-    out = BytesIO()
-    options = {"in_memory": True} | dict.fromkeys(
-        ("strings_to_formulas", "strings_to_numbers", "strings_to_urls"), False
-    )
-    with xlsxwriter.Workbook(out, options) as buku:
-        bold = buku.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
-        wrap = buku.add_format({"text_wrap": True, "valign": "top"})
-        share = buku.add_format({"num_format": "0.0"})
-        first = buku.add_worksheet(say(N_("Ringkasan")))
-        _ringkasan(first, bold, wrap, lap, ket, aturan, say)
-        for tabel in lap.tabel:
-            sheet = buku.add_worksheet(tabel.judul[:31])
-            sheet.set_column(0, 0, 34)
-            sheet.set_column(1, len(tabel.kolom), 13)
-            sheet.write_string(0, 0, f"{tabel.judul} · {ket.kurun}" + (f" · {ket.saringan}" if ket.saringan else ""))
-            for column, word in enumerate(tabel.kolom):
-                sheet.write_string(2, column, word, bold)
-            sheet.freeze_panes(3, 1)
-            for row, cells in enumerate(tabel.baris, 3):
-                for column, cell in enumerate(cells):
-                    _sel(sheet, row, column, cell, share)
-            if not tabel.baris:
-                sheet.write_string(3, 0, say(N_("tidak ada data")))
-    return out.getvalue()
-
-
-def _sel(sheet: Worksheet, row: int, column: int, cell: Sel, share: Format) -> None:
-    if isinstance(cell.nilai, Decimal):
-        sheet.write_number(row, column, float(cell.nilai), share)
-    elif cell.nilai is not None:
-        sheet.write_number(row, column, cell.nilai)
-    else:
-        sheet.write_string(row, column, cell.kata)
-
-
-def _ringkasan(  # noqa: PLR0913, PLR0917 - a sheet, its two formats, and what is written on it
-    sheet: Worksheet, bold: Format, wrap: Format, lap: Laporan, ket: Keterangan, aturan: AturanLaporan, say: Ucapan
-) -> None:
-    sheet.set_column(0, 0, 30, wrap)
-    sheet.set_column(1, 3, 12, wrap)
-    sheet.set_column(4, 9, 40, wrap)
-    for row, line in enumerate(_kepala(ket, say)):
-        sheet.write_string(row, 0, line)
-    head = (
-        say(N_("Ukuran")), say(N_("Pembilang")), say(N_("Penyebut")), say(N_("Hasil (%)")), say(N_("Rumus")),
-        say(N_("Yang dihitung")), say(N_("Dari")), say(N_("Sumber")), say(N_("Yakin")), say(N_("Catatan")),
-    )  # fmt: skip
-    for column, word in enumerate(head):
-        sheet.write_string(5, column, word, bold)
-    for row, one in enumerate(lap.kartu, 6):
-        ukuran = one.ukuran
-        sheet.write_string(row, 0, f"{ukuran.nama}: {ukuran.kepanjangan}")
-        sheet.write_number(row, 1, one.angka.pembilang)
-        sheet.write_number(row, 2, one.angka.penyebut)
-        if one.angka.persen is None:
-            sheet.write_string(row, 3, one.persen)
-        else:
-            sheet.write_number(row, 3, float(one.angka.persen))
-        said = (ukuran.rumus, ukuran.pembilang, ukuran.pembagi, ukuran.sumber, ukuran.yakin, ukuran.arti)
-        for column, word in enumerate(said, 4):
-            sheet.write_string(row, column, word)
-    below = 7 + len(lap.kartu)
-    sheet.write_string(below, 0, aturan.diperiksa.nama, bold)
-    sheet.merge_range(below + 1, 0, below + 1, 6, aturan.diperiksa.arti, wrap)
-    sheet.set_row(below + 1, 48)
-
-
-def _kepala(ket: Keterangan, say: Ucapan) -> list[str]:
+def kepala(ket: Keterangan, say: Ucapan) -> list[str]:
+    """The lines above everything."""
     return [
         ket.fasyankes,
         say(JUDUL),
@@ -150,12 +70,12 @@ class _Tumpukan:
 
 def pdf(lap: Laporan, ket: Keterangan, aturan: AturanLaporan, say: Ucapan) -> bytes:
     """A4 across: the big numbers with their meaning, then every table."""
-    kepala = _kepala(ket, say)
-    tumpukan = _Tumpukan(" · ".join(kepala))
+    atas = kepala(ket, say)
+    tumpukan = _Tumpukan(" · ".join(atas))
     room = LEBAR - 2 * PINGGIR
     isi = tumpukan.minta(16)
     isi.append(baris(PINGGIR, tumpukan.y, room, say(JUDUL), 15, tebal=True))
-    isi.append(baris(PINGGIR, tumpukan.y + 7.5, room, kepala[2], 10))
+    isi.append(baris(PINGGIR, tumpukan.y + 7.5, room, atas[2], 10))
     tumpukan.y += 15
     for one in lap.kartu:
         isi, ukuran = tumpukan.minta(19), one.ukuran
