@@ -3,19 +3,21 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import groupby
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, func, select
 
 from cli.keluaran import gagal, kemajuan
-from engine import clock, facility, ledger, people, rak, ruang, sample
+from engine import facility, ledger, people, rak, ruang, sample
+from engine import tables as t
 from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
+from engine.reactions.permintaan import PENGIKUT
 from engine.refusals import Refusal
 from engine.sample import Langkah
 from schemas.message import Command, Pelaku
@@ -39,22 +41,23 @@ class _Jam:
         return self.saat
 
 
-def buat_contoh(engine: Engine) -> None:
+def buat_contoh(engine: Engine, riwayat: int = 0) -> None:
     """Units, staff and 500 records with their history, in a database that has no facility yet.
 
     A sample that was interrupted goes on where it stopped: every id is made of the facility's birth and a place
     in the story, so a step asked again is the same command. A finished one, or another facility, is left alone.
+    `riwayat`: months of visits before today; 0: the few weeks there always are. What was begun keeps its own.
     """
     with writing(engine).begin() as connection:
         if facility.read(connection) is None:
             facility.create(connection, sample.CONTOH, sample.UNITS, sample.RAK)
             _staff(connection)
-            _kamar(connection)
+            _kamar(connection, riwayat * sample.SEBULAN or sample.HARI)
             _ruas(connection)
     with engine.connect() as connection:
         lahir = facility.born(connection)
         staf = _known(connection)
-        steps = sample.langkah(lahir)
+        steps = cerita(connection)
         if not _unfinished(connection, staf, _id(lahir, TAHAP, 0), _id(lahir, TAHAP, len(steps) - 1)):
             return
     told = [
@@ -74,17 +77,30 @@ def buat_contoh(engine: Engine) -> None:
             progress.advance(task, len(together))
 
 
+def cerita(connection: Connection) -> list[Langkah]:
+    """The story of the sample in this database: its beds stand since it begins."""
+    lahir = facility.born(connection)
+    mulai = connection.execute(select(func.min(t.tempat_tidur.c.mulai))).scalar()
+    return sample.langkah(lahir, hari=(lahir - mulai).days if mulai else sample.HARI)
+
+
 def perintah(step: Langkah, command_id: str, id_dari: Callable[[str, int], str], staf: dict[str, Pelaku]) -> Command:
     """The command a step stands for, asked by the person it names."""
     return step.kind(
         command_id=command_id,
         subjek=id_dari(step.alur, step.tempat),
-        pelaku=staf[step.siapa],
-        cara=Cara.PINDAI if step.alur == "berkas" else Cara.LAYAR,
+        pelaku=PENGIKUT if step.siapa == sample.SISTEM else staf[step.siapa],
+        cara=_cara(step),
         **step.isi,
         **{field: staf[name].id for field, name in step.orang.items()},
         **{field: id_dari(*whose) for field, whose in step.rujuk.items()},
     )
+
+
+def _cara(step: Langkah) -> Cara:
+    if step.siapa == sample.SISTEM:
+        return Cara.SISTEM
+    return Cara.PINDAI if step.alur == "berkas" else Cara.LAYAR
 
 
 def perintah_id(lahir: datetime, ke: int) -> str:
@@ -112,25 +128,21 @@ def _known(connection: Connection) -> dict[str, Pelaku]:
 
 
 def _staff(connection: Connection) -> None:
+    made: list[str] = []
     for orang in sample.STAF:
-        akun = people.buat(
-            connection,
-            orang.nama_pengguna,
-            orang.nama,
-            orang.peran,
-            unit=orang.unit,
-            sandi=sample.SANDI,
-            harus_ganti_sandi=False,
-        )
+        akun = people.buat(connection, orang.nama_pengguna, orang.nama, orang.peran, unit=orang.unit)
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
+        made.append(akun.id)
+    people.sandi_bersama(connection, sample.SANDI, made)
 
 
-def _kamar(connection: Connection) -> None:
+def _kamar(connection: Connection, hari: int) -> None:
+    mulai = facility.born(connection) - timedelta(days=hari)
     for kamar, beds in sample.KAMAR:
         ruang.add_room(connection, kamar)
         for bed in beds:
-            ruang.add_bed(connection, bed, kamar.kode, now=clock.now())
+            ruang.add_bed(connection, bed, kamar.kode, now=mulai)
 
 
 def _ruas(connection: Connection) -> None:

@@ -32,6 +32,12 @@ def up(
     contoh: Annotated[
         bool, typer.Option("--contoh/--kosong", help="Isi direktori kosong dengan fasilitas contoh.")
     ] = False,
+    riwayat: Annotated[
+        int,
+        typer.Option(
+            min=0, max=24, help="Berapa bulan kunjungan sebelum hari ini di fasilitas contoh; 0: tiga minggu."
+        ),
+    ] = 0,
     data: Data = None,
     port: Port = None,
 ) -> None:
@@ -42,7 +48,7 @@ def up(
         sandi = tunggui(pangkal.engine, partial(_admin, pangkal))
         fasyankes = pangkal.fasyankes
         if (contoh and fasyankes is None) or (fasyankes is not None and fasyankes.kode == sample.CONTOH.kode):
-            buat_contoh(pangkal.engine)  # or finish it, where it was interrupted
+            buat_contoh(pangkal.engine, riwayat)  # or finish it, where it was interrupted
             fasyankes = fasyankes or sample.CONTOH
         elif contoh and fasyankes is not None:
             cetak(f"Direktori ini sudah berisi {fasyankes.nama}; --contoh tidak mengubah apa pun.")

@@ -6,21 +6,25 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
 import pytest
 from sqlalchemy import Connection, Engine, select, text
 
-from cli.contoh import buat_contoh, perintah_id
+from cli.contoh import buat_contoh, cerita, perintah_id
 from engine import facility, ledger, rak, sample
 from engine import tables as t
 from engine.database import connect, writing
 from engine.facility import Fasyankes
+from engine.sample import Langkah
 from engine.schema import upgrade
 from engine.views import board, loans, overdue, sums
+from engine.workflows.kunjungan import CARA_KELUAR
+from schemas.commands import berkas as ask_berkas
 from schemas.commands import kunjungan as visit
+from schemas.names import CaraKeluar, JenisKunjungan
 from tests.berjalan import jejak_up
 from tests.siaran import sampai
 
@@ -66,6 +70,7 @@ MENYUSUL: Final = frozenset(
     {
         "berkas.lewat_tenggat.v1",
         "kekurangan.lewat_tenggat.v1",
+        "kunjungan.lewat_tenggat.v1",
         "peminjaman.diserahkan.v1",
         "peminjaman.dikembalikan.v1",
         "permintaan.dibuat.v1",
@@ -82,7 +87,7 @@ MENYUSUL: Final = frozenset(
 def buku(connection: Connection) -> tuple[set[str], Counter[str]]:
     """The sample's own wishes that have their line, and the kinds of all other lines. A wish has one line at most."""
     lahir = facility.born(connection)
-    ours = {perintah_id(lahir, ke) for ke in range(len(sample.langkah(lahir)))}
+    ours = {perintah_id(lahir, ke) for ke in range(len(cerita(connection)))}
     lines = connection.execute(select(t.jejak.c.perintah_id, t.jejak.c.jenis)).all()
     assert len({line.perintah_id for line in lines}) == len(lines)
     return (
@@ -97,22 +102,28 @@ def utuh(connection: Connection) -> Counter[str]:
     A folder at the wrong door is refused, and its being seen there is the line of that wish.
     """
     own, others = buku(connection)
-    assert len(own) == len(sample.langkah(facility.born(connection)))
+    assert len(own) == len(cerita(connection))
     assert set(others) <= MENYUSUL
     return others
+
+
+def di_kertas(step: Langkah) -> bool:
+    """Is it about somebody with a paper folder? The weeks before today are told of people with electronic records."""
+    return step.tempat < sample.PASIEN
 
 
 def test_a_sample_that_is_whole_stays_as_it_is(contoh: Engine) -> None:
     made = keadaan(contoh)
     with contoh.connect() as connection:
-        steps = sample.langkah(facility.born(connection))
+        steps = cerita(connection)
         papan = board.papan(connection, steps[-1].pada)
         followed = utuh(connection)
-    assert papan.jumlah == sample.JUMLAH
+    elektronik = sum(step.kind is ask_berkas.Daftarkan and step.tempat >= sample.PASIEN for step in steps)
+    assert papan.jumlah == sample.JUMLAH + elektronik
     wrong_doors = sum(takdir.jumlah for takdir in sample.TAKDIR if takdir.akhir == "salah_unit")
     assert made[2] == wrong_doors
     missed = sum(takdir.jumlah for takdir in sample.TAKDIR if takdir.akhir in {"hilang", "ditemukan"})
-    visits = sum(step.kind in {visit.Daftarkan, visit.MasukRawatInap} for step in steps)
+    visits = sum(step.kind in {visit.Daftarkan, visit.MasukRawatInap} and di_kertas(step) for step in steps)
     assert (followed["pencarian.dimulai.v1"], followed["permintaan.dibuat.v1"]) == (missed, visits)
     buat_contoh(contoh)
     assert keadaan(contoh) == made
@@ -126,18 +137,20 @@ def test_a_facility_that_only_bears_the_samples_code_is_left_alone(kosong: Engin
 
 
 def test_every_folder_of_the_sample_is_somebodys_and_the_front_desk_is_open(contoh: Engine) -> None:
+    p = t.pasien.c
     with contoh.connect() as connection:
         whose = connection.execute(select(t.berkas.c.pasien)).scalars().all()
-        people_ = connection.execute(select(t.pasien.c.id, t.pasien.c.nama, t.pasien.c.nik, t.pasien.c.dikenal)).all()
+        people_ = connection.execute(select(p.id, p.nama, p.nik, p.dikenal, p.sebutan)).all()
         visits = connection.execute(select(t.kunjungan.c.keadaan, t.kunjungan.c.jenis)).all()
         wishes = Counter(connection.execute(select(t.permintaan.c.keadaan)).scalars())
         sections = rak.semua(connection)
         parked = connection.execute(select(t.surat_mati.c.seq)).all()
     assert sorted(whose) == sorted(one.id for one in people_)
-    assert len({one.nama for one in people_}) == sample.JUMLAH
+    children = [one.id for one in people_ if one.sebutan == "By"]
+    assert 0 < len(children) < len({one.nama for one in people_}) == len(people_) - len(children)
     assert sum(not one.dikenal for one in people_) == 1
     ids = [one.nik for one in people_ if one.nik]
-    assert 0 < len(ids) < sample.JUMLAH / 5
+    assert 0 < len(ids) < len(people_) / 5
     assert all(nik.startswith("979999") for nik in ids)  # no district's
     assert {one.keadaan for one in visits} == {"terdaftar", "dilayani", "selesai", "dibatalkan"}
     assert {one.jenis for one in visits} == {"rawat_jalan", "rawat_inap", "gawat_darurat"}
@@ -161,7 +174,9 @@ def test_the_samples_loans_wait_for_approval_are_out_too_long_and_name_nobody_re
 def test_at_whatever_hour_it_is_made_the_samples_visits_are_of_today_and_in_order(jam: str) -> None:
     saat = datetime.fromisoformat(f"2026-11-22T{jam}+07:00")
     steps = sample.langkah(saat)
-    today = [step for step in steps if step.alur == "kunjungan"]
+    visits = [step for step in steps if step.alur == "kunjungan"]
+    today = [step for step in visits if di_kertas(step)]
+    assert all(step.pada.astimezone(saat.tzinfo).date() < saat.date() for step in visits if not di_kertas(step))
     assert {step.pada.astimezone(saat.tzinfo).date() for step in today} == {saat.date()}
     assert all(step.pada <= saat for step in steps)
     for tempat in {step.tempat for step in today}:
@@ -188,7 +203,7 @@ async def test_a_sample_killed_in_the_middle_is_finished_on_the_next_start(tmp_p
         await jejak.berhenti(signal.SIGKILL)
     engine = connect(f"sqlite:///{folder / 'jejak.db'}")
     with engine.connect() as connection:
-        wanted = len(sample.langkah(facility.born(connection)))
+        wanted = len(cerita(connection))
         assert SEPARUH / 2 < len(buku(connection)[0]) < wanted
     with jejak_up(folder) as jejak:  # whoever starts it, and however
         await jejak.lancar()
@@ -196,7 +211,37 @@ async def test_a_sample_killed_in_the_middle_is_finished_on_the_next_start(tmp_p
     with engine.connect() as connection:
         followed = utuh(connection)
         assert followed["permintaan.dibuat.v1"] == len(sample.TAMU) + 3  # the emergency, the admission, the unknown
-        assert board.papan(connection, facility.born(connection)).jumlah == sample.JUMLAH
+        assert board.papan(connection, facility.born(connection)).jumlah > sample.JUMLAH
         assert list(ledger.verify(connection, sample.CONTOH.kode))[-1] >= wanted  # the timer has told what is overdue
         assert sums.counts(connection) == []
     engine.dispose()
+
+
+def test_the_samples_weeks_have_every_way_a_visit_goes_and_the_same_seed_tells_them_again() -> None:
+    saat = datetime.fromisoformat("2026-11-22T09:00:00+07:00")
+    steps = [step for step in sample.langkah(saat) if step.alur == "kunjungan" and not di_kertas(step)]
+    assert steps == [step for step in sample.langkah(saat) if step.alur == "kunjungan" and not di_kertas(step)]
+    ended = {step.tempat: step for step in steps if step.kind is visit.Selesaikan}
+    admitted = {step.tempat: step.pada for step in steps if step.kind is visit.MasukRawatInap}
+    stays = {tempat: ended[tempat].pada - admitted[tempat] for tempat in admitted if tempat in ended}
+    ways = {ended[tempat].isi["cara_keluar"] for tempat in stays}
+    assert ways == CARA_KELUAR[JenisKunjungan.RAWAT_INAP]
+    died = [stays[tempat] for tempat in stays if ended[tempat].isi["cara_keluar"] is CaraKeluar.MENINGGAL]
+    assert {stay >= timedelta(hours=48) for stay in died} == {True, False}
+    assert any(admitted[tempat].date() == ended[tempat].pada.date() for tempat in stays)
+    assert set(admitted) - set(ended), "somebody lies in a bed now"
+    outside = {step.isi["cara_keluar"] for tempat, step in ended.items() if tempat not in admitted}
+    assert outside == CARA_KELUAR[JenisKunjungan.RAWAT_JALAN]
+    kinds = Counter(step.kind for step in steps)
+    assert kinds[visit.Pindahkan] >= 3
+    assert sum(step.isi.get("bayi_lahir") is True for step in steps) >= 2
+    coded = {step.tempat for step in steps if step.kind is visit.Kodekan}
+    assert coded < set(ended), "a few wait for their codes"
+
+
+def test_more_months_are_told_on_demand() -> None:
+    saat = datetime.fromisoformat("2026-11-22T09:00:00+07:00")
+    first = [
+        min(step.pada for step in sample.langkah(saat, hari=hari) if step.alur == "kunjungan") for hari in (21, 90)
+    ]
+    assert [(saat.date() - one.date()).days for one in first] == [21, 90]

@@ -23,6 +23,8 @@ from schemas.names import SEMUA_UNIT, KodeUnit, Peran, PetugasId
 _NAMA_PENGGUNA: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,63}")
 _KARTU: Final = re.compile(r"[A-Z0-9]{2,16}")
 _NAMA_TERPANJANG: Final = 120
+AWALAN_MESIN: Final = ("perangkat-", "impor-")
+"""What the accounts of devices and imports are called; no person's account begins so."""
 _HURUF_KARTU: Final = "0123456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """No I and no O: badges are also read aloud."""
 
@@ -44,6 +46,11 @@ class Petugas:
     def pelaku(self) -> Pelaku:
         """The actor of the commands they give."""
         return Pelaku(self.id, self.peran, self.unit)
+
+    @property
+    def mesin(self) -> bool:
+        """Is this the account of a device or an import?"""
+        return self.nama_pengguna.startswith(AWALAN_MESIN)
 
     def adalah(self, *peran: Peran) -> bool:
         """Has one of these roles."""
@@ -81,12 +88,18 @@ def buat(  # noqa: PLR0913 - an account has that many parts
     sandi: str | None = None,
     kartu: str | None = None,
     harus_ganti_sandi: bool = True,
+    mesin: bool = False,
 ) -> Petugas | Refusal:
-    """A new account. Without `sandi` nobody can log in with it (devices, imports); without `kartu` one is drawn."""
+    """A new account. Without `sandi` nobody can log in with it (devices, imports); without `kartu` one is drawn.
+
+    `mesin`: of a device or an import, and called like one.
+    """
     nama_pengguna = nama_pengguna.strip().lower()
     kartu = kunci(kartu) if kartu else _kartu_baru(connection)
     if not _NAMA_PENGGUNA.fullmatch(nama_pengguna):
         return _tidak_sah("nama_pengguna", "2 sampai 64 huruf kecil, angka, titik, garis")
+    if nama_pengguna.startswith(AWALAN_MESIN) is not mesin:
+        return _tidak_sah("nama_pengguna", f"awalan {' dan '.join(AWALAN_MESIN)} hanya untuk akun perangkat dan impor")
     if _terpakai(connection, t.petugas.c.nama_pengguna == nama_pengguna):
         return Refusal("nama_pengguna_terpakai", "nama_pengguna")
     if refusal := _isian_ditolak(connection, nama, peran, unit, kartu):
@@ -105,6 +118,11 @@ def buat(  # noqa: PLR0913 - an account has that many parts
     )
     connection.execute(insert(t.petugas), _baris(petugas) | {"sandi": ramu(sandi) if sandi else None})
     return petugas
+
+
+def sandi_bersama(connection: Connection, sandi: str, petugas: Collection[str]) -> None:
+    """One password for all of these new accounts (the sample's): the costly part is done once."""
+    connection.execute(update(t.petugas).where(t.petugas.c.id.in_(petugas)).values(sandi=ramu(sandi)))
 
 
 def ubah(  # noqa: PLR0913 - an account has that many parts
@@ -211,6 +229,11 @@ def dengan_kartu(connection: Connection, kartu: str) -> Petugas | None:
 def semua(connection: Connection) -> list[Petugas]:
     """Every account, by name."""
     return [dari(row) for row in connection.execute(select(*kolom()).order_by(t.petugas.c.nama, t.petugas.c.id))]
+
+
+def orang(connection: Connection) -> list[Petugas]:
+    """Everybody who works here, by name: open accounts of persons, not of devices or imports."""
+    return [one for one in semua(connection) if one.aktif and not one.mesin]
 
 
 def sandi_acak() -> str:

@@ -11,6 +11,7 @@ from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
 from engine.sample.pinjaman import BANYAK, pinjaman
 from engine.sample.riwayat import TAKDIR, di_rak, riwayat
+from engine.sample.sensus import HARI, PASIEN, SEBULAN, sensus
 from engine.sample.tempat import (
     CONTOH,
     DOKTER,
@@ -26,38 +27,47 @@ from engine.sample.tempat import (
     RAMAI,
     SANDI,
     SERUAS,
+    SISTEM,
     STAF,
     UNITS,
     Orang,
 )
 
 
-def langkah(now: datetime, benih: int = 2) -> list[Langkah]:
-    """Everything that happened in the sample facility up to `now`, in order. The same seed, the same story."""
+def langkah(now: datetime, benih: int = 2, hari: int = HARI) -> list[Langkah]:
+    """Everything that happened in the sample facility up to `now`, in order. The same seed, the same story.
+
+    `hari`: how many days of visits the census can count before today.
+    """
     acak = random.Random(benih)  # noqa: S311 - a story, not a secret
     known = range(TAK_DIKENAL)
     steps = [step for berkas in known for step in riwayat(acak, berkas, now)]
     at_rest = [berkas for berkas in known if di_rak(berkas)]
     steps += hari_ini(at_rest[:-BANYAK], now)
     steps += pinjaman(at_rest[-BANYAK:], now)
+    steps += sensus(now, benih, hari)
     return sorted(steps, key=lambda step: step.pada)
 
 
 __all__ = [
     "CONTOH",
     "DOKTER",
+    "HARI",
     "JUMLAH",
     "KAMAR",
     "KEPALA",
     "LOKET",
     "MUAT",
+    "PASIEN",
     "PELAYANAN",
     "PERMED",
     "PERMED_LAIN",
     "RAK",
     "RAMAI",
     "SANDI",
+    "SEBULAN",
     "SERUAS",
+    "SISTEM",
     "STAF",
     "TAKDIR",
     "TAK_DIKENAL",

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from schemas.commands.pasien import Identitas
-from schemas.names import JenisKelamin, Sebutan
+from schemas.names import HubunganPenanggung, JenisKelamin, Sebutan
 
 KEBUN: Final = (
     "Nanas",
@@ -105,6 +105,24 @@ def identitas(tempat: int, hari: date) -> Identitas:
         kelurahan=f"Desa {REKAAN[tempat % len(REKAAN)]}",
         kecamatan="Kecamatan Khayalan",
         kabupaten="Kabupaten Contoh",
+    )
+
+
+def bayi_dari(ibu: int, tempat: int, hari: date) -> Identitas:
+    """A child born here that day: its mother's name and address (FACTS A3.4 item 62), no NIK."""
+    mother = identitas(ibu, hari)
+    return Identitas(
+        nama=mother.nama,
+        sebutan=Sebutan.BY,
+        tanggal_lahir=hari,
+        jenis_kelamin=kelamin(tempat // 2),
+        nama_ibu=mother.nama,
+        penanggung_jawab=mother.nama,
+        hubungan=HubunganPenanggung.IBU,
+        alamat=mother.alamat,
+        kelurahan=mother.kelurahan,
+        kecamatan=mother.kecamatan,
+        kabupaten=mother.kabupaten,
     )
 
 
