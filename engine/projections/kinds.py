@@ -59,6 +59,8 @@ class Proyeksi:
     terapkan: Callable[[Connection, Sequence[Berita]], None]
     samping: tuple[Table, ...] = ()
     """Further tables of its own, made and compared with the first."""
+    sepadan: Callable[[Connection], bool] | None = None
+    """Was what stands there made with the rules in force, where it depends on some? Where not, it is rebuilt."""
     berurutan: bool = False
     """What a line adds depends on the lines before it: one that is applied late is put right by a rebuild."""
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Final
 
 import structlog
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from engine import clock, ledger
 from engine.database import writing
@@ -59,12 +59,18 @@ class Proyektor:
             self._asing = letters.asing_terakhir(connection, self.nama)
             try:
                 cursor.periksa(connection, self._fasyankes, self.kursor)
+                self._periksa_aturan(connection)
             except BukuLain as error:
                 log.warning("proyeksi_buku_lain", proyeksi=self.nama, keterangan=str(error))
             else:
                 return
         self.kursor = bangun_ulang(self._engine, self._fasyankes, self._proyeksi, now=self._now)
         log.warning("proyeksi_dibangun_ulang", proyeksi=self.nama, sampai=self.kursor.seq)
+
+    def _periksa_aturan(self, connection: Connection) -> None:
+        """Raise BukuLain where it was made with other rules than those in force."""
+        if self._proyeksi.sepadan is not None and not self._proyeksi.sepadan(connection):
+            raise BukuLain("dibuat dengan aturan lain")
 
     def kejar(self) -> bool:
         """Apply the ledger's next lines. True while more may be waiting. Raises BukuLain."""

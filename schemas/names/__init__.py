@@ -36,9 +36,10 @@ from schemas.names.kunjungan import AlasanBatal, AsalPasien, CaraKeluar, JenisKu
 from schemas.names.pasien import BidangIdentitas, HubunganPenanggung, JenisKelamin, KeadaanPasien, SebabUbah, Sebutan
 from schemas.names.peminjaman import AlasanBatalPinjam, AlasanTolakPinjam, KeadaanPeminjaman, PihakLuar
 from schemas.names.pencarian import HasilPeriksa, KeadaanPencarian, SebabHenti, SebabPencarian
+from schemas.names.penutupan import KeadaanSensus
 from schemas.names.permintaan import AsalPermintaan, KeadaanAwal, KeadaanPermintaan, SebabBatal, SebabTidakTerpenuhi
 from schemas.names.selisih import AlasanSelisih, KeadaanSelisih, MacamSelisih
-from schemas.names.sensus import KeadaanSensus, Macam
+from schemas.names.sensus import Macam
 
 __all__ = [
     "RUANG_REKAM_MEDIS",

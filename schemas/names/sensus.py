@@ -35,11 +35,3 @@ class Macam(StrEnum):
     HARI_PERAWATAN = "hari_perawatan"
     LAMA_DIRAWAT = "lama_dirawat"
     """Days of those who left, from admission to the end; the same day is 1."""
-
-
-class KeadaanSensus(StrEnum):
-    """The states of one census: of one ward or clinic and one day."""
-
-    BARU = "baru"
-    DITUTUP = "ditutup"
-    DITANDATANGANI = "ditandatangani"
