@@ -155,7 +155,7 @@ def _siapkan(pangkal: Pangkal) -> tuple[Pengimpor, frozenset[str]]:
         facility.add_unit(connection, LUAR)
         akun: people.Petugas | Refusal | None = people.dengan_nama(connection, AKUN)
         if akun is None:
-            akun = people.buat(connection, AKUN, "Impor SIMRS Khanza", PERAN, unit=(SEMUA_UNIT,))
+            akun = people.buat(connection, AKUN, "Impor SIMRS Khanza", PERAN, unit=(SEMUA_UNIT,), mesin=True)
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
         if not akun.aktif:

@@ -132,7 +132,7 @@ def _akun(pangkal: Pangkal) -> Pelaku:
     with writing(pangkal.engine).begin() as connection:
         akun: people.Petugas | Refusal | None = people.dengan_nama(connection, AKUN)
         if akun is None:
-            akun = people.buat(connection, AKUN, "Impor pasien", PERAN, unit=())
+            akun = people.buat(connection, AKUN, "Impor pasien", PERAN, unit=(), mesin=True)
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
         if not akun.aktif:

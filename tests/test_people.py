@@ -255,6 +255,22 @@ def test_a_name_a_badge_and_a_unit_are_checked(engine: Engine, siti: Petugas) ->
     assert found == siti
 
 
+def test_a_list_of_persons_holds_persons_only_and_no_person_is_called_like_a_device(
+    engine: Engine, siti: Petugas
+) -> None:
+    with writing(engine).begin() as connection:
+        people.buat_perangkat(connection, "Anjungan", [Peran.DOKTER])
+        people.buat(connection, "impor-pasien", "Impor pasien", [Peran.PEREKAM_MEDIS], mesin=True)
+        closed = people.buat(connection, "pergi", "Sudah Pergi", [Peran.DOKTER])
+        assert isinstance(closed, Petugas)
+        people.nonaktifkan(connection, closed.id)
+        names = {one.nama for one in people.orang(connection)}
+        assert siti.nama in names
+        assert not names & {"Anjungan", "Impor pasien", "Sudah Pergi"}
+        for taken in ("perangkat-siti", "Impor-siti"):
+            assert _kode(people.buat(connection, taken, "Siti", [Peran.DOKTER])) == "akun_tidak_sah"
+
+
 def test_a_device_acts_as_its_own_account_within_its_scope_until_revoked(engine: Engine) -> None:
     with writing(engine).begin() as connection:
         rahasia = people.buat_perangkat(

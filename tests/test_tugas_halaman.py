@@ -192,3 +192,13 @@ async def test_a_word_of_the_list_is_escaped(web: Web, permed: Orang, dokter: Or
     for path in (f"/tugas?orang={evil}", f"/tugas?kabar={evil}"):
         assert evil not in (await permed.buka(path)).text
     assert evil not in (await dokter.kirim("/tugas", aksi=evil, command_id=baru())).text
+
+
+async def test_where_a_person_is_chosen_no_device_is_offered(web: Web, permed: Orang, dokter: Orang) -> None:
+    """An account of a device or an import scans and registers: nobody can hand it a folder or a gap."""
+    web.perangkat(Peran.DOKTER, Peran.PEREKAM_MEDIS)
+    folder = await kurang(web, dokter)
+    for path in ("/pindai", "/cari", f"/berkas/{folder.berkas}", f"/berkas/{folder.berkas}/rakit"):
+        page = (await permed.buka(path)).text
+        assert dokter.petugas.nama in page, path
+        assert "Perangkat uji" not in page, path

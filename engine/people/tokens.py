@@ -79,7 +79,7 @@ def buat_perangkat(
     """An account for a device, without password, and its token."""
     slug = re.sub(r"[^a-z0-9]+", "-", nama.lower()).strip("-")[:40]
     account = f"perangkat-{slug}-{secrets.token_hex(3)}" if slug else f"perangkat-{secrets.token_hex(4)}"
-    made = buat(connection, account, nama, peran, unit=unit)
+    made = buat(connection, account, nama, peran, unit=unit, mesin=True)
     return made if isinstance(made, Refusal) else terbitkan(connection, made.id, nama, cakupan)
 
 

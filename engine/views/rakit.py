@@ -97,11 +97,6 @@ def pendaftar(connection: Connection, kunjungan: str) -> PetugasId | None:
     return PetugasId(found) if found else None
 
 
-def perangkat(connection: Connection) -> set[str]:
-    """The accounts of devices: they register and scan, but complete no record."""
-    return set(connection.execute(select(t.token.c.petugas_id)).scalars())
-
-
 def rantai(connection: Connection, visit: Kunjungan) -> list[Kunjungan]:
     """A visit and the ones it followed from, the first first: what one folder holds of one stay."""
     found = [visit]

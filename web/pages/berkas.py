@@ -82,7 +82,7 @@ def _halaman(
         jam_melengkapi = dua_jam.milik_berkas(connection, record.id, parts.now())
         penunjuk = records.ringkas(connection, record.digabung_ke) if record.digabung_ke else None
         urungkan = gerak.urungan(connection, record, sesi.petugas, parts.now())
-        staff = {str(orang.id): orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
+        staff = {str(orang.id): orang.nama for orang in people.orang(connection) if orang.kartu}
     daftar = gerak.Daftar(tuple(units), staff, say)
     kode = rinci.ringkas.kode
     return halaman(

@@ -41,7 +41,7 @@ def cari(  # noqa: PLR0913 - one parameter a filter
             raise Ditolak(page)
         letak = rak.letak_banyak(connection, [row.id for row in page.isi])
         names_of = names.petugas(connection, (row.pemegang for row in page.isi))
-        staff = {orang.id: orang.nama for orang in people.semua(connection) if orang.aktif and orang.kartu}
+        staff = {orang.id: orang.nama for orang in people.orang(connection) if orang.kartu}
         units = facility.units(connection)
         unit_names = names.unit(connection)
     asked = {"nomor": nomor, "keadaan": keadaan, "unit": unit, "pemegang": pemegang}

@@ -120,7 +120,7 @@ def _halaman(
         riwayat = timeline.riwayat(connection, visit.id)
         bayar = kunjungan_pasien.pembayaran(connection, visit.id)
         unit = names.unit(connection)
-        doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
+        doctors = [one for one in people.orang(connection) if one.adalah(Peran.DOKTER)]
         inap = visit.jenis is JenisKunjungan.RAWAT_INAP
         beds = ruang.beds(connection) if inap else []
         kosong = [bed for bed in beds if bed.kunjungan is None and bed.bayi is visit.bayi_lahir]

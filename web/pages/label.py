@@ -54,7 +54,7 @@ def label(request: Request, sesi: Kerja, jenis: str = "lokasi") -> Response:
     """Labels of all places, or (for the admin) of all badges."""
     with konteks(request).engine.connect() as connection:
         if jenis == "petugas" and sesi.petugas.adalah(Peran.ADMIN):
-            staff = [orang for orang in people.semua(connection) if orang.aktif and orang.kartu]
+            staff = [orang for orang in people.orang(connection) if orang.kartu]
             labels = [cetak(orang.nama, JenisKode.PETUGAS, orang.kartu or "") for orang in staff]
         else:
             labels = [cetak(unit.nama, JenisKode.LOKASI, unit.kode) for unit in facility.units(connection)]

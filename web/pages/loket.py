@@ -211,7 +211,7 @@ def _halaman(  # noqa: PLR0913 - a desk shows one of several things
     with parts.engine.connect() as connection:
         units = facility.units(connection)
         skema = arsip.baca(connection).pada(hari_ini(request)).skema
-        doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
+        doctors = [one for one in people.orang(connection) if one.adalah(Peran.DOKTER)]
         today = daftar_hari_ini(connection, sesi, say, Daftar())
     typed = _terbaca(request, isian or {}).identitas if mode == "baru" else None
     kosong: dict[str, Any] = {

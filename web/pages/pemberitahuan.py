@@ -124,7 +124,7 @@ def _halaman(request: Request, sesi: Sesi, tahap: Tahap | None, refusal: Refusal
         tahap=tahap,
         kata=kata,
         orang={one.id: one.nama for one in staff},
-        staff=[one for one in staff if one.aktif and not one.nama_pengguna.startswith("perangkat-")],
+        staff=[one for one in staff if one.aktif and not one.mesin],
         units=[one for one in units if one.jenis != "rekam_medis"],
         jabatan=offices,
         unit=unit,

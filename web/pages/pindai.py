@@ -77,7 +77,7 @@ def pindai(request: Request, sesi: Kerja) -> Response:
     say = ucapan(request)
     with konteks(request).engine.connect() as connection:
         units = facility.units(connection)
-        staff = [orang for orang in people.semua(connection) if orang.aktif and orang.kartu]
+        staff = [orang for orang in people.orang(connection) if orang.kartu]
     mine = _tempat(sesi.petugas, [unit.kode for unit in units])
     data = {
         "unit": [{"kode": unit.kode, "nama": unit.nama, "jenis": unit.jenis} for unit in units],

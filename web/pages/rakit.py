@@ -119,9 +119,7 @@ def _siapkan(request: Request, sebutan: str, kunjungan: str, jenis: str, form: F
             raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
         rantai = rakit.rantai(connection, visit) if visit else []
         terbuka = kekurangan.milik_berkas(connection, berkas.id)
-        devices = rakit.perangkat(connection)
-        here = (one for one in people.semua(connection) if one.aktif and one.id not in devices)
-        staff = sorted(here, key=lambda one: (_belakang(one), one.nama))
+        staff = sorted(people.orang(connection), key=lambda one: (_belakang(one), one.nama))
         pengisi = {one.id: periksa.usul(one, staff, rakit.pendaftar(connection, one.id)) for one in rantai}
         orang = visits.orang(connection, [owner]).get(owner) if owner else None
     kind = (

@@ -131,7 +131,7 @@ def _form(
         origin = visits.satu(connection, asal) if asal else None
         waiting = visits.menunggu_rawat_inap(connection, [today, yesterday]) if origin is None else []
         beds = visits.bangsal(connection)
-        doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
+        doctors = [one for one in people.orang(connection) if one.adalah(Peran.DOKTER)]
         unit = names.unit(connection)
     beds = [bed for bed in beds if not bed.tempat_tidur.bayi]  # newborns lie and are counted apart
     free = [bed.tempat_tidur for bed in beds if bed.baris is None]
