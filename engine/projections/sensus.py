@@ -185,7 +185,7 @@ class _Coretan:
 
     def catat(self, kunjungan: str, kisah: list[Babak], old: _Jejak, new: _Jejak) -> None:
         """One visit, before and after."""
-        self._kisah.append((kunjungan, orjson.dumps(kisah).decode()))
+        self._kisah.append((kunjungan, orjson.dumps([tuple(one) for one in kisah]).decode()))
         before = {one[:2]: one for one in old.hasil.ruas}
         after = {one[:2]: one for one in new.hasil.ruas}
         self._tulis[t.sensus] += [row for key, row in after.items() if before.get(key) != row]

@@ -330,9 +330,11 @@ def _andil(ruas: Ruas, arus: Counter[str], aturan: AturanSensus, pilih: PilihIna
         days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
         passed = arus[Macam.LEWAT] if aturan.lewat_sehari.pilihan else 0
         return max(0, days) + arus[Macam.SAMA_HARI] + passed
-    if pilih.menurut_kelas or macam not in KELAS:
+    if pilih.menurut_kelas:
         return arus[macam]
-    return 0 if macam in KELAS.values() else arus[macam] - arus[KELAS[macam]]
+    if macam in KELAS.values():
+        return 0
+    return arus[macam] - (arus[KELAS[macam]] if macam in KELAS else 0)
 
 
 def _ruas(connection: Connection, pilih: PilihInap) -> Iterator[list[Ruas]]:

@@ -7,12 +7,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from engine.settings import ZONA_INDONESIA
+
 SEHARI = timedelta(days=1)
 
 
 @cache
 def _zona(zona: str) -> ZoneInfo:
-    return ZoneInfo(zona)
+    """By the facility's word (WIB, WITA, WIT) or a name of the tz database."""
+    return ZoneInfo(ZONA_INDONESIA.get(zona, zona))
 
 
 def hari_sensus(saat: datetime, zona: str, batas: time) -> date:
