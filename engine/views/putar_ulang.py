@@ -3,12 +3,16 @@
 Read from the facts of that period, not from what was told late at the time: a deadline counts from the fact that began
 it to the one that ended it, and is late where the policy's due time is not after that end (or has passed, where
 nothing has ended it). What began before the period is not counted; what was undone never began or ended anything.
+
+The facts are read record by record (`putar_fakta`), and each case is counted and forgotten: a year of a hospital takes
+no more memory than a month.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -18,40 +22,23 @@ from engine import rows, tempo
 from engine import tables as t
 from engine.aturan_tempo import AwalTempo
 from engine.berlaku import Aturan
-from engine.lines import event_of
+from engine.views.putar_fakta import Fakta, Maju, Masa, jejak_berkas, per_catatan
 from engine.workflows.awal_tempo import mulai_melengkapi
 from engine.workflows.kunjungan import Kunjungan
 from schemas.events import berkas as told
 from schemas.events import kekurangan as gap
 from schemas.events import kunjungan as visit
-from schemas.message import Event
 from schemas.names import CaraKeluar, JenisTenggat
 
-SEKALI: Final = 5000
-_BERAKHIR: Final[dict[JenisTenggat, tuple[type[Event], ...]]] = {
-    JenisTenggat.PENGEMBALIAN: (
-        told.BerkasKembali,
-        told.BerkasDiterima,
-        told.BerkasDilaporkanHilang,
-        told.BerkasDigabung,
-    ),
-    JenisTenggat.KELENGKAPAN: (
-        told.BerkasDirakit,
-        told.BerkasDilengkapi,
-        told.BerkasTidakLengkap,
-        told.BerkasDigabung,
-    ),
-}
-"""What ends a folder's clock. A gap's ends with its last completion, a visit's when it is told to be filled in."""
-DIBACA: Final = tuple(
-    sorted(
-        {kind.jenis for kinds in _BERAKHIR.values() for kind in kinds}
-        | {told.GerakDiurungkan.jenis, told.BerkasDikembalikanKeUnit.jenis, told.BerkasDidaftarkan.jenis}
-        | {gap.KekuranganTercatat.jenis, gap.KekuranganDinyatakanLengkap.jenis, gap.KekuranganDitolak.jenis}
-        | {gap.KekuranganDihapuskan.jenis, visit.KunjunganSelesai.jenis, visit.KunjunganDibukaLagi.jenis}
-        | {visit.KunjunganTerisiLengkap.jenis}
-    )
+SEKALI: Final = 2000
+"""Cases whose visits are looked up at once."""
+_KEMBALI: Final = frozenset(
+    kind.jenis for kind in (told.BerkasKembali, told.BerkasDiterima, told.BerkasDilaporkanHilang, told.BerkasDigabung)
 )
+_DILENGKAPI: Final = frozenset(
+    kind.jenis for kind in (told.BerkasDirakit, told.BerkasDilengkapi, told.BerkasTidakLengkap, told.BerkasDigabung)
+)
+"""What ends a folder's clocks. A gap's ends with its last completion, a visit's when it is told to be filled in."""
 
 
 class Kasus(NamedTuple):
@@ -66,6 +53,8 @@ class Kasus(NamedTuple):
     kunjungan: str | None = None
     diterima: datetime | None = None
     dikembalikan: datetime | None = None
+    berkas: str | None = None
+    """Of a gap: its folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,93 +68,102 @@ class Hasil:
     lewat_baru: int
 
 
-def putar(  # noqa: PLR0913 - a period, two policies, and where and when it is
-    connection: Connection, lama: Aturan, baru: Aturan, *, dari: datetime, sampai: datetime, zona: ZoneInfo
+def putar(  # noqa: PLR0913 - a period, two policies, where and when it is, and whom it tells
+    connection: Connection,
+    lama: Aturan,
+    baru: Aturan,
+    *,
+    dari: datetime,
+    sampai: datetime,
+    zona: ZoneInfo,
+    maju: Maju | None = None,
 ) -> list[Hasil]:
     """How much of what began in [dari, sampai) was late under each policy, as known at `sampai`; by kind and unit."""
-    kasus = list(kasus_kasus(_baca(connection, dari, sampai)))
-    pulang = _Pulang(connection, kasus)
+    masa = Masa(dari, sampai)
     counted: dict[str, Counter[tuple[JenisTenggat, str]]] = {"banyak": Counter(), "lama": Counter(), "baru": Counter()}
-    for one in kasus:
-        key = (one.jenis, pulang.unit(one))
-        counted["banyak"][key] += 1
-        for nama, aturan in (("lama", lama), ("baru", baru)):
-            due = pulang.tempo(one, aturan, zona)
-            counted[nama][key] += due is not None and due <= (one.berakhir or sampai)
+    kasus = kasus_kasus(per_catatan(connection, masa, maju))
+    while some := list(islice(kasus, SEKALI)):
+        some = _dengan_berkas(connection, masa, some)
+        pulang = _Pulang(connection, some)
+        for one in some:
+            key = (one.jenis, pulang.unit(one))
+            counted["banyak"][key] += 1
+            for nama, aturan in (("lama", lama), ("baru", baru)):
+                due = pulang.tempo(one, aturan, zona)
+                counted[nama][key] += due is not None and due <= (one.berakhir or sampai)
     return [
         Hasil(*key, banyak, counted["lama"][key], counted["baru"][key])
         for key, banyak in sorted(counted["banyak"].items())
     ]
 
 
-def kasus_kasus(riwayat: Iterable[Event]) -> Iterator[Kasus]:
-    """What was owed, from facts in the order of the ledger. Pure."""
-    own: defaultdict[str, list[Event]] = defaultdict(list)
-    for event in riwayat:
-        own[event.subjek].append(event)
-    for subjek, events in own.items():
-        undone = {event.versi_diurungkan for event in events if isinstance(event, told.GerakDiurungkan)}
-        facts = [event for event in events if event.versi not in undone]
-        match events[0].jenis.partition(".")[0]:
+def kasus_kasus(catatan: Iterator[Sequence[Fakta]]) -> Iterator[Kasus]:
+    """What was owed, from the facts of one record after another. Pure."""
+    for facts in catatan:
+        match facts[0].jenis.partition(".")[0]:
             case "berkas":
-                yield from _berkas(subjek, facts)
+                yield from _berkas(facts)
             case "kekurangan":
-                yield from _kekurangan(subjek, facts, own)
+                yield from _kekurangan(facts)
             case "kunjungan":
-                yield from _kunjungan(subjek, facts)
+                yield from _kunjungan(facts)
 
 
-def _berkas(subjek: str, facts: Sequence[Event]) -> Iterator[Kasus]:
+def _berkas(facts: Sequence[Fakta]) -> Iterator[Kasus]:
     diterima: datetime | None = None
-    for place, event in enumerate(facts):
-        later = facts[place + 1 :]
-        if isinstance(event, told.BerkasKembali):
-            diterima = _saat(event)
-        elif isinstance(event, told.BerkasDiterima):
-            ended = _pertama(later, _BERAKHIR[JenisTenggat.PENGEMBALIAN])
-            yield Kasus(JenisTenggat.PENGEMBALIAN, subjek, _saat(event), ended, event.unit)
-        elif isinstance(event, told.BerkasTidakLengkap):
-            ended = _pertama(later, _BERAKHIR[JenisTenggat.KELENGKAPAN])
-            back = _pertama(later, (told.BerkasDikembalikanKeUnit,))
+    for place, fact in enumerate(facts):
+        if fact.jenis == told.BerkasKembali.jenis:
+            diterima = fact.saat
+        elif fact.jenis == told.BerkasDiterima.jenis:
+            ended = _pertama(facts, place, _KEMBALI)
+            yield Kasus(JenisTenggat.PENGEMBALIAN, fact.subjek, fact.saat, ended, fact.isi["unit"])
+        elif fact.jenis == told.BerkasTidakLengkap.jenis:
+            ended = _pertama(facts, place, _DILENGKAPI)
+            back = _pertama(facts, place, frozenset({told.BerkasDikembalikanKeUnit.jenis}))
             sent = back if back is not None and (ended is None or back <= ended) else None
-            yield Kasus(JenisTenggat.KELENGKAPAN, subjek, _saat(event), ended, None, event.kunjungan, diterima, sent)
+            kunjungan = fact.isi.get("kunjungan")
+            yield Kasus(JenisTenggat.KELENGKAPAN, fact.subjek, fact.saat, ended, None, kunjungan, diterima, sent)
 
 
-def _kekurangan(subjek: str, facts: Sequence[Event], own: Mapping[str, list[Event]]) -> Iterator[Kasus]:
+def _kekurangan(facts: Sequence[Fakta]) -> Iterator[Kasus]:
     began = facts[0]
-    if not isinstance(began, gap.KekuranganTercatat):
+    if began.jenis != gap.KekuranganTercatat.jenis:
         return
     ended: datetime | None = None
-    for event in facts:
-        if isinstance(event, gap.KekuranganDinyatakanLengkap | gap.KekuranganDihapuskan):
-            ended = ended or _saat(event)
-        elif isinstance(event, gap.KekuranganDitolak):
+    for fact in facts:
+        if fact.jenis in {gap.KekuranganDinyatakanLengkap.jenis, gap.KekuranganDihapuskan.jenis}:
+            ended = ended or fact.saat
+        elif fact.jenis == gap.KekuranganDitolak.jenis:
             ended = None
-    mulai = _saat(began)
-    folder = own.get(began.berkas, ())
-    home = [_saat(event) for event in folder if isinstance(event, told.BerkasKembali) and _saat(event) <= mulai]
-    back = [_saat(event) for event in folder if isinstance(event, told.BerkasDikembalikanKeUnit)]
-    sent = next((saat for saat in back if saat >= mulai and (ended is None or saat <= ended)), None)
-    kunjungan = began.kunjungan
-    yield Kasus(JenisTenggat.KEKURANGAN, subjek, mulai, ended, None, kunjungan, max(home, default=None), sent)
+    berkas, kunjungan = began.isi.get("berkas"), began.isi.get("kunjungan")
+    yield Kasus(JenisTenggat.KEKURANGAN, began.subjek, began.saat, ended, None, kunjungan, berkas=berkas)
 
 
-def _kunjungan(subjek: str, facts: Sequence[Event]) -> Iterator[Kasus]:
-    for place, event in enumerate(facts):
-        if not isinstance(event, visit.KunjunganSelesai) or event.cara_keluar is CaraKeluar.DIRAWAT:
+def _kunjungan(facts: Sequence[Fakta]) -> Iterator[Kasus]:
+    for place, fact in enumerate(facts):
+        if fact.jenis != visit.KunjunganSelesai.jenis or fact.isi.get("cara_keluar") == CaraKeluar.DIRAWAT:
             continue
-        later = facts[place + 1 :]
-        if not any(isinstance(one, visit.KunjunganDibukaLagi) for one in later):
-            ended = _pertama(later, (visit.KunjunganTerisiLengkap,))
-            yield Kasus(JenisTenggat.PENGISIAN, subjek, _saat(event), ended, None, subjek)
+        if not any(one.jenis == visit.KunjunganDibukaLagi.jenis for one in facts[place + 1 :]):
+            ended = _pertama(facts, place, frozenset({visit.KunjunganTerisiLengkap.jenis}))
+            yield Kasus(JenisTenggat.PENGISIAN, fact.subjek, fact.saat, ended, None, fact.subjek)
 
 
-def _pertama(events: Sequence[Event], kinds: tuple[type[Event], ...]) -> datetime | None:
-    return next((_saat(event) for event in events if isinstance(event, kinds)), None)
+def _pertama(facts: Sequence[Fakta], after: int, kinds: frozenset[str]) -> datetime | None:
+    return next((fact.saat for fact in facts[after + 1 :] if fact.jenis in kinds), None)
 
 
-def _saat(event: Event) -> datetime:
-    return tempo.efektif(event.terjadi_pada, event.dicatat_pada)
+def _dengan_berkas(connection: Connection, masa: Masa, kasus: Sequence[Kasus]) -> list[Kasus]:
+    """Gaps with what their folders tell: when they had come home, and when they were sent back to the unit."""
+    folders = jejak_berkas(connection, masa, sorted({one.berkas for one in kasus if one.berkas is not None}))
+    return [one if one.berkas is None else _lengkapi(one, folders.get(one.berkas, ())) for one in kasus]
+
+
+def _lengkapi(kasus: Kasus, folder: Sequence[Fakta]) -> Kasus:
+    home = [one.saat for one in folder if one.jenis == told.BerkasKembali.jenis and one.saat <= kasus.mulai]
+    back = [one.saat for one in folder if one.jenis == told.BerkasDikembalikanKeUnit.jenis]
+    until = kasus.berakhir
+    sent = next((saat for saat in back if saat >= kasus.mulai and (until is None or saat <= until)), None)
+    return kasus._replace(diterima=max(home, default=None), dikembalikan=sent)
 
 
 Lama = tuple[str, datetime, datetime | None]
@@ -177,9 +175,7 @@ class _Pulang:
 
     def __init__(self, connection: Connection, kasus: Sequence[Kasus]) -> None:
         ids = sorted({one.kunjungan for one in kasus if one.kunjungan})
-        self._visits: dict[str, Kunjungan] = {}
-        for start in range(0, len(ids), SEKALI):
-            self._visits |= rows.records(connection, "kunjungan", ids[start : start + SEKALI])
+        self._visits: dict[str, Kunjungan] = rows.records(connection, "kunjungan", ids) if ids else {}
         units = connection.execute(select(t.unit.c.kode, t.unit.c.jenis))
         self._jenis = {row.kode: row.jenis for row in units}
         self._keluar = self._pasien(connection, kasus)
@@ -192,14 +188,13 @@ class _Pulang:
         b, k = t.berkas.c, t.kunjungan.c
         ids = sorted({one.subjek for one in kasus if one.jenis is JenisTenggat.PENGEMBALIAN})
         found: defaultdict[str, list[Lama]] = defaultdict(list)
-        for start in range(0, len(ids), SEKALI):
-            query = (
-                select(b.id, k.jenis, k.masuk, k.keluar)
-                .join(t.kunjungan, k.pasien == b.pasien)
-                .where(b.id.in_(ids[start : start + SEKALI]), k.keadaan != "dibatalkan")
-            )
-            for row in connection.execute(query):
-                found[row.id].append((row.jenis, row.masuk, row.keluar))
+        query = (
+            select(b.id, k.jenis, k.masuk, k.keluar)
+            .join(t.kunjungan, k.pasien == b.pasien)
+            .where(b.id.in_(ids), k.keadaan != "dibatalkan")
+        )
+        for row in connection.execute(query):
+            found[row.id].append((row.jenis, row.masuk, row.keluar))
         return found
 
     def unit(self, kasus: Kasus) -> str:
@@ -239,11 +234,3 @@ class _Pulang:
         if any(keluar is None or (kasus.berakhir is not None and keluar > kasus.berakhir) for keluar in there):
             return None
         return max((keluar for keluar in there if keluar is not None), default=kasus.mulai)
-
-
-def _baca(connection: Connection, dari: datetime, sampai: datetime) -> Iterator[Event]:
-    """The facts that begin or end something, recorded in the period, in order."""
-    c = t.jejak.c
-    query = select(t.jejak).where(c.jenis.in_(DIBACA), c.dicatat_pada >= dari, c.dicatat_pada < sampai).order_by(c.seq)
-    for row in connection.execute(query.execution_options(yield_per=SEKALI)):
-        yield event_of(row)
