@@ -23,8 +23,10 @@ TENGGAT = 20.0
 """Seconds a condition may take to come true; far more than it needs."""
 
 
-async def sampai(condition: Callable[[], object], apa: str = "", tenggat: float = TENGGAT) -> None:
-    """Wait until this holds."""
+async def sampai(
+    condition: Callable[[], object], apa: str = "", tenggat: float = TENGGAT, *, sela: float = 0.01
+) -> None:
+    """Wait until this holds; `sela`: seconds between two looks."""
     loop = asyncio.get_running_loop()
     end = loop.time() + tenggat
     while True:
@@ -35,7 +37,7 @@ async def sampai(condition: Callable[[], object], apa: str = "", tenggat: float 
             return
         if loop.time() > end:
             raise AssertionError(f"tidak tercapai: {apa or condition}")
-        await asyncio.sleep(0.01)
+        await asyncio.sleep(sela)
 
 
 @asynccontextmanager

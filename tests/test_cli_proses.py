@@ -12,7 +12,7 @@ import pytest
 from sqlalchemy import text
 
 from engine.database import connect
-from tests.berjalan import jejak_up, perintah, proses
+from tests.berjalan import jejak_up_segar, perintah, proses
 from tests.kit import settle_facility
 from tests.siaran import sampai
 from workers.nats_server import NatsServer
@@ -22,8 +22,8 @@ CSRF = re.compile(r'name="csrf" value="([^"]+)"')
 
 
 async def test_an_empty_facility_is_set_up_on_its_first_page_and_then_takes_moves(tmp_path: Path) -> None:
-    with jejak_up(tmp_path / "data") as jejak:
-        await sampai(jejak.siap, "menjawab")
+    with jejak_up_segar(tmp_path / "data") as jejak:
+        await sampai(jejak.siap, "menjawab", sela=0.05)
         assert jejak.siap() == {"siap": False, "belum": ["fasyankes"]}
         sandi = (tmp_path / "data" / "admin.txt").read_text(encoding="utf-8").split("sandi: ")[1].strip()
         headers = {"Origin": jejak.url, "Accept": "text/html"}

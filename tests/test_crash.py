@@ -1,8 +1,8 @@
 """A process dies without warning: what was answered is there, once; what was not can be asked again."""
 
 import random
-import subprocess
-import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,10 +12,13 @@ from sqlalchemy import Engine
 
 from engine.execute import Accepted, FrontDoor
 from tests.anak_pintu import MATI, perintah
+from tests.berjalan import mulai
 from tests.buku import baris, satu_cerita
 from tests.kit import PKM
+from tests.torture.proses import Proses
 
-ROOT = Path(__file__).parent.parent
+SELA = 0.002
+"""Seconds between two looks at what a child says."""
 
 
 @dataclass(slots=True)
@@ -35,22 +38,38 @@ class Catatan:
 
 
 @contextmanager
-def anak(url: str, point: str) -> Iterator["subprocess.Popen[str]"]:
-    """A child with a front door, that ends with the test whatever happens."""
-    command = [sys.executable, "-m", "tests.anak_pintu", url, point]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own script
+def anak(url: str, point: str) -> Iterator[tuple[Proses, Iterator[str]]]:
+    """A child with a front door, that ends with the test whatever happens; and what it says, line by line."""
+    with tempfile.TemporaryDirectory(prefix="jejak-uji-") as folder:
+        said = Path(folder) / "kata"
+        said.touch()
+        process = mulai("tests.anak_pintu", [url, point], said, said.with_name("galat"))
         try:
-            yield process
+            yield process, kata(process, said)
         finally:
             process.kill()
+            process.wait(30)
+
+
+def kata(process: Proses, said: Path) -> Iterator[str]:
+    """Each line when it is there, until the process has ended; the last may be cut."""
+    rest = ""
+    with said.open(encoding="utf-8") as file:
+        while True:
+            ended = process.poll() is not None
+            *lines, rest = (rest + file.read()).split("\n")
+            yield from (f"{line}\n" for line in lines)
+            if ended:
+                yield rest
+                return
+            time.sleep(SELA)
 
 
 def hidup_sampai_mati(url: str, point: str, jawaban: int = 0) -> tuple[Catatan, int]:
     """Let a child run; kill it after so many answers, or let it die at its point. What it said, and how it ended."""
     catatan = Catatan()
-    with anak(url, point) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
+    with anak(url, point) as (process, lines):
+        for line in lines:
             catatan.dengar(line)
             if jawaban and len(catatan.dijawab) >= jawaban:
                 process.kill()

@@ -1,8 +1,6 @@
 """A worker of notices dies at every moment that has a name: nobody is told twice in the inbox, nobody is forgotten."""
 
 import os
-import subprocess
-import sys
 from collections import Counter
 from pathlib import Path
 
@@ -12,9 +10,8 @@ from sqlalchemy import Engine
 from engine.pengingat.tahap import Tahap
 from schemas.names import Peran
 from tests.anak_pengingat import MATI, MATI_DI
+from tests.berjalan import jalankan
 from tests.pengingat_kit import buat_orang, kiriman, kotak
-
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the dying process is a fork")
@@ -25,9 +22,9 @@ def test_a_worker_killed_at_any_moment_tells_each_once_in_the_inbox_and_at_least
     out.mkdir()
     people = [buat_orang(engine, f"dr{n}", Peran.DOKTER, surel="d@rs.example", kanal=["surel"]) for n in range(3)]
     url = engine.url.render_as_string(hide_password=False)
-    words = [sys.executable, "-m", "tests.anak_pengingat", url, str(out), *people]
-    told = subprocess.run(words, cwd=ROOT, check=True, timeout=60, capture_output=True, text=True).stdout  # noqa: S603 - our own module
-    lines = [line for line in told.splitlines() if line.startswith(("pengingat.", "kiriman."))]
+    told = jalankan("tests.anak_pengingat", url, str(out), *people)
+    assert told.returncode == 0, told.stderr
+    lines = [line for line in told.stdout.splitlines() if line.startswith(("pengingat.", "kiriman."))]
     lives = [line for line in lines if len(line.split()) <= 3]
     assert lives == [*(f"{point} {MATI} 0" for point in MATI_DI), "kiriman.lagi 0"]
     rows, inbox = kiriman(engine), kotak(engine)

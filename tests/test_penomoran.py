@@ -1,9 +1,8 @@
 """Numbers are given inside the commit: none twice, none left out, whoever asks and through whichever door."""
 
 import asyncio
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,6 +18,7 @@ from engine.refusals import Refusal
 from schemas.commands import berkas as ask
 from schemas.commands.pasien import Identitas, PasienDaftarkan
 from schemas.names import BerkasId
+from tests.berjalan import mulai
 from tests.buku import satu_cerita
 from tests.kit import DI_GIGI, LOKET, PAGI, PKM, Arsip, Jam, wish
 
@@ -97,13 +97,13 @@ def test_two_doors_on_one_database_give_no_number_twice_and_leave_none_out(url: 
     satu_cerita(engine)
 
 
-def test_two_processes_on_one_database_give_no_number_twice_and_leave_none_out(url: str, engine: Engine) -> None:
+def test_two_processes_on_one_database_give_no_number_twice_and_leave_none_out(
+    url: str, engine: Engine, tmp_path: Path
+) -> None:
     each = 120
-    children = [
-        subprocess.Popen([sys.executable, "-m", "tests.anak_nomor", url, str(each)])  # noqa: S603 - our own module
-        for _ in range(2)
-    ]
-    assert [child.wait(90) for child in children] == [0, 0]
+    log = tmp_path / "anak.log"
+    children = [mulai("tests.anak_nomor", [url, str(each)], log, log) for _ in range(2)]
+    assert [child.wait(90) for child in children] == [0, 0], log.read_text(encoding="utf-8")
     assert nomor_semua(engine) == urut(1, 2 * each)
     satu_cerita(engine)
 

@@ -1,9 +1,5 @@
 """A projection killed at any moment: effect and cursor stand or fall together, and a restart goes on from there."""
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine, update
 
@@ -11,16 +7,14 @@ from engine import tables as t
 from engine.database import writing
 from engine.points import Titik
 from tests.anak_proyeksi import MATI, SEKALI
+from tests.berjalan import jalankan
 from tests.kit import Arsip
 from tests.proyeksi import hari_kerja, isi, jumlah, kepala, kursor, proyektor, racun, sama_dengan_buku, surat
-
-ROOT = Path(__file__).parents[1]
 
 
 def hidup(url: str, point: str, what: str) -> int:
     """Let a child work; how it ended."""
-    command = [sys.executable, "-m", "tests.anak_proyeksi", url, point, what]
-    return subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode  # noqa: S603 - our own script
+    return jalankan("tests.anak_proyeksi", url, point, what).returncode
 
 
 @pytest.mark.parametrize(

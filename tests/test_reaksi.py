@@ -1,9 +1,6 @@
 """Reactions: what follows from a fact is asked for once, whatever happens to the worker."""
 
-import subprocess
-import sys
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, insert, update
@@ -31,12 +28,12 @@ from schemas.names import (
 )
 from tests import buku
 from tests.anak_reaksi import MATI
+from tests.berjalan import jalankan
 from tests.kit import DI_GIGI, GIGI, KIA, LOKET, PERMED, PKM, UMUM, Arsip
 from tests.loket import Meja
 from workers.deadlines import Deadlines
 
 S = KeadaanPermintaan
-ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture
@@ -331,8 +328,7 @@ async def test_a_worker_killed_anywhere_again_and_again_asks_for_everything_once
 
 
 def _anak(url: str, point: str) -> int:
-    command = [sys.executable, "-m", "tests.anak_reaksi", url, point]
-    return subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode  # noqa: S603 - our own script
+    return jalankan("tests.anak_reaksi", url, point).returncode
 
 
 async def test_a_request_nobody_fulfils_expires_by_the_timer(meja: Meja) -> None:

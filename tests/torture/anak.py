@@ -24,6 +24,8 @@ from typing import Final
 
 MATI: Final = 137
 """The exit code of a process that came to its moment: what a shell says of kill -9."""
+SAPU_DETIK: Final = 0.25
+"""How long a worker that nothing wakes rests here."""
 
 
 @dataclass(slots=True)
@@ -177,8 +179,16 @@ def jalankan(senjata: Senjata, main: Callable[[], None] | None = None) -> None:
         from cli.main import main as jejak
 
         main = jejak
+    _cepat()
     sys.argv = ["jejak", *senjata.perintah]
     main()
+
+
+def _cepat() -> None:
+    """What nothing wakes looks more often: else each run would wait for it before all is calm."""
+    from workers import telusur
+
+    vars(telusur)["SAPU_DETIK"] = SAPU_DETIK
 
 
 if __name__ == "__main__":

@@ -50,6 +50,15 @@ class Proses(Protocol):
     def wait(self, timeout: float | None = None) -> int:
         """Wait for its end. Raises subprocess.TimeoutExpired."""
 
+    def send_signal(self, number: int, /) -> None:
+        """Send it a signal."""
+
+    def terminate(self) -> None:
+        """Ask it to end."""
+
+    def kill(self) -> None:
+        """Kill it, if it has not ended."""
+
 
 @cache
 def tanda() -> str:
@@ -116,8 +125,12 @@ def baris_perintah(pid: int) -> str:
 
 def keadaan(pid: int) -> str:
     """The letter the kernel has for it (R, S, D, T, Z …); empty where there is none."""
+    return _huruf(Path(f"/proc/{pid}/stat"))
+
+
+def _huruf(stat: Path) -> str:
     try:
-        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
+        return stat.read_text(encoding="ascii", errors="replace").rpartition(")")[2].split()[0]
     except OSError:
         return ""
 
@@ -162,6 +175,16 @@ def tunggu_pergi(pid: int, detik: float = 10.0) -> None:
             raise TimeoutError(f"process {pid} does not end")
     finally:
         os.close(handle)
+
+
+def tunggu_beku(pid: int, detik: float = 10.0) -> None:
+    """Wait until a stopped process does nothing more, in any thread. Raises TimeoutError."""
+
+    def beku() -> bool:
+        threads = Path(f"/proc/{pid}/task").glob("*/stat")
+        return all(_huruf(thread) in {"T", "t", "Z", "X", ""} for thread in threads)
+
+    tunggu(beku, detik, f"process {pid} is stopped", sela=0.001)
 
 
 def tunggu(benar: Callable[[], object], detik: float, apa: str, *, sela: float = 0.01) -> None:

@@ -9,23 +9,20 @@ from random import Random
 
 import pytest
 
-from tests.torture import proses
 from tests.torture.gangguan import GANGGUAN, henti, jam, kawat_rusak, listrik, padam
 from tests.torture.gangguan.basis_lama import buang
 from tests.torture.gangguan.dasar import Gangguan, dibebani, lakukan, periksa_akhir, rencana
 from tests.torture.gangguan.proksi import RAGAM, Proksi
 from tests.torture.riwayat import Riwayat, baca, saat
 from tests.torture.sistem import Profil, Sistem
-from tests.torture.zigot import Zigot
+from tests.torture.zigot import Zigot, bersama
 
 pytestmark = pytest.mark.timeout(120)
 
 
 @pytest.fixture(scope="module")
-def zigot() -> Iterator[Zigot]:
-    made = Zigot(proses.lingkungan())
-    yield made
-    made.tutup()
+def zigot() -> Zigot:
+    return bersama()
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import json
 import shutil
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 from datetime import datetime, timedelta
@@ -11,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.berjalan import jalankan
 from tests.torture.hari_putusan import Putusan, putuskan
 
-ROOT = Path(__file__).parents[2]
 TENGGAT = 500
 PADAM = 5
 BATAS_DETIK = 240
@@ -23,14 +22,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes as PO
 def hari(folder: Path) -> None:
     """A fortnight with five outages."""
     words = ["--tenggat", str(TENGGAT), "--hari", "14", "--padam", str(PADAM), "--seed", "7", "--folder", str(folder)]
-    ended = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "tests.torture.hari", *words, "--json", str(folder / "hasil.json")],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=BATAS_DETIK,
-        check=False,
-    )
+    ended = jalankan("tests.torture.hari", *words, "--json", str(folder / "hasil.json"), dalam=BATAS_DETIK)
     assert ended.returncode == 0, ended.stdout + ended.stderr
     with closing(sqlite3.connect(folder / "jejak.db")) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

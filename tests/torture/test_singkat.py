@@ -18,7 +18,7 @@ from tests.torture.rencana import Rencana
 from tests.torture.titik import DIBEBANI, SAMPAI, satu
 from tests.torture.titik_hasil import Hasil
 from tests.torture.titik_lajur import Lajur
-from tests.torture.zigot import Zigot
+from tests.torture.zigot import Zigot, bersama
 
 ROMBONGAN_BUNUH, BUNUH, TERJAWAB = 2, 15, 500
 ROMBONGAN_TITIK, MATI = 10, 60
@@ -29,7 +29,7 @@ TANGKAP = 12
 @pytest.fixture(scope="module")
 def lajur() -> Iterator[Lajur]:
     """A zygote and a nats-server for all runs of this process."""
-    with Lajur() as made:
+    with Lajur(bersama()) as made:
         yield made
 
 

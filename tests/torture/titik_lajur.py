@@ -27,6 +27,8 @@ from tests.torture.zigot import Zigot
 RUANG: Final = 256 * 1024 * 1024
 """Bytes that must be free there."""
 MULAI_DETIK: Final = 20.0
+SELA: Final = 0.03
+"""Seconds between two looks: each opens the database and NATS anew."""
 AWALAN: Final = "jejak-titik-"
 SEGERA: Final = timedelta(minutes=1)
 
@@ -63,7 +65,7 @@ class SistemKecil(Sistem):
         def calm() -> bool:
             return not self._segera() and self._belum_tenang() is None
 
-        proses.tunggu(calm, batas, "the small system is calm", sela=0.005)
+        proses.tunggu(calm, batas, "the small system is calm", sela=SELA)
 
     def _segera(self) -> int:
         """Deadlines that are due, or will be before long."""
@@ -79,22 +81,26 @@ class SistemKecil(Sistem):
 
 
 class Lajur:
-    """Use as a context manager. `folder` holds everything it makes and is gone at the end."""
+    """Use as a context manager. `folder` holds everything it makes and is gone at the end.
 
-    def __init__(self) -> None:
+    `zigot`: one that somebody else ends.
+    """
+
+    def __init__(self, zigot: Zigot | None = None) -> None:
         lapang = tempat(RUANG)
         _sapu(lapang)
         self.folder = Path(tempfile.mkdtemp(prefix=f"{AWALAN}{os.getpid()}-", dir=lapang))
         self._nomor = 0
         self._nats: subprocess.Popen[bytes] | None = None
-        self._zigot: Zigot | None = None
+        self._zigot = zigot
+        self._milik = zigot is None
         self._token = secrets.token_hex(16)
         self._url = ""
 
     def __enter__(self) -> Self:
         try:
             pola.pola("tertanam")
-            self._zigot = Zigot(proses.lingkungan())
+            self._zigot = self._zigot or Zigot(proses.lingkungan())
             self._mulai_nats()
         except BaseException:
             self.tutup()
@@ -132,7 +138,7 @@ class Lajur:
 
     def tutup(self) -> None:
         """End everything."""
-        if self._zigot is not None:
+        if self._zigot is not None and self._milik:
             self._zigot.tutup()
         if self._nats is not None:
             self._nats.kill()

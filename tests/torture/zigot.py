@@ -5,22 +5,29 @@ JSON lines on standard input and tells, on standard output, the pid of each chil
 standard input ends (whoever started it is gone), so does it.
 """
 
+import atexit
 import gc
 import json
 import os
+import runpy
 import select
 import signal
 import subprocess
 import sys
 import threading
 import time
+import traceback
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
-from tests.torture import anak
+from tests.torture import anak, proses
 
 ROOT: Final = Path(__file__).parents[2]
 MULAI_DETIK: Final = 60.0
+JEJAK: Final = "jejak"
+"""The name under which `Zigot.jalankan` knows the command itself."""
 
 
 class ProsesZigot:
@@ -45,10 +52,18 @@ class ProsesZigot:
             raise subprocess.TimeoutExpired("jejak", timeout or 0)
         return self.returncode
 
+    def send_signal(self, number: int) -> None:
+        """Send it a signal, if it has not ended."""
+        if self.poll() is None:
+            os.kill(self.pid, number)
+
+    def terminate(self) -> None:
+        """Ask it to end, if it has not ended."""
+        self.send_signal(signal.SIGTERM)
+
     def kill(self) -> None:
         """Kill it, if it has not ended."""
-        if self.poll() is None:
-            os.kill(self.pid, signal.SIGKILL)
+        self.send_signal(signal.SIGKILL)
 
 
 class Zigot:
@@ -71,12 +86,7 @@ class Zigot:
 
     def mulai(self, senjata: anak.Senjata, env: dict[str, str], log: Path) -> ProsesZigot:
         """Fork one and let it become `jejak`."""
-        given = {"kata": senjata.kata(), "env": env, "log": str(log)}
-        with self._lock:
-            assert self._process.stdin is not None
-            self._process.stdin.write(json.dumps(given).encode() + b"\n")
-            self._process.stdin.flush()
-            return ProsesZigot(self, int(self._hear("lahir", MULAI_DETIK)["lahir"]))
+        return self._lahir({"kata": senjata.kata(), "env": env, "log": str(log)})
 
     def kode(self, pid: int, timeout: float | None) -> int | None:
         """How this child ended; None if it has not within the time."""
@@ -92,6 +102,14 @@ class Zigot:
                     continue
                 return None
 
+    def jalankan(self, modul: str, kata: Sequence[str], env: Mapping[str, str], out: Path, err: Path) -> ProsesZigot:
+        """Fork one and let it be `python -m MODUL KATA...`, or `jejak KATA...`, with an environment and outputs given.
+
+        Inherited are modules that were loaded, and nothing else.
+        """
+        given = {"modul": modul, "kata": list(kata), "env": dict(env), "log": str(out), "galat": str(err)}
+        return self._lahir(given)
+
     def tutup(self) -> None:
         """End it; its children are not its concern."""
         assert self._process.stdin is not None
@@ -103,6 +121,13 @@ class Zigot:
             self._process.kill()
             self._process.wait()
         self._process.stdout.close()
+
+    def _lahir(self, given: dict[str, Any]) -> ProsesZigot:
+        with self._lock:
+            assert self._process.stdin is not None
+            self._process.stdin.write(json.dumps(given).encode() + b"\n")
+            self._process.stdin.flush()
+            return ProsesZigot(self, int(self._hear("lahir", MULAI_DETIK)["lahir"]))
 
     def _hear(self, word: str, timeout: float) -> dict[str, Any]:
         until = time.monotonic() + timeout
@@ -129,6 +154,14 @@ class Zigot:
         return said
 
 
+@cache
+def bersama() -> Zigot:
+    """The one all tests of this process share; it ends with the process."""
+    made = Zigot(proses.lingkungan())
+    atexit.register(made.tutup)
+    return made
+
+
 # ── inside ──────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -151,11 +184,12 @@ def _preload() -> None:
     import cli.rakitan
     import engine.schema
     import migrations.triggers
+    import tests.kit
     import web.app
     import workers.app
     from engine.policy import kebijakan
 
-    del alembic, anyio, concurrent, psycopg, sqlalchemy, sqlite3, uvicorn, cli, engine, migrations, web, workers
+    del alembic, anyio, concurrent, psycopg, sqlalchemy, sqlite3, uvicorn, cli, engine, migrations, tests, web, workers
     kebijakan()
     gc.collect()
     gc.freeze()  # a child's collector leaves what is here alone, so its pages stay shared
@@ -169,22 +203,38 @@ def _become(given: dict[str, Any]) -> None:
         signal.set_wakeup_fd(-1)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         log = os.open(given["log"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+        galat = os.open(given["galat"], os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644) if "galat" in given else log
         null = os.open(os.devnull, os.O_RDONLY)
-        for source, dest in ((null, 0), (log, 1), (log, 2)):
+        for source, dest in ((null, 0), (log, 1), (galat, 2)):
             os.dup2(source, dest)
         os.closerange(3, 256)
         os.environ.clear()  # noqa: TID251 - a child's environment is not a setting of ours
         os.environ.update(given["env"])  # noqa: TID251 - the same
-        from cli.main import main
-
-        anak.jalankan(anak.baca(given["kata"]), main)
+        _jadi(given)
         code = 0
     except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else 1
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+        if isinstance(end.code, str):
+            sys.stderr.write(f"{end.code}\n")
+    except BaseException:  # noqa: BLE001 - as an interpreter does with what nobody caught
+        traceback.print_exc()
     finally:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+def _jadi(given: dict[str, Any]) -> None:
+    from cli.main import main
+
+    if "modul" not in given:
+        anak.jalankan(anak.baca(given["kata"]), main)
+        return
+    sys.argv = [given["modul"], *given["kata"]]
+    if given["modul"] == JEJAK:
+        main()
+    else:
+        runpy.run_module(given["modul"], run_name="__main__")
 
 
 def _tell(**isi: int) -> None:

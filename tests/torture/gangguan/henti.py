@@ -139,6 +139,7 @@ def _henti_tanpa_kunci(sistem: Sistem, bagian: str) -> int:
         assert pid is not None
         if sistem.profil != "tertanam":
             return pid
+        proses.tunggu_beku(pid)
         with contextlib.closing(sqlite3.connect(sistem.data_dir / "jejak.db", timeout=0.05)) as connection:
             try:
                 connection.execute("BEGIN IMMEDIATE")
