@@ -135,7 +135,7 @@ def _lama(
     """What becomes of a gap that was found earlier."""
     kode, _, unsur = gap.butir.partition(".")
     said = gap.keadaan is KeadaanKekurangan.DILENGKAPI
-    if kode not in wanted:
+    if kode not in wanted or unsur not in {Unsur.ADA, *wanted[kode]}:
         return [tanya(ask.Hapuskan, gap.id, sebab=SebabHapus.TIDAK_DIPERLUKAN)]
     sheet_gone = butir(kode, Unsur.ADA) in missing and unsur != Unsur.ADA
     if gap.butir in missing or sheet_gone:

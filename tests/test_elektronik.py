@@ -8,15 +8,17 @@ import pytest
 from sqlalchemy import select
 
 from engine import tables as t
-from engine.elektronik import mesin
+from engine.elektronik import Lapor, mesin, rencana
 from engine.execute import Accepted
 from engine.facility import baru
 from engine.people import Cakupan
 from engine.policy import kebijakan
+from engine.workflows.berkas import Berkas
+from engine.workflows.kekurangan import Kekurangan
 from schemas.commands import berkas as ask
 from schemas.commands import kekurangan as kurang
 from schemas.commands import kunjungan as visits
-from schemas.names import BerkasId, JenisKunjungan, Keadaan, Pembawa, Peran
+from schemas.names import BerkasId, JenisKunjungan, Keadaan, KeadaanKekurangan, Pembawa, Peran, Unsur
 from tests.buku import baris, berkas_kini, riwayat, satu_cerita
 from tests.kit import DOKTER, KEPALA, LOKET, PERMED
 from tests.kit_web import Web
@@ -185,7 +187,11 @@ async def test_a_key_that_was_used_stands_for_what_was_said_then_and_for_nothing
     first = (await emr.lapor([], **sent)).json()
     lines = len(baris(emr.web.arsip.engine))
     other = await emr.lapor(lengkap(), **sent)
-    assert (other.status_code, other.json()["kode"], other.json()["field"]) == (409, "perintah_id_terpakai", "command_id")
+    assert (other.status_code, other.json()["kode"], other.json()["field"]) == (
+        409,
+        "perintah_id_terpakai",
+        "command_id",
+    )
     assert len(baris(emr.web.arsip.engine)) == lines
     done = await emr.lapor(lengkap())  # under a key of its own it is heard
     assert done.json()["putusan"] == "lengkap"
@@ -195,12 +201,28 @@ async def test_a_key_that_was_used_stands_for_what_was_said_then_and_for_nothing
 
 
 @SATU_BASIS
-async def test_of_two_calls_at_once_under_one_key_one_is_refused_and_what_was_said_by_the_other_stands(emr: Emr) -> None:
+async def test_of_two_calls_at_once_under_one_key_one_is_refused_and_what_was_said_by_the_other_stands(
+    emr: Emr,
+) -> None:
     sent = {"command_id": baru()}
     answers = await asyncio.gather(emr.lapor([], **sent), emr.lapor(lengkap(), **sent))
     assert sorted(answer.status_code for answer in answers) == [200, 409]
     told = [line["jenis"] for line in baris(emr.web.arsip.engine)]
     assert (told.count("berkas.tidak_lengkap.v1"), told.count("kekurangan.tercatat.v1")) in {(1, 3), (0, 0)}
+
+
+def test_what_the_checklist_no_longer_asks_of_a_form_is_struck_off_and_not_called_completed() -> None:
+    """The EMR said nothing of it: a gap about it was neither completed nor found to be."""
+    aturan, kunjungan = kebijakan().kelengkapan, baru()
+    found = [
+        Kekurangan(baru(), KeadaanKekurangan.TERBUKA, 1, kunjungan=kunjungan, butir=butir)
+        for butir in ("catatan_rawat_jalan.terbaca", "catatan_rawat_jalan.tanggal")
+    ]
+    whole = {kode: frozenset(Unsur) for kode in aturan.formulir}
+    said = Lapor(baru(), kunjungan, JenisKunjungan.RAWAT_JALAN, frozenset(), whole, {}, None)
+    berkas = Berkas(BerkasId(baru()), keadaan=Keadaan.TIDAK_LENGKAP, pembawa=Pembawa.ELEKTRONIK)
+    asked = {one.subjek: type(one) for one in rencana(berkas, found, said, aturan, PERMED).awal}
+    assert (asked[found[0].id], asked[found[1].id]) == (kurang.Hapuskan, kurang.Verifikasi)
 
 
 @SATU_BASIS

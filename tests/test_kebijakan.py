@@ -23,6 +23,7 @@ from engine.views import kebijakan as lihat
 from engine.views import putar_ulang, rencana_tempo
 from engine.views.putar_ulang import Hasil
 from schemas.commands import berkas as ask
+from schemas.commands import kekurangan as ask_kurang
 from schemas.message import Command
 from schemas.names import BerkasId, CaraKembali, JenisTenggat
 from tests import buku
@@ -128,6 +129,21 @@ async def test_a_policy_is_previewed_then_adopted_by_an_event_for_each_deadline_
     assert timer.ditandai == 2
     # due before anybody knew of the new limit: told as soon as it could be, so not marked as told late
     assert all(one.susulan is None for one in diberitakan(arsip, "berkas.lewat_tenggat.v1"))
+
+
+@SQLITE
+async def test_what_is_said_to_be_completed_becomes_nobodys_delay_by_another_policy(
+    arsip: Arsip, tmp_path: Path
+) -> None:
+    _, gap = await kurang(arsip)
+    await ya(arsip, ask_kurang.NyatakanDilengkapi, gap)
+    arsip.jam.maju(hours=20)
+    with arsip.engine.connect() as connection:
+        found = lihat.pratinjau(
+            connection, aturan(tmp_path, kelengkapan={"batas": "PT15H"} | MILIK), WIB, arsip.jam.saat
+        )
+    assert (found.berubah, found.menjadi_lewat) == (2, 1)
+    assert set(found.per_jenis) == {(JenisTenggat.KELENGKAPAN, "lewat")}
 
 
 @SQLITE

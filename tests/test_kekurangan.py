@@ -19,7 +19,7 @@ from schemas.events.berkas import BerkasLengkap, BerkasTidakLengkap
 from schemas.message import Command
 from schemas.names import BerkasId, Keadaan, KeadaanKekurangan
 from tests.buku import berkas_kini, riwayat, satu_cerita, tenggat_kini
-from tests.kit import DI_UMUM, DOKTER, KEPALA, LOKET, PERMED, PERMED_LAIN, PKM, Arsip, wish
+from tests.kit import DI_UMUM, DOKTER, KEPALA, LOKET, MESIN, PERMED, PERMED_LAIN, PKM, Arsip, wish
 from tests.klinik import Klinik, klinik_baru
 from workers.deadlines import Deadlines
 from workers.reactions import Reactions
@@ -196,6 +196,9 @@ async def test_a_gap_is_told_late_once_and_not_while_it_waits_for_record_staff(a
     await arsip.minta(kurang.Tolak, said, PERMED, sebab="belum_ditandatangani")  # late by now, and told so at once
     await timer.lewatkan(arsip.door)
     assert kini(arsip, said).lewat
+    again = await arsip.minta(kurang.JadwalkanUlang, open_, MESIN, jatuh_tempo=due - timedelta(days=7))
+    assert isinstance(again, Refusal), "told late already, and late it stays"
+    assert again.kode == "tenggat_tetap"
     await arsip.minta(kurang.JadwalkanUlang, open_, KEPALA, jatuh_tempo=due + timedelta(days=7))
     assert set(tenggat_kini(arsip.engine)) == {(open_, "kekurangan")}
     satu_cerita(arsip.engine)

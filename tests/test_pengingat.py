@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from engine import tables as t
 from engine.database import writing
@@ -122,6 +122,25 @@ async def test_mails_that_piled_up_while_the_server_was_away_are_replaced_by_the
     assert [row.keadaan for row in rows] == [Tahap.GUGUR] * (len(rows) - 1) + [Tahap.TERKIRIM]
     assert {row.galat for row in rows[:-1]} == {"digantikan"}
     assert out.surat[-1].kalimat == "3 berkas belum lengkap, 3 lewat batas."
+
+
+async def test_a_mail_whose_sender_died_is_replaced_by_the_next_days_digest_and_not_sent_beside_it(
+    engine: Engine, jam: Jam, tmp_path: Path
+) -> None:
+    kontak(engine, **SUREL)
+    kurang(engine, tempo=MULAI + timedelta(days=1))
+    out = Catatan()
+    worker = pekerja(engine, jam, tmp_path, out)
+    jam.maju(hours=1)
+    await worker.susun()
+    claimed = {"keadaan": Tahap.DIAMBIL, "kali": 1, "berikut": jam.saat + timedelta(minutes=2)}
+    with writing(engine).begin() as connection:
+        connection.execute(update(t.kiriman).values(claimed))
+    jam.maju(days=1)
+    await worker.susun()
+    await worker.kirimkan("surel")
+    assert [row.galat for row in kiriman(engine)] == ["digantikan", None]
+    assert len(out.surat) == 1
 
 
 async def test_two_workers_at_once_write_one_notice_and_send_one_mail(engine: Engine, jam: Jam, tmp_path: Path) -> None:

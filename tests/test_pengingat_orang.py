@@ -17,7 +17,7 @@ from engine.policy import pakai
 from schemas.commands import kekurangan as ask
 from schemas.message import Command, Pelaku
 from schemas.names import Peran
-from tests.kit import DOKTER, PERMED, UMUM, Arsip, Jam
+from tests.kit import DOKTER, PERMED, SERBA_BISA, UMUM, Arsip, Jam
 from tests.pengingat_kit import MULAI, Catatan, buat_orang, kiriman, kontak, kotak, kurang, pekerja, saat_lewat
 from tests.test_kekurangan import dirakit
 from tests.test_pengingat import SUREL
@@ -80,6 +80,26 @@ def mendesak(tmp_path: Path) -> Iterator[None]:
     pakai(folder)
     yield
     pakai(None)
+
+
+async def test_who_is_handed_a_gap_is_told_the_next_morning_whatever_rung_it_is_on(
+    arsip: Arsip, tmp_path: Path
+) -> None:
+    """They were told of their own yesterday, and no rung of this gap falls today: it is theirs since yesterday."""
+    berkas = await dirakit(arsip)
+    (gap,) = await arsip.kurang(berkas, "resume_medis.terisi")
+    await arsip.kurang(berkas, "resume_medis.tanggal", orang=SERBA_BISA.id)
+    worker = pekerja(arsip.engine, arsip.jam, tmp_path)
+    for _ in range(2):
+        arsip.jam.maju(days=1)
+        await worker.susun()
+    told = [row.petugas for row in kotak(arsip.engine)]
+    assert sorted(told) == sorted([DOKTER.id, SERBA_BISA.id]), "of the first morning; on the second no rung fell"
+    handed = {"penanggung_jawab": SERBA_BISA.id, "sebab": "berhalangan"}
+    assert isinstance(await arsip.minta(ask.Alihkan, gap, PERMED, **handed), Accepted)
+    arsip.jam.maju(days=1)
+    await worker.susun()
+    assert [(row.petugas, row.isi[0][2:]) for row in kotak(arsip.engine)[2:]] == [(SERBA_BISA.id, [1, 0, 2, 1])]
 
 
 @pytest.mark.usefixtures("mendesak")

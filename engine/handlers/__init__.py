@@ -16,6 +16,7 @@ from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
 from engine.handlers import selisih as selisih_handler
+from engine.handlers import sensus as sensus_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
@@ -27,6 +28,7 @@ from schemas.commands import peminjaman as ask_pinjam
 from schemas.commands import pencarian as ask_cari
 from schemas.commands import permintaan as ask_permintaan
 from schemas.commands import selisih as ask_selisih
+from schemas.commands import sensus as ask_sensus
 from schemas.message import Command
 
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
@@ -86,10 +88,14 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kurang.Catat: (kurang.pencatatan,),
     ask_kurang.Alihkan: (kurang.pengalihan,),
     ask_kurang.Pindahkan: (kurang.pemindahan,),
+    ask_kurang.JadwalkanUlang: (kurang.jadwal_ulang,),
     ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
     ask_koreksi.Catat: (koreksi.pengoreksian,),
     ask_koreksi.Ajukan: (koreksi.pengoreksian,),
     ask_selisih.Jelaskan: (selisih_handler.penjelasan,),
+    ask_sensus.Tutup: (sensus_handler.penutupan,),
+    ask_sensus.Tandatangani: (sensus_handler.penandatanganan,),
+    ask_sensus.TerbitkanUlang: (sensus_handler.penerbitan,),
     ask_permintaan.Buat: (permintaan_handler.permohonan,),
     ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
     ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),

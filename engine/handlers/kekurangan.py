@@ -150,6 +150,14 @@ def pemindahan(_kekurangan: Kekurangan, command: ask.Pindahkan, facts: Facts, _n
     return command if facts.catatan("berkas", command.berkas) else Refusal("berkas_tidak_dikenal", "berkas")
 
 
+def jadwal_ulang(
+    kekurangan: Kekurangan, command: ask.JadwalkanUlang, _facts: Facts, now: datetime
+) -> Command | Refusal:
+    """What was told late and stays so is left alone: a deadline is told late once."""
+    stays = kekurangan.lewat and command.jatuh_tempo <= now
+    return Refusal("tenggat_tetap") if stays else command
+
+
 def sudah_lewat(kekurangan: Kekurangan, command: ask.TandaiLewat, facts: Facts, now: datetime) -> Command | Refusal:
     """A deadline is told late while it runs, and not before it is due."""
     if KEKURANGAN.roles(ask.TandaiLewat).isdisjoint(command.pelaku.peran):

@@ -1,4 +1,7 @@
-"""What a correction needs to know: the electronic record, the visit that is over, the form, and how long it is free."""
+"""What a correction needs to know: the electronic record, the visit that is over, the form, and how long it is free.
+
+Free by the ledger's clock: when hands did it is what whoever asks says, and would be a way around the approval.
+"""
 
 from datetime import datetime
 
@@ -6,7 +9,6 @@ from engine.facts import Facts
 from engine.handlers.kekurangan import kunjungan_dinilai
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.tempo import efektif
 from engine.workflow import said
 from engine.workflows.berkas import Berkas
 from engine.workflows.koreksi import Koreksi, Pencatatan, Pengajuan
@@ -40,6 +42,6 @@ def pengoreksian(koreksi: Koreksi, command: ask.Catat | ask.Ajukan, facts: Facts
     if command.formulir not in aturan.formulir:
         return Refusal("formulir_tidak_dikenal", "formulir", {"formulir": command.formulir})
     sampai = facts.jatuh_tempo(visit.keluar, aturan.koreksi_bebas)
-    free = {"bebas_sampai": sampai, "bebas": efektif(command.terjadi_pada, now) < sampai}
+    free = {"bebas_sampai": sampai, "bebas": now < sampai}
     kind = Pencatatan if isinstance(command, ask.Catat) else Pengajuan
     return kind.model_construct(**command.__dict__ | free)  # every part was validated already

@@ -197,6 +197,7 @@ def _gantikan(connection: Connection, petugas: str, kini: str, pada: datetime) -
     """A newer digest says everything: older ones that have not gone out never will (a mail server back after days)."""
     c, p = t.kiriman.c, t.pemberitahuan.c
     older = select(p.id).where(p.petugas == petugas, p.aturan == Aturan.HARIAN, p.id != kini)
-    waiting = (c.petugas == petugas) & (c.keadaan == Tahap.MENUNGGU) & c.pemberitahuan.in_(older)
+    left = (c.keadaan == Tahap.DIAMBIL) & (c.berikut <= pada)  # whoever took it died with it
+    waiting = (c.petugas == petugas) & ((c.keadaan == Tahap.MENUNGGU) | left) & c.pemberitahuan.in_(older)
     values = {"keadaan": Tahap.GUGUR, "galat": "digantikan", "terakhir": pada}
     connection.execute(update(t.kiriman).where(waiting).values(values))

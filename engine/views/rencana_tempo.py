@@ -28,9 +28,11 @@ from engine.workflows.kekurangan import BELUM_SELESAI, Kekurangan
 from engine.workflows.kunjungan import Kunjungan, terjadi
 from engine.workflows.tenggat_berkas import DI_LUAR
 from schemas.message import Event
-from schemas.names import JenisTenggat, Keadaan, KeadaanKunjungan
+from schemas.names import JenisTenggat, Keadaan, KeadaanKekurangan, KeadaanKunjungan
 
 HALAMAN: Final = 500
+Maju = Callable[[int, int], None]
+"""Told how many of how many were looked at."""
 _b, _g, _k = t.berkas.c, t.kekurangan.c, t.kunjungan.c
 _DITANGGUNG: Final = {
     "berkas": or_(_b.keadaan.in_(DI_LUAR), and_(_b.penanggung_jawab.is_not(None), _b.jatuh_tempo.is_not(None))),
@@ -56,6 +58,8 @@ class Rencana:
     lewat: bool
     """It was told late."""
     baru: datetime | None
+    berjalan: bool = True
+    """It is owed; what is said to be completed waits for record staff, and is nobody's delay."""
 
     def berubah(self, now: datetime) -> bool:
         """Adopting it changes this one. What was told late and stays so is left alone."""
@@ -63,11 +67,11 @@ class Rencana:
 
     def menjadi_lewat(self, now: datetime) -> bool:
         """In time now, overdue by that policy."""
-        return not self._lewat_kini(now) and self.baru is not None and self.baru <= now
+        return self.berjalan and not self._lewat_kini(now) and self.baru is not None and self.baru <= now
 
     def tidak_lagi_lewat(self, now: datetime) -> bool:
         """Overdue now, in time by that policy."""
-        return self._lewat_kini(now) and (self.baru is None or self.baru > now)
+        return self.berjalan and self._lewat_kini(now) and (self.baru is None or self.baru > now)
 
     def _lewat_kini(self, now: datetime) -> bool:
         return self.lewat or (self.kini is not None and self.kini <= now)
@@ -89,12 +93,15 @@ class Penghitung:
             for nama, table in _TABEL.items()
         )
 
-    def semua(self) -> Iterator[Rencana]:
-        """Every deadline, in the order of the cursor."""
-        kursor = ""
+    def semua(self, maju: Maju | None = None) -> Iterator[Rencana]:
+        """Every deadline, in the order of the cursor. `maju` is told of each page: records looked at, of how many."""
+        kursor, sudah, semua = "", 0, self.jumlah() if maju else 0
         while (page := self.halaman(kursor))[0]:
-            kursor = page[0]
-            yield from page[2]
+            kursor, banyak, found = page
+            sudah += banyak
+            if maju:
+                maju(sudah, semua)
+            yield from found
 
     def halaman(self, kursor: str) -> tuple[str, int, list[Rencana]]:
         """The deadlines behind a cursor: the cursor behind them ("" at the end), how many records, and each."""
@@ -169,7 +176,7 @@ class Penghitung:
             due = self._melengkapi(one.terdaftar, visit, awal_.get(one.berkas or "", Awal()))
             yield Rencana(
                 JenisTenggat.KEKURANGAN, one.id, one.versi, one.berkas, visit.unit if visit else None,
-                one.penanggung_jawab, one.jatuh_tempo, one.lewat, due,
+                one.penanggung_jawab, one.jatuh_tempo, one.lewat, due, one.keadaan is KeadaanKekurangan.TERBUKA,
             )  # fmt: skip
 
     def _kunjungan(self, found: Sequence[Kunjungan]) -> Iterator[Rencana]:

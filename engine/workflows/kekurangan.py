@@ -57,6 +57,7 @@ class Kekurangan(NamedTuple):
     sebab: str | None = None
     """Why it was last refused, or struck off."""
     sejak: datetime | None = None
+    """Since when it is as it is, and whose it is."""
     terakhir: datetime | None = None
     """The effective time of the last fact that moved it."""
     terdaftar: datetime | None = None
@@ -165,7 +166,7 @@ def _efektif(event: Event) -> datetime:
 
 
 DIAM: Final[dict[type[Event], Callable[[Any], dict[str, Any]]]] = {
-    told.KekuranganDialihkan: lambda e: {"penanggung_jawab": e.penanggung_jawab},
+    told.KekuranganDialihkan: lambda e: {"penanggung_jawab": e.penanggung_jawab, "sejak": _efektif(e)},
     told.KekuranganDijadwalkanUlang: lambda e: {"jatuh_tempo": e.jatuh_tempo, "lewat": False},
     told.KekuranganDipindahkan: lambda e: {"berkas": e.berkas},
     told.KekuranganLewatTenggat: lambda _: {"lewat": True},
