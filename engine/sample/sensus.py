@@ -183,7 +183,7 @@ def _sesudah(buku: _Buku, place: int, tempat: int, keluar: datetime, kode: tuple
     yield Langkah(filled, SISTEM, visit.CatatLengkap, place, rujuk={"berkas": ("berkas", tempat)})
     if place % 13:  # a few wait for their codes
         main = buku.acak.choice(kode)
-        told = (KodeDiagnosis(kode=main, kasus_baru=place % 4 > 0),)
+        told: tuple[KodeDiagnosis, ...] = (KodeDiagnosis(kode=main, kasus_baru=place % 4 > 0),)
         if place % 5 == 0:
             told += (KodeDiagnosis(kode=KODE_TAMBAHAN if main != KODE_TAMBAHAN else "R51", kasus_baru=False),)
         yield Langkah(desk, PERMED, visit.Kodekan, place, {"kode": told})

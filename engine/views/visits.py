@@ -72,6 +72,18 @@ def satu(connection: Connection, id_: str) -> Baris | None:
     return _lengkap(connection, list(found.values()))[0] if found else None
 
 
+def beberapa(connection: Connection, ids: Iterable[str]) -> dict[str, Baris]:
+    """These visits, with their patients."""
+    found = rows.records(connection, "kunjungan", sorted(set(ids)))
+    return {row.kunjungan.id: row for row in _lengkap(connection, list(found.values()))}
+
+
+def baris(connection: Connection, ids: Sequence[str]) -> list[Baris]:
+    """These visits with their patients, in this order."""
+    found = rows.records(connection, "kunjungan", ids)
+    return _lengkap(connection, [found[id_] for id_ in ids if id_ in found])
+
+
 def harian(  # noqa: PLR0913 - one parameter a filter
     connection: Connection,
     tanggal: str,

@@ -3,6 +3,7 @@
 Sources: seed 003 (Hatta 2008: rawat jalan RJ1-10, rawat inap RI1-12, gawat darurat GD1-10), seed 002 steps 2-6.
 """
 
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any, Final
 
@@ -106,8 +107,7 @@ def melayani_unit_itu(kunjungan: Kunjungan, command: Any) -> bool:  # noqa: ANN4
     """Staff of a unit act on the visits of their unit; the desk and the head on all."""
     if not command.pelaku.peran.isdisjoint(LOKET | KEPALA):
         return True
-    unit = kunjungan.unit or getattr(command, "unit", None)
-    return bool(command.pelaku.unit & {unit, SEMUA_UNIT})
+    return melayani(kunjungan, command.pelaku.unit, getattr(command, "unit", None))
 
 
 def rawat_inap(kunjungan: Kunjungan, _command: object) -> bool:
@@ -185,6 +185,11 @@ def semula_terdaftar(kunjungan: Kunjungan, _command: object) -> bool:
 def semula_dilayani(kunjungan: Kunjungan, _command: object) -> bool:
     """It ended out of care."""
     return kunjungan.semula is S.DILAYANI
+
+
+def melayani(kunjungan: Kunjungan, unit: AbstractSet[KodeUnit], baru: KodeUnit | None = None) -> bool:
+    """Is the visit (or, before it begins, the unit it is for: `baru`) of these units?"""
+    return bool(unit & {kunjungan.unit or baru, SEMUA_UNIT})
 
 
 # ── what others ask of a visit, so that nobody else compares states ────────────────────────────────

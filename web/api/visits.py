@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field
 
 from engine import ruang
 from engine.refusals import Refusal
-from engine.views import visits
+from engine.views import kode, visits
+from engine.workflows.kunjungan import KUNJUNGAN
+from schemas.commands.kunjungan import Kodekan
 from schemas.names import (
     AsalPasien,
     CaraKeluar,
@@ -57,6 +59,8 @@ class Kunjungan(Isi):
     keluar: datetime | None
     cara_keluar: CaraKeluar | None
     meninggal_pada: datetime | None
+    jumlah_kode: int = Field(description="Berapa diagnosis yang dikode; kodenya sendiri hanya untuk yang berhak")
+    dikode: datetime | None
     terdaftar: datetime
     terakhir: datetime
 
@@ -67,6 +71,13 @@ class DaftarKunjungan(BaseModel):
     tanggal: date
     isi: list[Kunjungan]
     setelah: str | None
+
+
+class BelumDikode(BaseModel):
+    """Kunjungan yang menunggu dikode. `jumlah` dihitung sampai 1.001."""
+
+    isi: list[Kunjungan]
+    jumlah: int
 
 
 class TempatTidur(Isi):
@@ -122,6 +133,56 @@ def satu_kunjungan(request: Request, _pengakses: Pembaca, kunjungan: UuidSubjek)
     if found is None:
         raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
     return _kunjungan(found)
+
+
+class KodeDiagnosis(Isi):
+    """Satu diagnosis; yang pertama yang utama."""
+
+    kode: str
+    kasus_baru: bool | None
+
+
+class KodeKunjungan(BaseModel):
+    """Kode sebuah kunjungan sekarang, siapa yang menulisnya terakhir, dan kapan."""
+
+    isi: list[KodeDiagnosis]
+    pelaku: str | None
+    pada: datetime | None
+
+
+@router.get("/kunjungan/{kunjungan}/kode")
+def kode_kunjungan(request: Request, pengakses: Pembaca, kunjungan: UuidSubjek) -> KodeKunjungan:
+    """Diagnosis sebuah kunjungan dalam kode; hanya perekam medis, dokternya, dan kepala. Ditulis: kunjungan.kodekan."""
+    petugas = pengakses.petugas
+    if petugas.peran.isdisjoint(kode.BOLEH):
+        words: dict[str, str | int] = {"perintah": "melihat kode diagnosis", "peran": ", ".join(sorted(kode.BOLEH))}
+        raise Ditolak(Refusal("peran_tidak_boleh", nilai=words))
+    with konteks(request).engine.connect() as connection:
+        found = visits.satu(connection, kunjungan)
+        if found is None:
+            raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
+        if not kode.boleh_lihat(found.kunjungan, petugas):
+            raise Ditolak(Refusal("dokter_yang_merawat"))
+        coded = kode.milik(connection, kunjungan)
+    codes = [KodeDiagnosis.model_validate(one) for one in coded.isi]
+    return KodeKunjungan(isi=codes, pelaku=coded.pelaku, pada=coded.pada)
+
+
+@router.get("/kode/menunggu")
+def belum_dikode(
+    request: Request,
+    pengakses: Pembaca,
+    *,
+    unit: KodeUnitSah | None = None,
+    jenis: JenisKunjungan | None = None,
+) -> BelumDikode:
+    """Kunjungan selesai yang belum dikode dan boleh dikode pemakai ini, yang terlama dulu, paling banyak 50."""
+    if pengakses.petugas.peran.isdisjoint(KUNJUNGAN.roles(Kodekan)):
+        words: dict[str, str | int] = {"perintah": "mengode kunjungan", "peran": "dokter, perekam_medis"}
+        raise Ditolak(Refusal("peran_tidak_boleh", nilai=words))
+    with konteks(request).engine.connect() as connection:
+        found = kode.antre(connection, pengakses.petugas, unit=unit or "", jenis=jenis)
+    return BelumDikode(isi=[_kunjungan(row) for row in found.isi], jumlah=found.jumlah)
 
 
 def _kunjungan(row: visits.Baris) -> Kunjungan:

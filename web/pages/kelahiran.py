@@ -167,7 +167,7 @@ def _form(
         beds = [bed.tempat_tidur for bed in visits.bangsal(connection) if bed.tempat_tidur.bayi]
         taken = [bed for bed in beds if bed.kunjungan]
         anak = [one for one in visits.dari(connection, ibu_id) if terjadi(one)]
-        doctors = [one for one in people.semua(connection) if one.aktif and one.adalah(Peran.DOKTER)]
+        doctors = [one for one in people.orang(connection) if one.adalah(Peran.DOKTER)]
         unit = names.unit(connection)
     free = sorted((bed for bed in beds if not bed.kunjungan), key=lambda bed: (bed.unit != ibu.unit, bed.kode))
     proposed = {

@@ -14,8 +14,8 @@ from engine.kiup.tanya import pahami
 from engine.people import Petugas, Sesi
 from engine.policy import kebijakan
 from engine.refusals import Golongan, Refusal
-from engine.views import kunjungan_pasien, names, pasien, timeline, visits
-from engine.workflows.kunjungan import CARA_KELUAR, KUNJUNGAN, Kunjungan, melayani_unit_itu
+from engine.views import kode, kunjungan_pasien, names, pasien, timeline, visits
+from engine.workflows.kunjungan import CARA_KELUAR, KUNJUNGAN, Kunjungan, melayani_unit_itu, terjadi
 from engine.workflows.pasien import PASIEN
 from schemas.commands import kunjungan as ask
 from schemas.commands.pasien import Gabungkan
@@ -127,6 +127,8 @@ def _halaman(
         lanjutan = visits.dari(connection, visit.id)
         calon = pasien.cari(connection, pahami(q[:120])) if q.strip() else None
         dokter = names.petugas(connection, [visit.dokter])
+        boleh_kode = not sesi.petugas.peran.isdisjoint(kode.BOLEH) and kode.boleh_lihat(visit, sesi.petugas)
+        codes = kode.milik(connection, visit.id).isi if boleh_kode else ()
     bisa = visits.bisa(visit)
     unknown = baris.orang is not None and not baris.orang.dikenal
     mungkin = {
@@ -154,6 +156,8 @@ def _halaman(
         calon=calon,
         q=q,
         pembayar=kebijakan().kunjungan.pembayar,
+        boleh_kode=boleh_kode and terjadi(visit),
+        terkode=codes,
         bisa_bayi=boleh_melahirkan(baris) and not sesi.petugas.peran.isdisjoint(BOLEH),
         bisa_rawat=visits.boleh_rawat(visit, lanjutan) and not sesi.petugas.peran.isdisjoint(kata.LOKET),
         baru_id=baru,
