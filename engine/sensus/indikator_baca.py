@@ -1,0 +1,135 @@
+"""What the indicators of a period are made of: the census of its ended days, and the beds each day had.
+
+A day that still runs is not counted: its patients would be set against a bed-day that has not passed. Newborns are
+apart, with their own beds (FACTS B6 rule 6).
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Final, NamedTuple
+
+from sqlalchemy import Connection
+
+from engine.aturan_sensus import AturanSensus
+from engine.sensus import baca
+from engine.sensus.indikator import Bahan
+from schemas.names import Macam
+
+TEMPAT: Final = frozenset({"unit", "kelas", "bayi"})
+KELUAR_HIDUP: Final = (Macam.PULANG, Macam.DIRUJUK, Macam.APS, Macam.KELUAR_LAIN)
+
+
+class Tempat(NamedTuple):
+    """One class of one ward; newborns apart."""
+
+    unit: str
+    kelas: str
+    bayi: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Isi:
+    """The counts and the beds of a period, place by place."""
+
+    hari: int
+    hitungan: Mapping[Tempat, Mapping[Macam, int]]
+    hari_tempat_tidur: Mapping[Tempat, Fraction]
+
+    @property
+    def tempat(self) -> frozenset[Tempat]:
+        """Every place with patients or beds."""
+        return frozenset(self.hitungan) | frozenset(self.hari_tempat_tidur)
+
+    def bahan(self, *, unit: str | None = None, kelas: str | None = None, bayi: bool = False) -> Bahan:
+        """What one ward, one class, or the whole is made of."""
+        mine = [
+            one for one in self.tempat if one.bayi is bayi and unit in {None, one.unit} and kelas in {None, one.kelas}
+        ]
+        total: Counter[Macam] = Counter()
+        for one in mine:
+            total.update(self.hitungan.get(one, {}))
+        moved = 0
+        if unit is not None:
+            moved = total[Macam.DIPINDAHKAN] - (total[Macam.DIPINDAHKAN_KELAS] if kelas is None else 0)
+        return Bahan(
+            hari=self.hari,
+            hari_tempat_tidur=sum((self.hari_tempat_tidur.get(one, Fraction(0)) for one in mine), Fraction(0)),
+            hari_perawatan=total[Macam.HARI_PERAWATAN],
+            lama_dirawat=total[Macam.LAMA_DIRAWAT],
+            keluar_hidup=sum(total[one] for one in KELUAR_HIDUP),
+            mati_lt48=total[Macam.MATI_LT48],
+            mati_ge48=total[Macam.MATI_GE48],
+            dipindahkan=moved,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Pembaca:
+    """Reads periods on one connection, none beyond the last ended day."""
+
+    connection: Connection
+    zona: str
+    aturan: AturanSensus
+    terakhir: date
+    """The last census day that has ended."""
+
+    def sampai(self, dari: date, sampai: date) -> date | None:
+        """How far a period can be counted; none if it has not begun."""
+        last = min(sampai, self.terakhir)
+        return last if last >= dari else None
+
+    def isi(self, dari: date, sampai: date) -> Isi:
+        """The ended days of a period."""
+        last = self.sampai(dari, sampai)
+        if last is None:
+            return Isi(0, {}, {})
+        found = baca.jumlah(self.connection, self.zona, self.aturan, dari, last, menurut=TEMPAT)
+        beds = baca.tempat_tidur_hari(self.connection, self.zona, self.aturan, dari, last)
+        return Isi(
+            (last - dari).days + 1,
+            {_tempat(one): one.isi for one in found},
+            {Tempat(*key): Fraction(n) for key, n in beds.items() if n},
+        )
+
+    def tiap_bulan(self, bulan: Sequence[tuple[date, date]]) -> list[Isi]:
+        """The same of each of these months, which follow each other; read together."""
+        first = bulan[0][0]
+        last = self.sampai(first, bulan[-1][1])
+        if last is None:
+            return [Isi(0, {}, {}) for _ in bulan]
+        counts: dict[str, dict[Tempat, Mapping[Macam, int]]] = defaultdict(dict)
+        for one in baca.jumlah(self.connection, self.zona, self.aturan, first, last, menurut={"bulan", *TEMPAT}):
+            counts[one.bulan or ""][_tempat(one)] = one.isi
+        beds: dict[str, Counter[Tempat]] = defaultdict(Counter)
+        for day in baca.tempat_tidur(self.connection, self.zona, self.aturan, first, last):
+            beds[_bulan(day.hari)][Tempat(day.unit, day.kelas, day.bayi)] += day.jumlah
+        return [
+            Isi(
+                max(0, (min(end, last) - start).days + 1),
+                counts[_bulan(start)],
+                {place: Fraction(n) for place, n in beds[_bulan(start)].items()},
+            )
+            for start, end in bulan
+        ]
+
+
+def _bulan(hari: date) -> str:
+    return hari.isoformat()[:7]
+
+
+def _tempat(one: baca.JumlahInap) -> Tempat:
+    return Tempat(one.unit or "", one.kelas or "", bool(one.bayi))
+
+
+def bulan_bulan(dari: date, sampai: date, sekurangnya: int, sebanyaknya: int) -> list[tuple[date, date]]:
+    """The whole months of a period, the latest ones if they are many; the months before it if they are few."""
+    months: list[tuple[date, date]] = []
+    first = sampai.replace(day=1)
+    while (first >= dari.replace(day=1) or len(months) < sekurangnya) and len(months) < sebanyaknya:
+        after = (first + timedelta(days=32)).replace(day=1)
+        months.append((first, after - timedelta(days=1)))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return months[::-1]
