@@ -21,6 +21,7 @@ from engine.workflows.pencarian import PENCARIAN, Pencarian
 from engine.workflows.permintaan import PERMINTAAN, Permintaan, kedaluwarsa
 from engine.workflows.permintaan import berjalan as permintaan_berjalan
 from engine.workflows.selisih import SELISIH, Selisih
+from engine.workflows.sensus import SENSUS, Sensus
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from engine.workflows.tenggat_kunjungan import berjalan as pengisian_berjalan
 from engine.workflows.tenggat_kunjungan import tanda_lewat as pengisian_lewat
@@ -105,6 +106,7 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
             ),
             Alur("koreksi", KOREKSI, Koreksi),
             Alur("selisih", SELISIH, Selisih),
+            Alur("sensus", SENSUS, Sensus),
         )
     }
 )

@@ -117,6 +117,10 @@ class AturanSensus(Tertutup):
     versi: int = Field(ge=1)
     batas_hari: BatasHari
     tanda_tangan_paling_lambat: Jam
+    ditutup_tanpa_kunjungan: YaTidak
+    """A clinic's day without a visit is closed and signed too; a ward's always is."""
+    tutup_mundur: Angka
+    """How far back the closing of a unit begins that was never closed."""
     lewat_sehari: YaTidak
     batas_mati: Angka
     golongan_umur: GolonganUmur

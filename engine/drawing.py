@@ -25,6 +25,7 @@ LAIN: Final = {
     "peminjaman": "Peminjaman berkas untuk keperluan di luar pelayanan.",
     "kekurangan": "Satu kekurangan dalam berkas, dari ditemukan sampai diverifikasi atau dihapuskan.",
     "koreksi": "Koreksi rekam medis elektronik: bebas selama waktunya, sesudah itu dengan persetujuan orang lain.",
+    "sensus": "Sensus satu unit untuk satu hari: ditutup pada batasnya, ditandatangani, terbit lagi bila ada susulan.",
     "selisih": "Selisih antara kunjungan dan berkas, sejauh ada yang menjelaskannya.",
     "pencarian": "Pencarian satu berkas yang hilang atau tidak di tempatnya.",
 }

@@ -85,6 +85,20 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
     "kekurangan.dihapuskan.v1": {"sebab": "tidak_diperlukan"},
     "kekurangan.dialihkan.v1": {"sebab": "berhalangan"},
     "kekurangan.lewat_tenggat.v1": {"tenggat": JenisTenggat.KEKURANGAN},
+    "sensus": {
+        "unit": "MELATI",
+        "hari": "2026-03-01",
+        "layanan": "rawat_inap",
+        "edisi": 2,
+        "sampai_seq": 41,
+        "sel": (
+            {"baris": "kelas_2", "kolom": "masuk", "nilai": 1},
+            {"baris": "kelas_2", "kolom": "sisa", "nilai": 5},
+        ),
+        "beda": ({"baris": "kelas_2", "kolom": "sisa", "dulu": 6, "kini": 5},),
+        "penyebab": (39, 40),
+        "susulan": True,
+    },
     "selisih": {
         "macam": "tanpa_kunjungan",
         "berkas": "0190c7a0-0000-7000-8000-0000000000b3",

@@ -14,6 +14,7 @@ from engine.execute import FrontDoor
 from engine.relay import NatsTujuan
 from engine.settings import Settings
 from engine.tasks import akhiri, jaga
+from workers.census import Penutup
 from workers.deadlines import Deadlines
 from workers.intake import Intake
 from workers.nats_server import NatsServer
@@ -91,6 +92,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("reaksi", partial(reaksi.run, door)),
             ("penjadwalan", partial(Penjadwalan(engine).run, door)),
             ("telusur", Telusur(engine).run),
+            ("penutupan", partial(Penutup(engine, fasyankes).run, door)),
             *((one.nama, one.run) for one in recaps),
             *([("pengingat", pengingat.run)] if pengingat else ()),
         ]

@@ -20,6 +20,7 @@ from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.pengingat import PENGINGAT
 from engine.refusals.requests import PERMINTAAN
 from engine.refusals.selisih import SELISIH
+from engine.refusals.sensus import SENSUS
 
 SENTENCES: Final[dict[str, Sentence]] = (
     KEHIDUPAN
@@ -34,6 +35,7 @@ SENTENCES: Final[dict[str, Sentence]] = (
     | KELENGKAPAN
     | PENGINGAT
     | SELISIH
+    | SENSUS
 )
 
 

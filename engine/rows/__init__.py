@@ -7,7 +7,18 @@ from typing import Any, Final
 from sqlalchemy import Connection
 
 from engine.alur import alur_catatan
-from engine.rows import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
+from engine.rows import (
+    berkas,
+    kekurangan,
+    koreksi,
+    kunjungan,
+    pasien,
+    peminjaman,
+    pencarian,
+    permintaan,
+    selisih,
+    sensus,
+)
 from engine.rows.kept import Entry, Kept
 
 KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
@@ -21,6 +32,7 @@ KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
         "pencarian": pencarian.KEPT,
         "permintaan": permintaan.KEPT,
         "selisih": selisih.KEPT,
+        "sensus": sensus.KEPT,
     }
 )
 

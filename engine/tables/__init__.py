@@ -10,6 +10,7 @@ from engine.tables.census import (
     sensus_hari,
     sensus_kisah,
     sensus_kunjungan,
+    sensus_penutupan,
     sensus_ubah,
 )
 from engine.tables.completeness import kekurangan, koreksi, lapor_elektronik
@@ -104,6 +105,7 @@ __all__ = [
     "sensus_hari",
     "sensus_kisah",
     "sensus_kunjungan",
+    "sensus_penutupan",
     "sensus_ubah",
     "sesi",
     "siaran",

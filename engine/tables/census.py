@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text
+from sqlalchemy import JSON, BigInteger, Boolean, Column, Index, Integer, String, Table, Text
 
 from engine.tables.kinds import Utc, metadata
 
@@ -110,20 +110,44 @@ sensus_dasar: Final = Table(
 
 # ── editions (the workflow `sensus`) ────────────────────────────────────────────────────────────────
 
-sensus_edisi: Final = Table(
-    "sensus_edisi",
+sensus_penutupan: Final = Table(
+    "sensus_penutupan",
     metadata,
     Column("id", String(36), primary_key=True),
     Column("keadaan", String(20), nullable=False),
     Column("versi", Integer, nullable=False),
     Column("unit", String(16), nullable=False),
     Column("hari", String(10), nullable=False),
+    Column("layanan", String(16), nullable=False),
     Column("edisi", Integer, nullable=False),
+    Column("sampai_seq", _SEQ, nullable=False),
+    Column("susulan", Boolean, nullable=False),
+    Column("penanda", String(36)),
+    Column("terbit", Utc, nullable=False),
     Column("sejak", Utc, nullable=False),
     Column("terakhir", Utc, nullable=False),
     Column("terdaftar", Utc, nullable=False),
     Index(None, "hari", "unit"),
-    comment="The census of each unit and day, closed and signed: always the sum of its ledger lines.",
+    Index(None, "keadaan", "hari"),
+    comment="Where the census of each unit and day stands, closed or signed: always the sum of its ledger lines.",
+)
+
+sensus_edisi: Final = Table(
+    "sensus_edisi",
+    metadata,
+    Column("sensus", String(36), primary_key=True),
+    Column("edisi", Integer, primary_key=True, autoincrement=False),
+    Column("unit", String(16), nullable=False),
+    Column("hari", String(10), nullable=False),
+    Column("sampai_seq", _SEQ, nullable=False),
+    Column("sel", JSON, nullable=False),
+    Column("beda", JSON, nullable=False),
+    Column("penyebab", JSON, nullable=False),
+    Column("terbit", Utc, nullable=False),
+    Column("penanda", String(36)),
+    Column("ditandatangani", Utc),
+    Index(None, "hari", "unit"),
+    comment="Every edition of a closed census as its ledger line tells it, and who signed it. No row is overwritten.",
 )
 
 # ── the codes of visits ─────────────────────────────────────────────────────────────────────────────

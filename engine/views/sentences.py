@@ -9,7 +9,7 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kekurangan as kurang
-from schemas.events import koreksi, pasien, selisih
+from schemas.events import koreksi, pasien, selisih, sensus
 from schemas.events import kunjungan as visit
 from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
@@ -110,6 +110,9 @@ POLA: Final[dict[str, str]] = {
     koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
     selisih.SelisihDijelaskan.jenis: "Selisih dijelaskan: {macam}, {penjelasan}",
     selisih.SelisihDibukaLagi.jenis: "Penjelasan selisih dibuka lagi",
+    sensus.SensusDitutup.jenis: "Sensus {unit} hari {hari} ditutup, edisi {edisi}",
+    sensus.SensusDitandatangani.jenis: "Sensus ditandatangani, edisi {edisi}",
+    sensus.SensusDiterbitkanUlang.jenis: "Sensus terbit lagi karena peristiwa susulan, edisi {edisi}",
     kurang.KekuranganDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
 }

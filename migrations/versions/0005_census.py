@@ -109,18 +109,42 @@ def upgrade() -> None:
 
     # editions
     op.create_table(
-        "sensus_edisi",
+        "sensus_penutupan",
         sa.Column("id", sa.String(length=36), nullable=False),
         sa.Column("keadaan", sa.String(length=20), nullable=False),
         sa.Column("versi", sa.Integer(), nullable=False),
         sa.Column("unit", sa.String(length=16), nullable=False),
         sa.Column("hari", sa.String(length=10), nullable=False),
+        sa.Column("layanan", sa.String(length=16), nullable=False),
         sa.Column("edisi", sa.Integer(), nullable=False),
+        sa.Column("sampai_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("susulan", sa.Boolean(), nullable=False),
+        sa.Column("penanda", sa.String(length=36), nullable=True),
+        sa.Column("terbit", Utc(), nullable=False),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=False),
         sa.Column("terdaftar", Utc(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_sensus_edisi")),
-        comment="The census of each unit and day, closed and signed: always the sum of its ledger lines.",
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sensus_penutupan")),
+        comment="Where the census of each unit and day stands, closed or signed: always the sum of its ledger lines.",
+    )
+    with op.batch_alter_table("sensus_penutupan", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sensus_penutupan_hari_unit"), ["hari", "unit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sensus_penutupan_keadaan_hari"), ["keadaan", "hari"], unique=False)
+    op.create_table(
+        "sensus_edisi",
+        sa.Column("sensus", sa.String(length=36), nullable=False),
+        sa.Column("edisi", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("unit", sa.String(length=16), nullable=False),
+        sa.Column("hari", sa.String(length=10), nullable=False),
+        sa.Column("sampai_seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("sel", sa.JSON(), nullable=False),
+        sa.Column("beda", sa.JSON(), nullable=False),
+        sa.Column("penyebab", sa.JSON(), nullable=False),
+        sa.Column("terbit", Utc(), nullable=False),
+        sa.Column("penanda", sa.String(length=36), nullable=True),
+        sa.Column("ditandatangani", Utc(), nullable=True),
+        sa.PrimaryKeyConstraint("sensus", "edisi", name=op.f("pk_sensus_edisi")),
+        comment="Every edition of a closed census as its ledger line tells it, and who signed it. No row is overwritten.",
     )
     with op.batch_alter_table("sensus_edisi", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sensus_edisi_hari_unit"), ["hari", "unit"], unique=False)
@@ -145,6 +169,7 @@ def downgrade() -> None:
     for table in (
         "kunjungan_kode",
         "sensus_edisi",
+        "sensus_penutupan",
         "sensus_dasar",
         "sensus_ubah",
         "sensus_kisah",

@@ -2,10 +2,21 @@
 
 from typing import Final
 
-from schemas.commands import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
+from schemas.commands import (
+    berkas,
+    kekurangan,
+    koreksi,
+    kunjungan,
+    pasien,
+    peminjaman,
+    pencarian,
+    permintaan,
+    selisih,
+    sensus,
+)
 from schemas.message import Command
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih, sensus)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

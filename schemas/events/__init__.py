@@ -2,10 +2,21 @@
 
 from typing import Final
 
-from schemas.events import berkas, kekurangan, koreksi, kunjungan, pasien, peminjaman, pencarian, permintaan, selisih
+from schemas.events import (
+    berkas,
+    kekurangan,
+    koreksi,
+    kunjungan,
+    pasien,
+    peminjaman,
+    pencarian,
+    permintaan,
+    selisih,
+    sensus,
+)
 from schemas.message import Event
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih)
+MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih, sensus)
 
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event
