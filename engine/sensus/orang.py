@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, func, select
 
 from engine import tables as t
 from engine.aturan_sensus import GolonganUmur
@@ -66,7 +66,7 @@ def kunjung(
     return [_kunjung(row, golongan) for row in connection.execute(query)]
 
 
-def _kunjung(row: Row[Any], golongan: GolonganUmur) -> Kunjung:
+def _kunjung(row: Any, golongan: GolonganUmur) -> Kunjung:  # noqa: ANN401 - a Row of the query above
     hari = date.fromisoformat(row.hari)
     born = row.kini_lahir or row.tanggal_lahir
     if born is not None and born > hari:
