@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from rich.progress import Progress
 
 from cli.keluaran import cetak, cetak_json, cetak_tabel, gagal, kemajuan
 from cli.pangkal import DalamJson, Data, Pangkal, buka
@@ -75,11 +76,17 @@ def banding(
 ) -> None:
     """Akibat menerapkan berkas kebijakan: siapa menjadi lewat, siapa tidak lagi, dan andai berlaku pada masa lalu."""
     now = clock.now()
-    with buka(data) as pangkal, pangkal.engine.connect() as connection:
+    with buka(data) as pangkal, pangkal.engine.connect() as connection, kemajuan() as bar:
         files, kini = _dari_berkas(folder), berlaku.aturan(connection)
-        found = lihat.pratinjau(connection, files, pangkal.zona, now)
+        found = lihat.pratinjau(connection, files, pangkal.zona, now, _maju(bar, "memeriksa tenggat"))
         replay = putar_ulang.putar(
-            connection, kini, files, dari=now - timedelta(days=hari), sampai=now, zona=pangkal.zona
+            connection,
+            kini,
+            files,
+            dari=now - timedelta(days=hari),
+            sampai=now,
+            zona=pangkal.zona,
+            maju=_maju(bar, f"memutar ulang {hari} hari"),
         )
         unit = names.unit(connection)
         people = names.petugas(connection, (who for who, _ in found.per_petugas))
@@ -124,10 +131,10 @@ def terapkan(
     """Memberlakukan berkas kebijakan, lalu menghitung ulang tiap tenggat yang berjalan; aman diulang bila terputus."""
     now = clock.now()
     with buka(data) as pangkal:
-        with pangkal.engine.connect() as connection:
+        with pangkal.engine.connect() as connection, kemajuan() as bar:
             files, kini = _dari_berkas(folder), berlaku.aturan(connection)
             last = berlaku.terakhir(connection)
-            found = lihat.pratinjau(connection, files, pangkal.zona, now)
+            found = lihat.pratinjau(connection, files, pangkal.zona, now, _maju(bar, "memeriksa tenggat"))
         unfinished = last is not None and last.selesai is None
         if kini.sidik == files.sidik and last is not None and not unfinished:
             cetak("Berkas kebijakan sudah berlaku; tidak ada yang diubah.")
@@ -146,9 +153,20 @@ def terapkan(
     cetak(f"Berlaku: {files.sidik[:12]}; {done} tenggat dihitung ulang.")
 
 
+def _maju(bar: Progress, what: str) -> Callable[[int, int], None]:
+    """A bar of its own for one piece of work."""
+    task = bar.add_task(what, total=None)
+
+    def maju(sudah: int, semua: int) -> None:
+        bar.update(task, completed=sudah, total=semua)
+
+    return maju
+
+
 def _mulai(pangkal: Pangkal, files: Aturan, now: datetime) -> None:
-    with writing(pangkal.engine).begin() as connection:
+    with pangkal.engine.connect() as connection:  # counted before the lock is taken: nobody waits for it
         count = Penghitung(connection, files, pangkal.zona).jumlah()
+    with writing(pangkal.engine).begin() as connection:
         berlaku.terapkan(connection, files, SISTEM, now, count)
 
 

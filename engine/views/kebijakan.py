@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from engine.aturan_tempo import AwalKelengkapan, HariKerja, LiburLain, LiburTetap, Pengembalian
 from engine.berlaku import Aturan
 from engine.ukuran import Angka, Batas, Tertutup
-from engine.views.rencana_tempo import Penghitung, Rencana
+from engine.views.rencana_tempo import Maju, Penghitung, Rencana
 from schemas.names import JenisTenggat
 
 DITAMPILKAN = 200
@@ -87,11 +87,13 @@ class Pratinjau:
     """The first of them, those that become overdue before the others."""
 
 
-def pratinjau(connection: Connection, baru: Aturan, zona: ZoneInfo, now: datetime) -> Pratinjau:
+def pratinjau(
+    connection: Connection, baru: Aturan, zona: ZoneInfo, now: datetime, maju: Maju | None = None
+) -> Pratinjau:
     """Reckon everything that runs or is owed by this policy, and change nothing."""
     found = Pratinjau()
     no_longer: list[Rencana] = []
-    for one in Penghitung(connection, baru, zona).semua():
+    for one in Penghitung(connection, baru, zona).semua(maju):
         found.diperiksa += 1
         if not one.berubah(now):
             continue

@@ -1,13 +1,13 @@
 """Kebijakan tenggat: the numbers in force, what other files would change and for whom, and adopting them."""
 
-from datetime import timedelta
+from functools import partial
 from typing import Annotated, Final
 from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Query
 from pydantic import ValidationError
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from engine import berlaku
 from engine.berlaku import Aturan
@@ -17,12 +17,14 @@ from engine.policy import KebijakanTidakSah, kebijakan
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
 from engine.views import kebijakan as lihat
-from engine.views import names, putar_ulang
+from engine.views import names
 from engine.views.rencana_tempo import Penghitung
 from schemas.names import Peran
+from web.auth import sesi_dari
 from web.context import Konteks, konteks
+from web.hitung_akibat import Akibat, Tanya, hitung, hitungan
 from web.pages import kata_tempo
-from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
+from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, potongan, sah, teks, ucapan
 from web.problems import Ditolak, status
 
 router = APIRouter()
@@ -43,6 +45,23 @@ def kebijakan_tenggat(request: Request, sesi: Kerja, *, akibat: bool = False, ha
     return _halaman(request, sesi, akibat=akibat, hari=hari)
 
 
+@router.get("/kebijakan/akibat")
+def maju(request: Request) -> Response:
+    """How far the reckoning is, asked every second by the page itself; when it is through, the page is read anew."""
+    sesi = sesi_dari(request, pasif=True)
+    if sesi is None and "hx-request" not in request.headers:
+        raise Ditolak(Refusal("belum_masuk"))
+    parts = konteks(request)
+    one = (
+        None
+        if sesi is None or sesi.terkunci or not sesi.petugas.adalah(Peran.KEPALA)
+        else hitungan(parts.engine).berjalan()
+    )
+    if one is None:
+        return Response(status_code=204, headers={"HX-Refresh": "true"})
+    return HTMLResponse(potongan("akibat_maju", ucapan(request), menghitung=one))
+
+
 @router.post("/kebijakan/terapkan")
 def terapkan(request: Request, form: Isian, sesi: Kerja) -> Response:
     """Adopt what was previewed; the deadlines that run are reckoned anew by the workers, page by page."""
@@ -52,9 +71,10 @@ def terapkan(request: Request, form: Isian, sesi: Kerja) -> Response:
     files = _dari_berkas(parts)
     if isinstance(files, str) or files.sidik != teks(form, "sidik"):
         return _halaman(request, sesi, refusal=Refusal("kebijakan_berubah_lagi", "sidik"))
+    with parts.engine.connect() as connection:  # counted before the lock is taken: nobody waits for it
+        count = Penghitung(connection, files, _zona(parts)).jumlah()
     with writing(parts.engine).begin() as connection:
         if berlaku.aturan(connection).sidik != files.sidik:
-            count = Penghitung(connection, files, _zona(parts)).jumlah()
             berlaku.terapkan(connection, files, sesi.petugas.id, parts.now(), count)
     return pindah("/kebijakan?kabar=kebijakan_diterapkan")
 
@@ -81,15 +101,15 @@ def _halaman(
     parts = konteks(request)
     now, zona = parts.now(), _zona(parts)
     files = _dari_berkas(parts)
-    preview, replay = None, None
+    counting: Akibat | None = None
     with parts.engine.connect() as connection:
         inforce = berlaku.aturan(connection)
         last = berlaku.terakhir(connection)
         differs = [] if isinstance(files, str) else lihat.beda(inforce, files)
-        if akibat and differs and isinstance(files, Aturan):
-            preview = lihat.pratinjau(connection, files, zona, now)
-            since = now - timedelta(days=hari)
-            replay = putar_ulang.putar(connection, inforce, files, dari=since, sampai=now, zona=zona)
+    if akibat and differs and isinstance(files, Aturan):
+        counting = hitungan(parts.engine).minta(Tanya(inforce, files, hari), now, partial(hitung, parts.engine, zona))
+    preview, replay = counting.hasil if counting and counting.hasil else (None, None)
+    with parts.engine.connect() as connection:
         wanted = {who for who, _ in preview.per_petugas} if preview else set()
         people = names.petugas(connection, {*wanted, *([last.pelaku] if last else [])})
         unit = names.unit(connection)
@@ -107,6 +127,8 @@ def _halaman(
         terakhir=last,
         pratinjau=preview,
         putar=replay,
+        menghitung=counting if counting and not counting.usai.is_set() else None,
+        tidak_terhitung=counting is not None and counting.gagal,
         hari_putar=hari,
         unit=unit,
         petugas=people,
