@@ -4,8 +4,10 @@ It knows nothing of how the product counts: no stays, no sums of flows. It looks
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta, timezone
+from itertools import groupby, pairwise
 
 TAMBAH_JAM = {"WIB": 7, "WITA": 8, "WIT": 9}
 HIDUP = {
@@ -62,13 +64,7 @@ def _sehari(found: Hitungan, one: Rawat, day: date, start: datetime, end: dateti
         satu(here, "hari_perawatan")
     if start <= one.masuk < end:
         satu(one.tempat[0][1], "masuk")
-    for (_, old), (when, new) in zip(one.tempat, one.tempat[1:], strict=False):
-        if start <= when < end and old != new:
-            satu(old, "dipindahkan")
-            satu(new, "pindahan")
-            if old[0] == new[0]:
-                satu(old, "dipindahkan_kelas")
-                satu(new, "pindahan_kelas")
+    _pindah(satu, one, start, end)
     if one.keluar is not None and start <= one.keluar < end:
         last = one.tempat[-1][1]
         satu(last, _cara(one))
@@ -76,6 +72,20 @@ def _sehari(found: Hitungan, one: Rawat, day: date, start: datetime, end: dateti
         if start <= one.masuk:
             satu(last, "sama_hari")
             satu(last, "hari_perawatan")
+
+
+def _pindah(satu: Callable[[Tempat, str], None], one: Rawat, start: datetime, end: datetime) -> None:
+    for (_, old), (when, new) in pairwise(one.tempat):
+        if start <= when < end and old != new:
+            satu(old, "dipindahkan")
+            satu(new, "pindahan")
+            if old[0] == new[0]:
+                satu(old, "dipindahkan_kelas")
+                satu(new, "pindahan_kelas")
+    wards = [list(run) for _, run in groupby(one.tempat, key=lambda row: row[1][0])]
+    for run, after in pairwise(wards):
+        if run is not wards[0] and start <= run[0][0] and after[0][0] < end:
+            satu(run[-1][1], "lewat")
 
 
 def _cara(one: Rawat) -> str:

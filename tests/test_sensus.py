@@ -64,7 +64,6 @@ def sensus(told: list[Berita], almanak: Almanak, dari: date = DARI, sampai: date
                 stock += tanda(macam) * n
             found[*key, "sisa"] = stock
             found[*key, "hari_perawatan"] = stock + flows[Macam.SAMA_HARI]
-            del found[*key, "lewat"]
     return Counter({key: n for key, n in found.items() if n})
 
 

@@ -18,6 +18,11 @@ def _zona(zona: str) -> ZoneInfo:
     return ZoneInfo(ZONA_INDONESIA.get(zona, zona))
 
 
+def nama_zona(zona: str) -> str:
+    """Its name in the tz database, whichever of its names is given."""
+    return str(_zona(zona))
+
+
 def hari_sensus(saat: datetime, zona: str, batas: time) -> date:
     """The day an instant is counted on."""
     local = saat.astimezone(_zona(zona))

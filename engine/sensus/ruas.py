@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from engine.sensus.hari import hari_sensus
+from engine.sensus.hari import hari_sensus, nama_zona
 from schemas.names import CaraKeluar, JenisKunjungan, Macam
 
 KELUAR: Final = {
@@ -112,7 +112,7 @@ class Almanak:
 
     def __init__(self, zona: str, batas: time, mati: timedelta) -> None:
         self._mati = mati
-        self.dasar = f"{zona} {batas:%H:%M} {int(mati.total_seconds())}"
+        self.dasar = f"{nama_zona(zona)} {batas:%H:%M} {int(mati.total_seconds())}"
         """What the census is made with, besides the ledger."""
 
         @lru_cache(maxsize=65536)
