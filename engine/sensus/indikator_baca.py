@@ -13,9 +13,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
+from engine.aturan_indikator import AturanIndikator, KeluarRuang, KodeIndikator
 from engine.aturan_sensus import AturanSensus
 from engine.sensus import baca
-from engine.sensus.indikator import Bahan
+from engine.sensus.barber_johnson import Titik, titik
+from engine.sensus.indikator import Bahan, Nilai, bagian_tahun, hitung
 from schemas.names import Macam
 
 TEMPAT: Final = frozenset({"unit", "kelas", "bayi"})
@@ -67,12 +69,27 @@ class Isi:
 
 
 @dataclass(frozen=True, slots=True)
+class Terukur:
+    """The indicators of one place and period, and its point of the graph."""
+
+    dari: date
+    sampai: date
+    """The last day counted."""
+    bahan: Bahan
+    nilai: Mapping[KodeIndikator, Nilai]
+    titik: Titik | None
+    tahun: Fraction
+    """What part of a year it is."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pembaca:
     """Reads periods on one connection, none beyond the last ended day."""
 
     connection: Connection
     zona: str
     aturan: AturanSensus
+    indikator: AturanIndikator
     terakhir: date
     """The last census day that has ended."""
 
@@ -92,6 +109,31 @@ class Pembaca:
             (last - dari).days + 1,
             {_tempat(one): one.isi for one in found},
             {Tempat(*key): Fraction(n) for key, n in beds.items() if n},
+        )
+
+    def ukur(  # noqa: PLR0913 - a period and a place
+        self,
+        isi: Isi,
+        dari: date,
+        sampai: date,
+        *,
+        unit: str | None = None,
+        kelas: str | None = None,
+        bayi: bool = False,
+    ) -> "Terukur":
+        """The indicators of one place, out of what was read of a period."""
+        bahan = isi.bahan(unit=unit, kelas=kelas, bayi=bayi)
+        end = self.sampai(dari, sampai)
+        share = bagian_tahun(dari, end) if end else Fraction(1)
+        ruang = unit is not None
+        turned = bahan.putaran(self.indikator.keluar_ruang.pilihan if ruang else KeluarRuang.TANPA_PINDAH)
+        return Terukur(
+            dari,
+            end or sampai,
+            bahan,
+            hitung(bahan, self.indikator, share, ruang=ruang),
+            titik(bahan.hari_tempat_tidur, bahan.hari_perawatan, turned),
+            share,
         )
 
     def tiap_bulan(self, bulan: Sequence[tuple[date, date]]) -> list[Isi]:

@@ -18,13 +18,13 @@ from web.pages.kata_indikator import angka
 from web.pages.tampil import Ucapan
 
 LEBAR, TINGGI = 880.0, 600.0
-KIRI, KANAN, ATAS, BAWAH = 62.0, 84.0, 30.0, 58.0
+KIRI, KANAN, ATAS, BAWAH = 62.0, 100.0, 30.0, 58.0
 TERKECIL: Final = Bingkai(Fraction(7), Fraction(13))
 TERBESAR: Final = Bingkai(Fraction(30), Fraction(30))
 """A point further out is named below the graph, not drawn: it would flatten all the others."""
 BOR: Final = (40, 50, 60, 70, 75, 80, 85, 90)
 BTO: Final = (12, 15, 20, 25, 30, 40, 50, 75, 100)
-HURUF: Final = 6.7
+HURUF: Final = 7.3
 """How wide a letter is, and half its height, for keeping words apart."""
 TINGGI_KATA: Final = 14.0
 SELA_ARSIR: Final = 8.0
@@ -171,7 +171,7 @@ class _Pelukis:
             lines = bj.empat(one.titik, self.hari_setahun)
             said = {
                 "bor": f"BOR {angka(lines.persen, 1, self.say)} %",
-                "bto": f"BTO {angka(lines.putaran, 1, self.say)} {self.say(N_('/tahun'))}",
+                "bto": f"BTO {angka(lines.putaran, 1, self.say)} {self.say(N_('/th'))}",
                 "toi": f"TOI {angka(one.titik.toi, 2, self.say)}",
                 "los": f"AvLOS {angka(one.titik.los, 2, self.say)}",
             }
@@ -250,9 +250,7 @@ class _Pelukis:
                     return
 
 
-def arsir(
-    sudut: Sequence[tuple[float, float]], sela: float = SELA_ARSIR
-) -> Iterator[tuple[float, float, float, float]]:
+def arsir(sudut: Sequence[tuple[float, float]]) -> Iterator[tuple[float, float, float, float]]:
     """Slanting lines across a convex polygon."""
     if not sudut:
         return
@@ -277,4 +275,3 @@ def _silang(sudut: Sequence[tuple[float, float]], at: float) -> Iterable[tuple[f
 def _langkah(most: Fraction) -> range:
     """The numbers on an axis: each, every second, or every fifth."""
     return range(0, int(most) + 1, next(step for step in (1, 2, 5) if most <= step * 15))
-

@@ -130,7 +130,8 @@ def diminta(connection: Connection, asked: Mapping[str, str], found: kurun.Pilih
     unit_names = names.unit(connection)
     saring = _saring(asked, unit_names)
     rules = kebijakan().sensus
-    pembaca = Pembaca(connection, say.zona.key, rules, hari_terakhir(say.kini, say.zona.key, rules.batas))
+    last = hari_terakhir(say.kini, say.zona.key, rules.batas)
+    pembaca = Pembaca(connection, say.zona.key, rules, kebijakan().indikator, last)
 
     def nama_unit(kode: str) -> str:
         return unit_names.get(kode, kode)

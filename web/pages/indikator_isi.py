@@ -9,10 +9,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from engine.aturan_indikator import AturanIndikator, KeluarRuang, KodeIndikator
-from engine.policy import kebijakan
 from engine.projections.laporan import Kurun
-from engine.sensus import barber_johnson as bj
-from engine.sensus.indikator import bagian_tahun, bulat, hitung
+from engine.sensus.indikator import bagian_tahun, batas, bulat
 from engine.sensus.indikator_baca import Isi, Pembaca, bulan_bulan
 from schemas.names import KelasRawat
 from web import kurun
@@ -45,7 +43,7 @@ class Penyusun:
         self._nama_unit = nama_unit
         self._sebut = sebut
         self._say = say
-        self.aturan: AturanIndikator = kebijakan().indikator
+        self.aturan: AturanIndikator = pembaca.indikator
 
     def susun(self) -> Laporan:
         """The document."""
@@ -90,13 +88,8 @@ class Penyusun:
         return alamat("/indikator", kurun.alamat(found) | {"unit": saring.unit or "", "kelas": saring.kelas or ""})
 
     def _hasil(self, isi: Isi, first: date, last: date, saring: Saring, *, bayi: bool = False) -> Hasil:
-        bahan = isi.bahan(unit=saring.unit, kelas=saring.kelas, bayi=bayi)
-        end = self._pembaca.sampai(first, last)
-        share = bagian_tahun(first, end) if end else Fraction(1)
-        turned = bahan.putaran(self.aturan.keluar_ruang.pilihan if saring.ruang else KeluarRuang.TANPA_PINDAH)
-        at = bj.titik(bahan.hari_tempat_tidur, bahan.hari_perawatan, turned)
-        nilai = hitung(bahan, self.aturan, share, ruang=saring.ruang)
-        return Hasil(bahan, nilai, at, first, end or last, saring, bayi)
+        one = self._pembaca.ukur(isi, first, last, unit=saring.unit, kelas=saring.kelas, bayi=bayi)
+        return Hasil(one.bahan, one.nilai, one.titik, one.dari, one.sampai, saring, bayi)
 
     def _hari_setahun(self, hasil: Hasil) -> Fraction:
         """Days of a year as this period has them: 365, 366, or between them across a new year."""
@@ -231,12 +224,10 @@ class Penyusun:
         one = self.aturan.indikator[kode]
         ranges = []
         for _, hasil in each:
-            scale = bagian_tahun(hasil.dari, hasil.sampai) if one.per_tahun and hasil.bahan.hari else Fraction(1)
-            ranges.append(
-                tuple(None if end is None else Fraction(end) * scale for end in (one.ideal.dari, one.ideal.atas))
-            )
+            share = bagian_tahun(hasil.dari, hasil.sampai if hasil.bahan.hari else _akhir(hasil.dari))
+            ranges.append(batas(self.aturan, kode, share))
         values = tuple(hasil.nilai[kode].nilai for _, hasil in each)
-        return Tren(kode, one, tuple(name for name, _ in each), values, tuple((low, high) for low, high in ranges))
+        return Tren(kode, one, tuple(name for name, _ in each), values, tuple(ranges))
 
     # ── words ──
 

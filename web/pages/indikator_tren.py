@@ -36,7 +36,7 @@ def gambar(tren: Tren, say: Ucapan) -> Markup:
         nama=tren.aturan.nama
     )
     size = f'viewBox="0 0 {LEBAR:g} {TINGGI:g}" width="{LEBAR:g}" height="{TINGGI:g}"'
-    parts = [f'<svg role="img" aria-label="{escape(title)}" {size}>', _ideal(tren, y(most), y), *_sumbu(tren, xs)]
+    parts = [f'<svg role="img" aria-label="{escape(title)}" {size}>', *_ideal(tren, y(most), y, xs), *_sumbu(tren, xs)]
     for level in {least, *(end for end in tren.ideal[-1] if end is not None)}:
         said = escape(angka(level, 0 if level == int(level) else 1, say))
         parts.append(f'<text x="{KIRI - 5}" y="{y(level) + 4:.1f}" text-anchor="end">{said}</text>')
@@ -71,18 +71,16 @@ def _titik(di: tuple[float, float], kata: str, jangkar: str) -> str:
     return f'{mark}<text class="nilai" x="{x:.1f}" y="{base:.1f}" text-anchor="{jangkar}">{escape(kata)}</text>'
 
 
-def _ideal(tren: Tren, top: float, y: Callable[[Fraction], float]) -> str:
-    """The ideal range of the latest month, hatched across the drawing."""
-    low, high = tren.ideal[-1]
-    above = top if high is None else y(high)
-    below = y(Fraction(0) if low is None else low)
-    corners = [(KIRI, below), (LEBAR - KANAN, below), (LEBAR - KANAN, above), (KIRI, above)]
-    lines = "".join(
-        f'<line class="arsir" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
-        for x1, y1, x2, y2 in arsir(corners)
-    )
-    wide, tall = LEBAR - KANAN - KIRI, max(0.0, below - above)
-    return f'<rect class="ideal" x="{KIRI}" y="{above:.1f}" width="{wide}" height="{tall:.1f}"/>{lines}'
+def _ideal(tren: Tren, top: float, y: Callable[[Fraction], float], xs: Sequence[float]) -> Iterator[str]:
+    """The ideal range of each month, hatched: that of a year is less of a shorter month."""
+    edges = [KIRI, *((before + after) / 2 for before, after in pairwise(xs)), LEBAR - KANAN]
+    for (left, right), (low, high) in zip(pairwise(edges), tren.ideal, strict=True):
+        above = top if high is None else y(high)
+        below = y(Fraction(0) if low is None else low)
+        tall = max(0.0, below - above)
+        yield f'<rect class="ideal" x="{left:.1f}" y="{above:.1f}" width="{right - left:.1f}" height="{tall:.1f}"/>'
+        for x1, y1, x2, y2 in arsir(((left, below), (right, below), (right, above), (left, above))):
+            yield f'<line class="arsir" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
 
 
 def _garis(dari: tuple[float, float], ke: tuple[float, float]) -> str:

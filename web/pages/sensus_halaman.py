@@ -16,6 +16,7 @@ from engine.refusals import Refusal
 from web.context import konteks
 from web.i18n import N_
 from web.pages import sensus_lembar
+from web.pages.kata_kunjungan import BOLEH_NAMA
 from web.pages.sensus_dokumen import Dokumen, kolom_angka
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Ucapan, halaman, ucapan
@@ -28,6 +29,7 @@ TAB: Final = (
     ("/sensus/jalan", "jalan", N_("Rawat jalan dan IGD")),
     ("/sensus/jalan/rekap", "jalan_rekap", N_("Rekap kunjungan")),
     ("/sensus/tren", "tren", N_("Tren")),
+    ("/sensus/bulanan", "bulanan", N_("Kegiatan bulanan")),
     ("/indikator", "indikator", N_("Indikator")),
 )
 TERLAMBAT_DETIK: Final = 10.0
@@ -73,7 +75,7 @@ def melihat(request: Request, petugas: Petugas) -> Iterator[Lihat]:
     """A look at the census, for this reader."""
     parts, say = konteks(request), ucapan(request)
     with parts.engine.connect() as connection:
-        yield Lihat(connection, say, say.zona.key, petugas)
+        yield Lihat(connection, say, boleh_nama=not petugas.peran.isdisjoint(BOLEH_NAMA))
 
 
 def tampilkan(request: Request, sesi: Sesi, lihat: Lihat, dok: Dokumen, bingkai: Bingkai) -> Response:
@@ -105,8 +107,8 @@ def tampilkan(request: Request, sesi: Sesi, lihat: Lihat, dok: Dokumen, bingkai:
     )
 
 
-def berkas(request: Request, dok: Dokumen, bentuk: str) -> Response:
-    """The document as a file; as text, its first table."""
+def berkas(request: Request, dok: Dokumen, bentuk: str, tabel: str = "") -> Response:
+    """The document as a file; as text one table of it, the first where none was asked for."""
     say = ucapan(request)
     milik = konteks(request).fasyankes()
     nama = milik.nama if milik else ""
@@ -115,7 +117,7 @@ def berkas(request: Request, dok: Dokumen, bentuk: str) -> Response:
     elif bentuk == "xlsx":
         body = sensus_lembar.xlsx(dok, nama, say)
     else:
-        body = sensus_lembar.teks(dok.tabel[0]).encode()
+        body = sensus_lembar.teks(next((one for one in dok.tabel if one.kode == tabel), dok.tabel[0])).encode()
     how = "inline" if bentuk == "pdf" else "attachment"
     return Response(
         body, media_type=BENTUK[bentuk], headers={"Content-Disposition": f'{how}; filename="{dok.berkas}.{bentuk}"'}

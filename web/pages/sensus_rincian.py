@@ -29,8 +29,9 @@ from web.pages.tampil import Kerja, halaman
 router = APIRouter()
 SEHALAMAN: Final = 100
 TERPANJANG: Final = 40
-GABUNGAN: Final = {"keluar_hidup": KELUAR_HIDUP, "mati": MATI}
+GABUNGAN: Final = {"keluar_hidup": KELUAR_HIDUP, "mati": MATI, "keluar": (*KELUAR_HIDUP, *MATI)}
 """Columns that are the sum of others."""
+LAIN: Final = {"mati": N_("Meninggal"), "keluar": N_("Keluar, hidup atau mati")}
 TERBESAR: Final = 10**6
 
 
@@ -66,7 +67,7 @@ def inap(  # noqa: PLR0913 - one parameter a filter
         first, last = masa.rentang(mulai, sampai, say, masa.HARI_RINCIAN)
         unit = unit_dikenal(lihat, unit)
         kelas = kelas if kelas in set(KelasRawat) else ""
-        kolom = macam if macam in {*KOLOM_INAP, "mati"} else "sisa"
+        kolom = macam if macam in {*KOLOM_INAP, *GABUNGAN} else "sisa"
         found = stays(lihat, kolom, (first, last), unit, kelas, bayi)
         told = [
             lihat.nama_unit(unit) if unit else say(N_("Semua ruang")),
@@ -80,7 +81,7 @@ def inap(  # noqa: PLR0913 - one parameter a filter
         return _halaman(
             request, sesi, lihat, found, _Kepala(
                 "inap", "/sensus/inap/rincian", asked, f"/sensus/inap?{_query(back)}",
-                say(ARTI_INAP[kolom]) if kolom in ARTI_INAP else say(N_("Meninggal")),
+                say(ARTI_INAP.get(kolom) or LAIN[kolom]),
                 ", ".join(told),
                 say(N_("hari")) if kolom in {"hari_perawatan", "lama_dirawat"} else say(N_("pasien")),
             ), lembar,
