@@ -181,7 +181,12 @@ def _sesudah(buku: _Buku, place: int, tempat: int, keluar: datetime, kode: tuple
     desk = buku.pada(keluar.date(), 15) if keluar.hour < 15 else buku.pada(keluar.date() + day, 10)  # noqa: PLR2004
     filled = desk + 2 * day if place % 11 == 0 else desk
     yield Langkah(filled, SISTEM, visit.CatatLengkap, place, rujuk={"berkas": ("berkas", tempat)})
-    if place % 13:  # a few wait for their codes
+    yield from _dikode(buku, place, desk, kode)
+
+
+def _dikode(buku: _Buku, place: int, desk: datetime, kode: tuple[str, ...]) -> Iterator[Langkah]:
+    """By the recorder; a few wait."""
+    if place % 13:
         main = buku.acak.choice(kode)
         told: tuple[KodeDiagnosis, ...] = (KodeDiagnosis(kode=main, kasus_baru=place % 4 > 0),)
         if place % 5 == 0:
@@ -228,6 +233,7 @@ def _inap(buku: _Buku, hari: date) -> Iterator[Langkah]:
     yield Langkah(mulai + SLOT, "ugd", visit.Layani, asal, orang=_dokter(asal))
     yield _masuk(masuk, LOKET, place, beds[0][1], ("pasien", tempat), ("kunjungan", asal))
     yield Langkah(masuk, "ugd", visit.Selesaikan, asal, {"cara_keluar": CaraKeluar.DIRAWAT, "kasus_baru": True})
+    yield from _dikode(buku, asal, buku.pada(hari, 15), KODE_INAP)
     ward = cerita.bangsal[0].lower()
     yield Langkah(masuk + SLOT, ward, visit.Layani, place, orang=_dokter(place))
     for dari, bed in beds[1:]:

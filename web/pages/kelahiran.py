@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from engine import people
 from engine.facility import baru
-from engine.people import Sesi
+from engine.people import Petugas, Sesi
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.views import lembar_pasien, names, visits
@@ -144,9 +144,11 @@ BOLEH: Final = kata.LOKET | kata.UNIT
 """Who is shown the way to this page."""
 
 
-def boleh_melahirkan(baris: visits.Baris) -> bool:
-    """May a child be born to this inpatient?"""
+def boleh_melahirkan(baris: visits.Baris, petugas: Petugas) -> bool:
+    """May this person register a child of this inpatient?"""
     visit = baris.kunjungan
+    if petugas.peran.isdisjoint(BOLEH) or not melayani_unit_itu(visit, SimpleNamespace(pelaku=petugas.pelaku)):
+        return False
     male = baris.orang is not None and baris.orang.jenis_kelamin == JenisKelamin.LAKI_LAKI
     inpatient = visit.jenis is JenisKunjungan.RAWAT_INAP and not visit.bayi_lahir
     return inpatient and not male and terjadi(visit)

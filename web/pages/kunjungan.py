@@ -24,7 +24,7 @@ from schemas.names import JenisKunjungan, Peran
 from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages.daftar_kunjungan import boleh_nama
-from web.pages.kelahiran import BOLEH, boleh_melahirkan
+from web.pages.kelahiran import boleh_melahirkan
 from web.pages.pendaftaran import saat, turunan
 from web.pages.perintah import jalankan, minta
 from web.pages.tampil import Isian, Kabar, Kerja, aman, halaman, pindah, sah, teks, ucapan
@@ -158,7 +158,7 @@ def _halaman(
         pembayar=kebijakan().kunjungan.pembayar,
         boleh_kode=boleh_kode and terjadi(visit),
         terkode=codes,
-        bisa_bayi=boleh_melahirkan(baris) and not sesi.petugas.peran.isdisjoint(BOLEH),
+        bisa_bayi=boleh_melahirkan(baris, sesi.petugas),
         bisa_rawat=visits.boleh_rawat(visit, lanjutan) and not sesi.petugas.peran.isdisjoint(kata.LOKET),
         baru_id=baru,
         K=kata,

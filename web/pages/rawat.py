@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from itertools import groupby
 from operator import attrgetter
 
@@ -103,7 +104,7 @@ def bangsal(request: Request, sesi: Kerja, unit: str = "") -> Response:
         isi=sum(1 for bed in beds if bed.baris),
         semua=len(beds),
         kosong_tt=[bed.tempat_tidur for bed in beds if bed.baris is None],
-        boleh_bayi=boleh_melahirkan,
+        boleh_bayi=partial(boleh_melahirkan, petugas=sesi.petugas),
         units=wards,
         dipilih=unit,
         unit=names_of,
