@@ -30,6 +30,7 @@ TAB: Final = (
     ("/sensus/jalan/rekap", "jalan_rekap", N_("Rekap kunjungan")),
     ("/sensus/tren", "tren", N_("Tren")),
     ("/sensus/bulanan", "bulanan", N_("Kegiatan bulanan")),
+    ("/sensus/penutupan", "penutupan", N_("Penutupan")),
     ("/indikator", "indikator", N_("Indikator")),
 )
 TERLAMBAT_DETIK: Final = 10.0

@@ -10,7 +10,6 @@ from sqlalchemy import Connection
 
 from engine import facility
 from engine.aturan_sensus import TAK_DIKETAHUI, AturanSensus
-from engine.people import Petugas
 from engine.policy import kebijakan
 from engine.sensus import baca, orang
 from engine.sensus.lembaran import Lembaran, lembaran
@@ -18,7 +17,6 @@ from engine.sensus.orang import Kunjung
 from engine.views import names, visits
 from schemas.names import Macam
 from web.i18n import N_
-from web.pages.kata_kunjungan import BOLEH_NAMA
 from web.pages.sensus_hitung import Hitungan
 from web.pages.tampil import Ucapan
 
@@ -45,12 +43,12 @@ class Siapa:
 class Lihat:
     """One look at the census."""
 
-    def __init__(self, connection: Connection, say: Ucapan, zona: str, petugas: Petugas) -> None:
+    def __init__(self, connection: Connection, say: Ucapan, *, boleh_nama: bool) -> None:
         self.connection = connection
         self.say = say
-        self.zona = zona
+        self.zona = say.zona.key
         self.aturan: AturanSensus = kebijakan().sensus
-        self.boleh_nama = not petugas.peran.isdisjoint(BOLEH_NAMA)
+        self.boleh_nama = boleh_nama
         self.units = [one.unit for one in facility.all_units(connection)]
         self._unit = names.unit(connection)
         self._dokter: dict[str, str] | None = None
