@@ -26,6 +26,7 @@ from cli import (
     proyeksi,
     rak,
     rekonsiliasi,
+    sensus,
     tenggat,
 )
 from cli.keluaran import galat
@@ -59,6 +60,7 @@ app.add_typer(rak.app, name="rak")
 app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
+app.add_typer(sensus.app, name="sensus")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")
 app.add_typer(pemberitahuan.app, name="pemberitahuan")

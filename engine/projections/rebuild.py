@@ -133,7 +133,14 @@ def _salin(dari: Connection, ke: Connection, tabel: Table) -> None:
         ke.execute(insert(tabel), [dict(zip(names, row, strict=True)) for row in page])
 
 
-def banding(engine: Engine, fasyankes: str, proyeksi: Proyeksi, *, maju: Maju | None = None) -> Perbandingan:
+def banding(
+    engine: Engine,
+    fasyankes: str,
+    proyeksi: Proyeksi,
+    *,
+    maju: Maju | None = None,
+    paling_banyak: int = PALING_BANYAK_BEDA,
+) -> Perbandingan:
     """Compare the live projection with a rebuild at the same position. Writes nothing; the workers go on meanwhile."""
     with engine.connect() as connection:
         if engine.dialect.name == "postgresql":  # table and cursor as of one moment
@@ -145,7 +152,7 @@ def banding(engine: Engine, fasyankes: str, proyeksi: Proyeksi, *, maju: Maju | 
         _Pembangunan(engine, fasyankes, proyeksi, maju).isi(coretan, kursor.seq)
         made = _by_key(coretan, proyeksi)
     wrong = sorted((key for key in live.keys() | made.keys() if live.get(key) != made.get(key)), key=str)
-    shown = tuple(Selisih(key, live.get(key), made.get(key)) for key in wrong[:PALING_BANYAK_BEDA])
+    shown = tuple(Selisih(key, live.get(key), made.get(key)) for key in wrong[:paling_banyak])
     return Perbandingan(proyeksi.nama, kursor.seq, buku_sama, len(wrong), shown)
 
 
