@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Connection, and_, delete, exists, insert, or_, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from engine import tables as t
 from engine.database import lock_ledger
@@ -78,6 +78,12 @@ def capacity(connection: Connection, saat: datetime, *, bayi: bool = False) -> d
     for row in connection.execute(query):
         key = (row.unit, KelasRawat(row.kelas))
         found[key] = found.get(key, 0) + 1
+    return found
+
+
+def sejak(connection: Connection) -> datetime | None:
+    """Since when there is any bed; None: there never was one."""
+    found: datetime | None = connection.execute(select(func.min(_b.mulai))).scalar()
     return found
 
 

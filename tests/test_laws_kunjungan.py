@@ -1,6 +1,7 @@
 """Laws of visits: whatever is asked in whatever batches, one bed has one patient; a record is the sum of its events."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -34,7 +35,20 @@ ASKED = st.lists(
     st.lists(
         st.tuples(
             st.sampled_from(
-                ("rawat", "rawat", "rawat", "pindah", "pindah", "selesai", "buka", "batal", "layani", "daftar")
+                (
+                    "rawat",
+                    "rawat",
+                    "rawat",
+                    "pindah",
+                    "pindah",
+                    "selesai",
+                    "buka",
+                    "batal",
+                    "layani",
+                    "daftar",
+                    "bayi",
+                    "kode",
+                )
             ),
             st.integers(0, PATIENTS - 1),
             st.sampled_from(BEDS),
@@ -57,8 +71,9 @@ def bangsal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arsip]:
     with writing(engine).begin() as connection:
         settle_facility(connection)
         ruang.add_room(connection, Kamar("K", "Kamar", RANAP, KelasRawat.KELAS_3))
+        ruang.add_room(connection, Kamar("B", "Kamar Bayi", RANAP, KelasRawat.KELAS_3, bayi=True))
         for bed in BEDS:
-            ruang.add_bed(connection, bed, "K", now=PAGI)
+            ruang.add_bed(connection, bed, "B" if bed == BEDS[-1] else "K", now=PAGI)
     jam = Jam()
     with FrontDoor(engine, PKM.kode, now=jam) as door:
         made = Arsip(engine, door, jam)
@@ -85,7 +100,7 @@ class Cerita:
         made = [command(PasienDaftarkan, identitas=Identitas(nama="PASIEN CONTOH")) for _ in range(PATIENTS)]
         answers = await asyncio.gather(*(self.arsip.door.execute(one) for one in made))
         self.pasien = [answer.subjek for answer in answers]  # type: ignore[union-attr] # granted
-        first = [self.tanya("daftar", place, BEDS[0]) for place in range(PATIENTS)]
+        first = [self.tanya("daftar", place, BEDS[0]) for place in range(PATIENTS - 1)]  # the last is yet to be born
         await asyncio.gather(*(self.arsip.door.execute(one) for one in first))
 
     def tanya(self, apa: str, siapa: int, bed: str) -> Command:
@@ -111,6 +126,21 @@ class Cerita:
             )
             self.terakhir[siapa] = made.subjek if self.terakhir[siapa] == self.asal[siapa] else self.terakhir[siapa]
             return made
+        if apa == "bayi":  # of the next one's visit; the first beds are of grown-ups, the last of newborns
+            made = command(
+                ask.MasukRawatInap,
+                pasien=self.pasien[siapa],
+                asal=self.terakhir[(siapa + 1) % PATIENTS] or baru(),
+                dokter=DOKTER.id,
+                tempat_tidur=BEDS[-1] if bed == BEDS[0] else bed,
+                cara_bayar="umum",
+                bayi_lahir=True,
+            )
+            self.terakhir[siapa] = self.terakhir[siapa] or made.subjek
+            return made
+        if apa == "kode":
+            codes = [{"kode": f"A0{BEDS.index(bed)}"}, {"kode": f"B0{siapa}", "kasus_baru": True}]
+            return command(ask.Kodekan, visit, kode=tuple(codes[: 1 + siapa % 2]))
         cara = (CaraKeluar.IZIN_DOKTER, CaraKeluar.PULANG, CaraKeluar.DIRAWAT)[BEDS.index(bed)]
         return {
             "pindah": lambda: command(ask.Pindahkan, visit, tempat_tidur=bed),
@@ -136,6 +166,8 @@ def tempat_tidur_satu_orang(arsip: Arsip) -> None:
     queued = [(visit.pasien, visit.unit, visit.tanggal) for visit in open_ if visit.antrean]
     assert len(queued) == len(set(queued)), "registered twice at one unit"
     with arsip.engine.connect() as connection:
+        newborn = {bed.kode for bed in ruang.beds(connection) if bed.bayi}
+        assert all((visit.tempat_tidur in newborn) is visit.bayi_lahir for visit in open_ if visit.tempat_tidur)
         told = {row.tempat_tidur.kode for row in visits.bangsal(connection) if row.baris}
     assert told == set(beds)
 
@@ -143,6 +175,8 @@ def tempat_tidur_satu_orang(arsip: Arsip) -> None:
 def jumlah_peristiwanya(arsip: Arsip) -> None:
     folded: dict[str, Kunjungan] = {}
     with arsip.engine.connect() as connection:
+        coded = Counter(connection.execute(select(t.kunjungan_kode.c.kunjungan)).scalars())
+        assert coded == {visit.id: visit.jumlah_kode for visit in semua(arsip) if visit.jumlah_kode}
         lines = connection.execute(select(t.jejak).where(t.jejak.c.jenis.like("kunjungan.%")).order_by(t.jejak.c.seq))
         for line in lines.mappings():
             event = event_of(SimpleNamespace(**line))

@@ -178,7 +178,8 @@ def _kunjungan(  # noqa: PLR0913, PLR0917 - what a visit is made of
 def _sesudah(buku: _Buku, place: int, tempat: int, keluar: datetime, kode: tuple[str, ...]) -> Iterator[Langkah]:
     """Coded the same or the next day, and filled in: nearly always within the 24 hours."""
     day = timedelta(days=1)
-    desk = buku.pada(keluar.date(), 15) if keluar.hour < 15 else buku.pada(keluar.date() + day, 10)  # noqa: PLR2004
+    today = buku.pada(keluar.date(), 15)
+    desk = today if keluar < today else buku.pada(keluar.date() + day, 10)
     filled = desk + 2 * day if place % 11 == 0 else desk
     yield Langkah(filled, SISTEM, visit.CatatLengkap, place, rujuk={"berkas": ("berkas", tempat)})
     yield from _dikode(buku, place, desk, kode)
