@@ -186,3 +186,10 @@ def _dari(row: Any) -> Edisi:  # noqa: ANN401 - a Row with the columns of `sensu
 
 def _beda(rows: Sequence[Sequence[Any]]) -> tuple[BedaSel, ...]:
     return tuple(BedaSel(baris=one[0], kolom=one[1], dulu=one[2], kini=one[3]) for one in rows)
+
+
+def subjek(connection: Connection, seqs: Sequence[int]) -> dict[int, str]:
+    """Whose lines these are: the visit whose history tells the rest."""
+    j = t.jejak.c
+    rows = connection.execute(select(j.seq, j.subjek).where(j.seq.in_(seqs)))
+    return {row.seq: row.subjek for row in rows}

@@ -6,9 +6,10 @@ change goes on: whoever came a day earlier lay there every day since, so its lat
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from engine import ledger
 from engine import tables as t
@@ -60,8 +61,11 @@ def taruh(connection: Connection, seq: int, now: datetime) -> None:
     if found is None:
         return
     values = {"seq": seq, "hash": bytes(found), "diperbarui": now}
-    if not connection.execute(update(t.kursor).where(_k.nama == NAMA).values(values)).rowcount:
-        connection.execute(insert(t.kursor), {"nama": NAMA} | values)
+    kind: Any = sqlite.insert if connection.dialect.name == "sqlite" else postgresql.insert
+    statement = kind(t.kursor).values({"nama": NAMA} | values)
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=["nama"], set_=values)
+    )  # two workers may be first
 
 
 def kepala(connection: Connection, fasyankes: str) -> int:
