@@ -75,6 +75,8 @@ class FrontDoor:
         self._connection: Connection | None = None
         self._recent = Recent()
         self._written = 0
+        self.diambil = 0
+        """Commands taken so far: who asks many at a time sees by it whether others ask too."""
         self._door = threading.Lock()  # nothing is queued behind the last item of a closing door
 
     def open(self) -> Self:
@@ -129,6 +131,7 @@ class FrontDoor:
         open_, told = True, 0
         while open_ and (first := self._waiting.get()) is not None:
             batch, open_ = self._take(first)
+            self.diambil += len(batch)
             passing(Titik.PINTU_MENGAMBIL)
             answers = self._answers(batch)
             _deliver(batch, answers)

@@ -6,7 +6,7 @@ the first answer; the row goes away in the transaction that tells it. Down for d
 
 import asyncio
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,6 +33,11 @@ HALAMAN: Final = 512
 """Deadlines read at once."""
 SEJALAN: Final = 16
 """Commands under way at once: what a person's command may find before it in its batch."""
+SEPI: Final = 32
+"""The same where nobody else has asked anything meanwhile: a transaction of more costs each of them less."""
+MENEPI_DETIK: Final = 0.005
+"""How long it stands aside at most after a few, where others ask too: on a busy machine, where a few take long because
+the processor is elsewhere, standing aside as long again would only leave it idle."""
 MUNDUR_DETIK: Final = (1.0, 5.0, 30.0, 300.0)
 """How long a deadline that cannot be told is left alone; the others go on."""
 NANTI: Final = frozenset({"belum_tercatat", "antrean_penuh"})
@@ -58,6 +63,7 @@ class Deadlines:
         self._asked = False
         self._parked: dict[Tenggat, _Terparkir] = {}
         self._tried: dict[Tenggat, int] = {}
+        self._sejalan = SEJALAN
         self.ditandai = 0
         """How many it has told late."""
 
@@ -98,11 +104,8 @@ class Deadlines:
             passing(Titik.TENGGAT_DITEMUKAN)
             after = page[-1]
             gone.difference_update(page)
-            for chunk in _chunks([one for one in page if self._may_try(one)]):
-                began = time.perf_counter()
-                if not await self._tell(door, chunk):
-                    return SAPU_DETIK  # the door is shut or full: those who wait there come first
-                await asyncio.sleep(time.perf_counter() - began)  # as long as it took: half of the time is people's
+            if not await self._tell_all(door, [one for one in page if self._may_try(one)]):
+                return SAPU_DETIK  # the door is shut or full: those who wait there come first
             if len(page) < HALAMAN:
                 break
         now = self._now()
@@ -125,6 +128,22 @@ class Deadlines:
     def _may_try(self, tenggat: Tenggat) -> bool:
         parked = self._parked.get(tenggat)
         return parked is None or self._loop is None or parked.lagi <= self._loop.time()
+
+    async def _tell_all(self, door: FrontDoor, due: Sequence[Tenggat]) -> bool:
+        """A few at a time, standing aside for others who ask; more at a time where nobody does."""
+        start = 0
+        while start < len(due):
+            chunk = due[start : start + self._sejalan]
+            start += len(chunk)
+            taken, began = door.diambil, time.perf_counter()
+            if not await self._tell(door, chunk):
+                return False
+            if door.diambil - taken > len(chunk):
+                self._sejalan = SEJALAN
+                await asyncio.sleep(min(MENEPI_DETIK, time.perf_counter() - began))
+            else:
+                self._sejalan = min(SEPI, 2 * self._sejalan)
+        return True
 
     async def _tell(self, door: FrontDoor, chunk: Sequence[Tenggat]) -> bool:
         """A few at once. False when the door takes none just now."""
@@ -157,8 +176,3 @@ class Deadlines:
         self._parked[tenggat] = _Terparkir(kali, (self._loop.time() if self._loop else 0.0) + pause)
         if kali or kode != "tenggat_tidak_berjalan":  # once: its record moved on between our look and our wish
             log.error("tenggat_diparkir", subjek=tenggat.subjek, tenggat=tenggat.jenis, kode=kode, kali=kali + 1)
-
-
-def _chunks(due: Sequence[Tenggat]) -> Iterator[Sequence[Tenggat]]:
-    for start in range(0, len(due), SEJALAN):
-        yield due[start : start + SEJALAN]

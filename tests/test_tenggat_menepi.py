@@ -1,0 +1,45 @@
+"""The timer with its hands full: it stands aside for people who ask, and takes more at a time where nobody does."""
+
+import pytest
+
+from engine.execute import Answer, FrontDoor
+from schemas.commands import berkas as ask
+from schemas.message import Command
+from tests.kit import PKM, UMUM, Arsip
+from workers.deadlines import SEJALAN, SEPI, Deadlines
+
+pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+
+
+class Loket(FrontDoor):
+    """A door that knows how many stand in it at once; where it is busy, somebody else asks each time."""
+
+    ramai = False
+    di_dalam = 0
+    terbanyak = 0
+
+    async def execute(self, command: Command) -> Answer:
+        self.di_dalam += 1
+        self.terbanyak = max(self.terbanyak, self.di_dalam)
+        self.diambil += self.ramai
+        answer = await super().execute(command)
+        self.di_dalam -= 1
+        return answer
+
+
+@pytest.mark.parametrize(("ramai", "sekaligus"), [(False, SEPI), (True, SEJALAN)])
+async def test_the_timer_takes_more_at_once_only_where_nobody_else_asks(
+    arsip: Arsip, ramai: bool, sekaligus: int
+) -> None:
+    for _ in range(SEJALAN + SEPI):
+        berkas = await arsip.daftar()
+        await arsip.minta(ask.Ambil, berkas, tujuan=UMUM)
+        await arsip.minta(ask.TerimaDiUnit, berkas, unit=UMUM)
+    arsip.jam.maju(days=2)
+    timer = Deadlines(arsip.engine, now=arsip.jam)
+    with Loket(arsip.engine, PKM.kode, now=arsip.jam) as door:
+        door.ramai = ramai
+        await timer.lewatkan(door)
+        assert timer.ditandai == SEJALAN + SEPI
+        assert door.diambil >= timer.ditandai
+        assert door.terbanyak == sekaligus
