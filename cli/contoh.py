@@ -8,18 +8,26 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 from uuid import NAMESPACE_OID, uuid5
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
-from engine import facility, ledger, people, rak, ruang, sample
-from engine import tables as t
+from engine import berlaku, facility, ledger, people, rak, ruang, sample
 from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
+from engine.pengingat import jabatan, susun
+from engine.pengingat.jam import pukul
+from engine.pengingat.sumber import KEPALA_UNIT
+from engine.pengingat.susun import Keadaan
+from engine.people.kontak import ubah_kontak
+from engine.policy import kebijakan
 from engine.reactions.permintaan import PENGIKUT
 from engine.refusals import Refusal
 from engine.sample import Langkah
+from engine.settings import ZONA_INDONESIA
+from engine.ukuran import Jangka
 from schemas.message import Command, Pelaku
 from schemas.names import Cara
 from workers.reactions import Reactions
@@ -54,6 +62,7 @@ def buat_contoh(engine: Engine, riwayat: int = 0) -> None:
             _staff(connection)
             _kamar(connection, riwayat * sample.SEBULAN or sample.HARI)
             _ruas(connection)
+            _kebijakan(connection)
     with engine.connect() as connection:
         lahir = facility.born(connection)
         staf = _known(connection)
@@ -75,12 +84,13 @@ def buat_contoh(engine: Engine, riwayat: int = 0) -> None:
             if any(step.diikuti for step, _ in together):
                 runner.run(reaksi.kejar(door))
             progress.advance(task, len(together))
+    _ringkasan(engine, lahir)
 
 
 def cerita(connection: Connection) -> list[Langkah]:
     """The story of the sample in this database: its beds stand since it begins."""
     lahir = facility.born(connection)
-    mulai = connection.execute(select(func.min(t.tempat_tidur.c.mulai))).scalar()
+    mulai = ruang.sejak(connection)
     return sample.langkah(lahir, hari=(lahir - mulai).days if mulai else sample.HARI)
 
 
@@ -134,7 +144,39 @@ def _staff(connection: Connection) -> None:
         if isinstance(akun, Refusal):
             gagal(akun.kalimat)
         made.append(akun.id)
+        nomor = f"0800{len(made):08d}"  # nobody's
+        own = ubah_kontak(
+            connection, akun.id, surel=orang.surel, telepon=nomor, kanal=(), tenang_mulai="", tenang_sampai=""
+        )
+        if isinstance(own, Refusal):
+            gagal(own.kalimat)
     people.sandi_bersama(connection, sample.SANDI, made)
+    who = {orang.nama_pengguna: made[place] for place, orang in enumerate(sample.STAF)}
+    for unit, name in sample.KEPALA_UNIT.items():
+        jabatan.angkat(connection, KEPALA_UNIT, unit, who[name])
+
+
+def _kebijakan(connection: Connection) -> None:
+    """What was adopted before: another limit for a while, then what the files say. All due times are of the last."""
+    files, lahir = berlaku.dari(kebijakan()), facility.born(connection)
+    kepala = _known(connection)[sample.KEPALA].id
+    for hari, lengkapi in sample.KEBIJAKAN:
+        aturan = files
+        if lengkapi is not None:
+            limit = files.tenggat.kelengkapan.model_copy(update={"batas": Jangka(lengkapi, timedelta())})
+            aturan = berlaku.rakit(files.tenggat.model_copy(update={"kelengkapan": limit}), files.libur)
+        berlaku.terapkan(connection, aturan, kepala, lahir - timedelta(days=hari), 0, awal=True)
+
+
+def _ringkasan(engine: Engine, lahir: datetime) -> None:
+    """This morning's digests (yesterday's before seven), of what is open then and still."""
+    zona, aturan = ZoneInfo(ZONA_INDONESIA[sample.CONTOH.zona]), kebijakan().pengingat
+    today = lahir.astimezone(zona).date()
+    hari = today if lahir >= pukul(today, aturan.harian.pukul, zona) else today - timedelta(days=1)
+    kini = Keadaan(pukul(hari, aturan.harian.pukul, zona), zona, aturan)
+    with writing(engine).begin() as connection:
+        for petugas in susun.calon_harian(connection, kini, hari):
+            susun.tulis_harian(connection, petugas, kini, hari)
 
 
 def _kamar(connection: Connection, hari: int) -> None:

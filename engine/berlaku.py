@@ -57,8 +57,13 @@ _terbaca: list[tuple[Kebijakan, Aturan]] = []
 def dari(policy: Kebijakan) -> Aturan:
     """The part of a policy that is adopted."""
     if not _terbaca or _terbaca[0][0] is not policy:
-        _terbaca[:] = [(policy, _aturan(_isi(policy.tenggat, policy.libur)))]
+        _terbaca[:] = [(policy, rakit(policy.tenggat, policy.libur))]
     return _terbaca[0][1]
+
+
+def rakit(tenggat: Tenggat, libur: Libur) -> Aturan:
+    """Deadlines and working days as one policy that can be adopted."""
+    return _aturan(_isi(tenggat, libur))
 
 
 def diterapkan(connection: Connection) -> Aturan | None:

@@ -11,13 +11,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from sqlalchemy import Connection, Engine, select, text
+from sqlalchemy import Connection, Engine, func, select, text
 
 from cli.contoh import buat_contoh, cerita, perintah_id
-from engine import facility, ledger, rak, sample
+from engine import berlaku, facility, ledger, rak, sample
 from engine import tables as t
 from engine.database import connect, writing
 from engine.facility import Fasyankes
+from engine.projections.analisis import analisis
+from engine.projections.analisis_baris import Macam
+from engine.projections.projector import Proyektor
 from engine.sample import Langkah
 from engine.schema import upgrade
 from engine.views import board, loans, overdue, sums
@@ -79,6 +82,7 @@ MENYUSUL: Final = frozenset(
         "permintaan.dibatalkan.v1",
         "pencarian.dimulai.v1",
         "pencarian.ditemukan.v1",
+        "sensus.ditutup.v1",
     }
 )
 """What others may add to the story: the timer that something is overdue, the reactions what follows by itself."""
@@ -245,3 +249,28 @@ def test_more_months_are_told_on_demand() -> None:
         min(step.pada for step in sample.langkah(saat, hari=hari) if step.alur == "kunjungan") for hari in (21, 90)
     ]
     assert [(saat.date() - one.date()).days for one in first] == [21, 90]
+
+
+def test_the_samples_reports_have_something_to_count_and_its_people_an_address_nobody_has(contoh: Engine) -> None:
+    with contoh.connect() as connection:
+        zona = analisis(sample.CONTOH.zona)
+        people_ = connection.execute(select(t.petugas.c.surel, t.petugas.c.telepon, t.petugas.c.kanal)).all()
+        policies = connection.execute(select(t.kebijakan_diterapkan.c.sidik).order_by("nomor")).scalars().all()
+        notices = connection.execute(select(t.pemberitahuan.c.isi)).scalars().all()
+        gaps = connection.execute(select(t.kekurangan.c.keadaan, t.kekurangan.c.kunjungan)).all()
+        bound = berlaku.aturan(connection).sidik
+    worker = Proyektor(contoh, sample.CONTOH.kode, zona)
+    worker.mulai()
+    while worker.kejar():
+        pass
+    with contoh.connect() as connection:
+        h = t.analisis_hitungan.c
+        query = select(h.macam, func.sum(h.jumlah)).where(h.dokter != "").group_by(h.macam)
+        counted = {row[0]: row[1] for row in connection.execute(query)}
+    assert counted[Macam.LAYANAN] > counted[Macam.LAYANAN_DIPERIKSA] > counted[Macam.TERISI] > 0
+    assert counted[Macam.DIPERIKSA] > counted[Macam.TIDAK_LENGKAP] > 0
+    assert {one.keadaan for one in gaps if one.kunjungan} >= {"terbuka", "diverifikasi"}
+    assert all(one.surel.endswith("@example.invalid") and one.telepon.startswith("0800000000") for one in people_)
+    assert all(one.kanal == [] for one in people_), "nothing leaves the sample"
+    assert (len(set(policies)), policies[-1]) == (2, bound)
+    assert {part[1] for isi in notices for part in isi} >= {"sendiri", "komite_medik"}

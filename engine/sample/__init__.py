@@ -5,7 +5,9 @@ Pure: what stands here is asked through the front door by `cli/contoh.py`. Nothi
 
 import random
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from engine.sample.elektronik import dianalisis
 from engine.sample.hari_ini import TAK_DIKENAL, TAMU, hari_ini
 from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
@@ -17,7 +19,9 @@ from engine.sample.tempat import (
     DOKTER,
     JUMLAH,
     KAMAR,
+    KEBIJAKAN,
     KEPALA,
+    KEPALA_UNIT,
     LOKET,
     MUAT,
     PELAYANAN,
@@ -32,6 +36,7 @@ from engine.sample.tempat import (
     UNITS,
     Orang,
 )
+from engine.settings import ZONA_INDONESIA
 
 
 def langkah(now: datetime, benih: int = 2, hari: int = HARI) -> list[Langkah]:
@@ -45,8 +50,14 @@ def langkah(now: datetime, benih: int = 2, hari: int = HARI) -> list[Langkah]:
     at_rest = [berkas for berkas in known if di_rak(berkas)]
     steps += hari_ini(at_rest[:-BANYAK], now)
     steps += pinjaman(at_rest[-BANYAK:], now)
-    steps += sensus(now, benih, hari)
+    steps += dianalisis(sensus(now, benih, hari), tengah_malam(now))
     return sorted(steps, key=lambda step: step.pada)
+
+
+def tengah_malam(now: datetime) -> datetime:
+    """When today began there."""
+    local = now.astimezone(ZoneInfo(ZONA_INDONESIA[CONTOH.zona]))
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 __all__ = [
@@ -55,7 +66,9 @@ __all__ = [
     "HARI",
     "JUMLAH",
     "KAMAR",
+    "KEBIJAKAN",
     "KEPALA",
+    "KEPALA_UNIT",
     "LOKET",
     "MUAT",
     "PASIEN",

@@ -48,6 +48,11 @@ class Orang:
     peran: tuple[Peran, ...]
     unit: tuple[KodeUnit, ...] = ()
 
+    @property
+    def surel(self) -> str:
+        """An address nobody can have (RFC 2606)."""
+        return f"{self.nama_pengguna}@example.invalid"
+
 
 LOKET, PERMED, PERMED_LAIN, DOKTER, KEPALA = "loket", "permed", "permed2", "dokter", "kepala"
 DOKTER_LAIN = "dokter2"
@@ -63,6 +68,10 @@ STAF: Final = (
     Orang("auditor", "Contoh Auditor", (Peran.AUDITOR,)),
     *(Orang(kode.lower(), f"Contoh Petugas {kode}", (Peran.PETUGAS_UNIT,), (kode,)) for kode in PELAYANAN),
 )
+KEPALA_UNIT: Final = {KodeUnit("UMUM"): DOKTER, KodeUnit("UGD"): DOKTER_LAIN, KodeUnit("RANAP"): DOKTER_LAIN}
+"""Who was appointed to be told of what is long overdue there."""
+KEBIJAKAN: Final = ((90, 10), (30, None))
+"""What was adopted how many days ago: so many days to complete a record; at last what the files say."""
 JUMLAH: Final = 500
 """Its records, and their patients."""
 
