@@ -52,6 +52,8 @@ class Size:
     """Visits of the day that is opened."""
     reported: int = 500_000
     """Visits of the year that is reported."""
+    admitted: int = 45_000
+    """Admissions of the year that the census counts."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
 
@@ -79,6 +81,7 @@ SHORT = Size(
     searches=5,
     visits=60,
     reported=600,
+    admitted=150,
     making=20.0,
 )
 """Every section in seconds: shows that it works, its figures say nothing."""

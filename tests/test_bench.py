@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from bench import besar, big, boards, deadlines, flow, front_door, orm, patients, reports, visits, words
+from bench import besar, big, boards, census, deadlines, flow, front_door, orm, patients, reports, visits, words
 from bench import rows as written
 from bench.sections import SECTIONS
 from bench.work import SHORT, Work
@@ -45,6 +45,7 @@ TINY = dataclasses.replace(
     searches=3,
     visits=12,
     reported=80,
+    admitted=40,
 )
 
 
@@ -154,6 +155,15 @@ def test_the_report_of_a_year_is_read_on_both_databases(work: Work) -> None:
         assert row["kunjungan"] == 80
         assert 0 < row["p50_ms"] <= row["p99_ms"]
         assert row["rincian_p99_ms"] > 0
+
+
+def test_the_census_of_a_year_is_counted_on_both_databases_and_equals_its_recount(work: Work) -> None:
+    rows: list[dict[str, Any]] = census.measure(work)
+    assert [row["basis_data"] for row in rows] == ["SQLite", "PostgreSQL"]
+    for row in rows:
+        assert (row["rawat_inap"], row["kunjungan"]) == (40, 266)
+        assert 0 < row["p50_ms"] <= row["p99_ms"]
+        assert row["bangun_ulang_detik"] >= 0
 
 
 def test_a_board_sees_every_scan_of_the_bench(work: Work) -> None:
