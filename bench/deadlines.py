@@ -1,5 +1,6 @@
-"""(d) A million pending deadlines: what a row costs, what looking costs; and 100,000 due at one instant under a load.
+"""(d) A million pending deadlines: what a row costs, looking costs, and another policy would do; 100,000 due at once.
 
+The 100,000 fall due at one instant under a load.
 In one process, as Jejak runs: the front door, the timer, people's moves arriving evenly. The clock is the real one,
 shifted so that the instant comes when the load has run for a while. People's p99 before it is the floor of their p99
 while the timer tells the 100,000 late; the lag is the ledger's own, from due to told.
@@ -17,7 +18,7 @@ from typing import Final
 
 from sqlalchemy import Engine, select
 
-from bench import besar, lags, moves
+from bench import besar, lags, moves, policy
 from bench.copies import berkas_id
 from bench.pace import paced
 from bench.work import Figures, Size, Work
@@ -54,7 +55,7 @@ def measure(work: Work) -> list[Figures]:
     engine = connect(f"sqlite:///{file}")
     try:
         stored = _stored(file, made.tenggat) | _looked(engine, file, at) | _changed(engine, file, at)
-        return [stored, asyncio.run(_instant(engine, at, made.berkas, size))]
+        return [stored, policy.measure(engine), asyncio.run(_instant(engine, at, made.berkas, size))]
     finally:
         engine.dispose()
 

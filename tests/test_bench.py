@@ -183,7 +183,8 @@ def test_the_whole_way_is_measured_to_the_projection(work: Work) -> None:
 
 def test_deadlines_due_at_one_instant_are_all_told(work: Work) -> None:
     found: list[dict[str, Any]] = deadlines.measure(work)
-    stored, instant = found
+    stored, adopting, instant = found
+    assert adopting["tenggat"] == adopting["diputar"] == 800
     assert stored["tenggat"] == 800
     assert stored["sehalaman"] == 200
     assert instant["ditandai"] == 200
