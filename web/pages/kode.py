@@ -69,7 +69,8 @@ def kodekan(request: Request, form: Isian, sesi: Kerja, kunjungan_id: str) -> Re
     data = {"kode": [_satu(*one) for _, one in given]}
     answer = jalankan(request, sesi, form, Kodekan.jenis, subjek=kunjungan_id, data=data)
     if isinstance(answer, Refusal):
-        return _halaman(request, sesi, kunjungan_id, typed=typed, refusal=answer, salah=_salah(answer, given))
+        place = _salah(answer, given)
+        return _halaman(request, sesi, kunjungan_id, typed=typed, refusal=_sebut(answer, place), salah=place)
     if teks(form, "lanjut") != "ya":
         return pindah(f"/kunjungan/{kunjungan_id}?kabar=tercatat")
     with konteks(request).engine.connect() as connection:
@@ -93,6 +94,13 @@ def _salah(refusal: Refusal, given: list[tuple[int, tuple[str, str]]]) -> int:
     parts = (refusal.field or "").split(".")
     number = next((int(part) for part in parts if part.isdecimal()), 0)
     return given[number][0] + 1 if number < len(given) else 1
+
+
+def _sebut(refusal: Refusal, baris: int) -> Refusal:
+    """The line of the form by the name it has there."""
+    if "." not in (refusal.field or ""):
+        return refusal
+    return Refusal(refusal.kode, refusal.field, dict(refusal.nilai) | {"field": f"kode {baris}"})
 
 
 def _halaman(  # noqa: PLR0913 - what an entry that was refused shows again
