@@ -1,4 +1,7 @@
-"""Who was appointed head of a unit or to the medical committee: data about people, no role, for it permits nothing."""
+"""Who was appointed head of a unit or to the medical committee: data about people, no role.
+
+It permits one thing: the head of a unit signs its census.
+"""
 
 from typing import NamedTuple
 

@@ -35,6 +35,16 @@ POLA: Final[dict[str, Pola]] = {
         "Dari unit Anda {jumlah} berkas belum lengkap, milik {orang} orang",
         "Naik kepada Anda {jumlah} berkas belum lengkap, milik {orang} orang",
     ),
+    "sensus": Pola(
+        "{jumlah} sensus harian menunggu tanda tangan Anda",
+        "Dari unit Anda {jumlah} sensus harian belum ditandatangani",
+        "Naik kepada Anda {jumlah} sensus harian belum ditandatangani",
+    ),
+    "sensus_lewat": Pola(
+        "{jumlah} sensus harian belum ditutup atau belum ditandatangani",
+        "Dari unit Anda {jumlah} sensus harian belum ditutup atau belum ditandatangani",
+        "Naik kepada Anda {jumlah} sensus harian belum ditutup atau belum ditandatangani",
+    ),
 }
 """Every kind there is, with its words; `sumber.SUMBER` has the same keys."""
 LEWAT: Final = "{lewat} lewat batas"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, false, or_, select
 
 from engine import tables as t
 from engine.aturan_pengingat import AturanPengingat
+from engine.pengingat import sumber_sensus
 from engine.pengingat.hal import Hal, Orang
 from schemas.names import SEMUA_UNIT, KeadaanKekurangan, Peran
 
@@ -34,6 +35,8 @@ class Saring(NamedTuple):
 
     untuk: str | None = None
     mendesak_sejak: datetime | None = None
+    pada: datetime | None = None
+    """The present; what becomes late by the hour alone is not read without it."""
 
 
 def _kekurangan(connection: Connection, aturan: AturanPengingat, saring: Saring) -> list[Hal]:
@@ -48,6 +51,8 @@ def _kekurangan(connection: Connection, aturan: AturanPengingat, saring: Saring)
     if saring.untuk is not None:
         query = query.where(c.penanggung_jawab == saring.untuk)
     if saring.mendesak_sejak is not None:
+        if not urgent:
+            return []
         forms = or_(false(), *(c.butir.startswith(f"{form}.", autoescape=True) for form in urgent))
         query = query.where(c.sejak > saring.mendesak_sejak, forms)
     rows = connection.execute(query).all()
@@ -67,7 +72,35 @@ def _kekurangan(connection: Connection, aturan: AturanPengingat, saring: Saring)
     ]
 
 
-SUMBER: Final = (Sumber("kekurangan", _kekurangan),)
+def _sensus(connection: Connection, _aturan: AturanPengingat, saring: Saring) -> list[Hal]:
+    """Sheets their heads are to sign. Never urgent: the hour of policy is told to the record office."""
+    if saring.pada is None or saring.mendesak_sejak is not None:
+        return []
+    j = t.jabatan.c
+    heads: dict[str, set[str]] = {}
+    for row in connection.execute(select(j.unit, j.petugas).where(j.jabatan == KEPALA_UNIT)):
+        heads.setdefault(row.unit, set()).add(row.petugas)
+    found = sumber_sensus.tanda_tangan(connection, heads, saring.pada)
+    return [one for one in found if saring.untuk in {None, one.orang}]
+
+
+def _sensus_lewat(connection: Connection, _aturan: AturanPengingat, saring: Saring) -> list[Hal]:
+    """Units unsigned or missing at the hour of policy."""
+    if saring.pada is None:
+        return []
+    found = sumber_sensus.lewat(connection, saring.pada)
+    return [
+        one
+        for one in found
+        if saring.untuk in {None, one.orang} and (saring.mendesak_sejak is None or one.sejak > saring.mendesak_sejak)
+    ]
+
+
+SUMBER: Final = (
+    Sumber("kekurangan", _kekurangan),
+    Sumber(sumber_sensus.MENUNGGU, _sensus),
+    Sumber(sumber_sensus.LEWAT, _sensus_lewat),
+)
 
 
 SEMUANYA: Final = Saring()

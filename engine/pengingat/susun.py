@@ -58,7 +58,10 @@ class Keadaan:
 def calon_harian(connection: Connection, kini: Keadaan, hari: date) -> list[str]:
     """Whose digest of this day is due and not said; only a first look."""
     found = ringkas.ringkas(
-        sumber.semua(connection, kini.aturan), kini.saat(hari), sumber.orang(connection), _terakhir(connection)
+        sumber.semua(connection, kini.aturan, Saring(pada=kini.pada)),
+        kini.saat(hari),
+        sumber.orang(connection),
+        _terakhir(connection),
     )
     said = _sudah(connection, Aturan.HARIAN, hari.isoformat())
     return sorted(who for who, one in found.items() if one.perlu and who not in said)
@@ -69,7 +72,8 @@ def tulis_harian(connection: Connection, petugas: str, kini: Keadaan, hari: date
     if petugas in _sudah(connection, Aturan.HARIAN, hari.isoformat(), petugas):
         return None
     people = sumber.orang(connection)
-    things = sumber.semua(connection, kini.aturan, Saring(None if sumber.di_atas(people, petugas) else petugas))
+    own = None if sumber.di_atas(people, petugas) else petugas
+    things = sumber.semua(connection, kini.aturan, Saring(own, pada=kini.pada))
     found = ringkas.ringkas(things, kini.saat(hari), people, _terakhir(connection, petugas), untuk=petugas)
     mine = found.get(petugas)
     if mine is None or not mine.perlu:
@@ -82,16 +86,14 @@ def tulis_harian(connection: Connection, petugas: str, kini: Keadaan, hari: date
 
 
 def calon_mendesak(connection: Connection, kini: Keadaan) -> list[str]:
-    """Who has something urgent they were not told of. Where policy calls nothing urgent, nothing is read."""
-    if not kini.aturan.mendesak.formulir.pilihan:
-        return []
-    things = sumber.semua(connection, kini.aturan, Saring(mendesak_sejak=kini.mendesak_sejak))
+    """Who has something urgent they were not told of."""
+    things = sumber.semua(connection, kini.aturan, Saring(mendesak_sejak=kini.mendesak_sejak, pada=kini.pada))
     return sorted(ringkas.mendesak(things, kini.saat(), sumber.orang(connection), _mendesak_terakhir(connection)))
 
 
 def tulis_mendesak(connection: Connection, petugas: str, kini: Keadaan) -> str | None:
     """One person's urgent notice: all that is urgent and new, once in a window of time."""
-    things = sumber.semua(connection, kini.aturan, Saring(petugas, kini.mendesak_sejak))
+    things = sumber.semua(connection, kini.aturan, Saring(petugas, kini.mendesak_sejak, kini.pada))
     fresh = ringkas.mendesak(things, kini.saat(), sumber.orang(connection), _mendesak_terakhir(connection, petugas))
     mine = fresh.get(petugas)
     if not mine:
@@ -164,7 +166,7 @@ def isi_kini(connection: Connection, petugas: str, dulu: Isi, aturan: Aturan, ki
     """What a notice would say at this moment, of the kinds and offices it spoke of; empty: nothing is left of it."""
     people = sumber.orang(connection)
     own = all(tingkat is Tingkat.SENDIRI for _, tingkat in dulu)
-    things: Iterable[Any] = sumber.semua(connection, kini.aturan, Saring(petugas if own else None))
+    things: Iterable[Any] = sumber.semua(connection, kini.aturan, Saring(petugas if own else None, pada=kini.pada))
     if aturan is Aturan.MENDESAK:
         things = (one for one in things if one.mendesak)
     found = ringkas.ringkas(things, kini.saat(), people, {}, untuk=petugas).get(petugas)
