@@ -91,6 +91,7 @@ async def test_both_clocks_stand_on_the_records_page_and_are_read_through_the_ap
     head, _ = web.masuk(web.orang("ketua", Peran.KEPALA))
     page = (await web.klien.get(f"/berkas/{berkas}", headers=head)).text
     assert "Dua jam melengkapi" in page
+    assert "Unit tempatnya bertugas ialah yang tercatat sekarang" in page, "what is not known is said to be so"
     assert "7 j 00 mnt" in page
     page = (await web.klien.get(f"/tugas?orang={DOKTER.id}", headers=head)).text
     assert "Jam adil 2 j 00 mnt" in page

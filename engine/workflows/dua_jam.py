@@ -102,7 +102,9 @@ def dua_jam(  # noqa: PLR0913 - the folder, the gaps, the person, and the time b
 ) -> DuaJam:
     """The clocks of whoever must complete these gaps of a folder. Facts in order of version.
 
-    `mulai`: what policy counts from. `unit`: where they serve, as of now: the past of that is not kept.
+    `mulai`: what policy counts from. `unit`: where they serve, as of now: the past of that is not kept, and the page
+    says so. Whose a gap was is known: before it was found it is counted as its first owner's, never as that of
+    somebody it was handed to later.
     """
     folder = _langkah(Berkas, BERKAS, riwayat)
     gaps = [_langkah(Kekurangan, KEKURANGAN, one) for one in kekurangan]
@@ -116,7 +118,7 @@ def dua_jam(  # noqa: PLR0913 - the folder, the gaps, the person, and the time b
     ruas: list[Ruas] = []
     for began, until in pairwise(sorted(cuts)):
         berkas = _pada(folder, began)
-        sebab = _sebab(berkas, [_pada(steps, began) for steps in gaps], petugas, unit)
+        sebab = _sebab(berkas, [_saat(steps, began) for steps in gaps if steps], petugas, unit)
         tempat = berkas.lokasi if berkas is not None else None
         if ruas and (ruas[-1].sebab, ruas[-1].tempat) == (sebab, tempat):
             ruas[-1] = ruas[-1]._replace(sampai=until)
@@ -145,20 +147,28 @@ def _pada(steps: Sequence[tuple[datetime, R]], saat: datetime) -> R | None:
     return steps[found - 1][1] if found else None
 
 
+class _Saat(NamedTuple):
+    """A gap at a moment: whose it was, and what was known of it; None before it was found."""
+
+    milik: PetugasId | None
+    keadaan: KeadaanKekurangan | None
+
+
+def _saat(steps: Sequence[tuple[datetime, Kekurangan]], saat: datetime) -> _Saat:
+    found = _pada(steps, saat)
+    return _Saat(steps[0][1].penanggung_jawab, None) if found is None else _Saat(found.penanggung_jawab, found.keadaan)
+
+
 def _berakhir(gap: Kekurangan) -> datetime | None:
     """When a gap was completed, as it turned out, or struck off."""
     return (gap.dilengkapi or gap.selesai) if gap.keadaan is K.DIVERIFIKASI else gap.selesai
 
 
-def _sebab(
-    berkas: Berkas | None, gaps: Sequence[Kekurangan | None], petugas: PetugasId, unit: frozenset[KodeUnit]
-) -> Sebab:
-    known = [gap for gap in gaps if gap is not None]
-    own = [gap for gap in known if gap.penanggung_jawab == petugas]
-    if known and not own and len(known) == len(gaps):
+def _sebab(berkas: Berkas | None, gaps: Sequence[_Saat], petugas: PetugasId, unit: frozenset[KodeUnit]) -> Sebab:
+    own = [gap for gap in gaps if gap.milik == petugas]
+    if gaps and not own:
         return Sebab.BUKAN_TANGGUNGANNYA
-    waiting = len(known) == len(gaps) and all(gap.keadaan is not K.TERBUKA for gap in own)
-    if known and waiting:
+    if own and all(gap.keadaan not in {None, K.TERBUKA} for gap in own):
         return Sebab.MENUNGGU_PERIKSA
     return _jangkauan(berkas, petugas, unit)
 
