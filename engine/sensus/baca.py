@@ -9,17 +9,18 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, Table, func, or_, select
+from sqlalchemy import Connection, Table, func, select
 
 from engine import tables as t
 from engine.aturan_sensus import AturanSensus
-from engine.sensus.hari import SEHARI, antara, batas
-from engine.sensus.orang import kunjung
-from engine.sensus.ruas import BERANGKAT, KELUAR_HIDUP, MASUK, Ruas, andil, tanda
-from schemas.names import CaraKeluar, JenisKelamin, JenisKunjungan, KelasRawat, KodeUnit, Macam
+from engine.sensus.hari import SEHARI
+from engine.sensus.jalan import SelJalan, jalan
+from engine.sensus.kapasitas import SelTempatTidur, tempat_tidur, tempat_tidur_hari
+from engine.sensus.rincian import PilihInap, RincianInap, penyebab, rincian
+from engine.sensus.ruas import BERANGKAT, KELAS, KELUAR_HIDUP, MASUK, tanda
+from schemas.names import KelasRawat, KodeUnit, Macam
 
 Sel = tuple[str, str, int]
 """Ward, class, newborns or not."""
@@ -55,10 +56,6 @@ class JumlahInap(NamedTuple):
 
 _Kunci = tuple[date | None, str | None, KodeUnit | None, KelasRawat | None, bool | None]
 KUNCI: Final = frozenset({"hari", "bulan", "unit", "kelas", "bayi"})
-
-
-KELAS: Final = {Macam.PINDAHAN: Macam.PINDAHAN_KELAS, Macam.DIPINDAHKAN: Macam.DIPINDAHKAN_KELAS}
-"""What of each is a move within a ward."""
 
 
 def keluar_hidup(isi: Mapping[Macam, int]) -> int:
@@ -263,201 +260,20 @@ def _awal(connection: Connection, hari: date, unit: str | None) -> Counter[Sel]:
     return found
 
 
-# ── behind a number ─────────────────────────────────────────────────────────────────────────────────
-
-
-class PilihInap(NamedTuple):
-    """A number of the inpatient census: what, of which days, and of which ward and class (None: of all)."""
-
-    macam: Macam
-    dari: date
-    sampai: date
-    unit: str | None = None
-    kelas: str | None = None
-    bayi: bool | None = None
-    menurut_kelas: bool = True
-    """Classes are told apart where the number stands; False: moves within a ward are not in it."""
-
-
-class RincianInap(NamedTuple):
-    """One stay behind a number, and how much of the number it is. `seq`: the ledger lines it begins and ends with."""
-
-    ruas: Ruas
-    jumlah: int
-
-    @property
-    def seq(self) -> tuple[int, ...]:
-        """The lines that made it."""
-        return tuple(seq for seq in (self.ruas.seq_mulai, self.ruas.seq_sampai) if seq)
-
-
-def rincian(connection: Connection, aturan: AturanSensus, pilih: PilihInap) -> list[RincianInap]:
-    """The stays behind a number, the oldest first; their `jumlah` add up to it."""
-    found = []
-    for stays in _ruas(connection, pilih):
-        parts: dict[Ruas, Counter[str]] = {one: Counter() for one in stays}
-        for one, arus, n in andil(stays):
-            if pilih.dari.isoformat() <= arus.hari <= pilih.sampai.isoformat():
-                parts[one][arus.macam] += n
-        found += [
-            RincianInap(one, n)
-            for one, arus in parts.items()
-            if _cocok(one, pilih) and (n := _andil(one, arus, aturan, pilih))
-        ]
-    return sorted(found, key=lambda row: (row.ruas.mulai, row.ruas.kunjungan, row.ruas.urut))
-
-
-def _cocok(ruas: Ruas, pilih: PilihInap) -> bool:
-    return (
-        pilih.unit in {None, ruas.unit}
-        and pilih.kelas in {None, ruas.kelas}
-        and (pilih.bayi is None or int(pilih.bayi) == ruas.bayi)
-    )
-
-
-def _andil(ruas: Ruas, arus: Counter[str], aturan: AturanSensus, pilih: PilihInap) -> int:
-    """How much of a number a stay is, `arus` being what it adds to the flows of the period."""
-    macam, (first, last) = pilih.macam, (pilih.dari.isoformat(), pilih.sampai.isoformat())
-    if macam is Macam.PASIEN_AWAL:
-        return int(ruas.hari_mulai < first and (ruas.hari_sampai is None or ruas.hari_sampai >= first))
-    if macam is Macam.SISA:
-        return int(ruas.hari_mulai <= last and (ruas.hari_sampai is None or ruas.hari_sampai > last))
-    if macam is Macam.HARI_PERAWATAN:
-        end = (
-            last if ruas.hari_sampai is None else min(last, (date.fromisoformat(ruas.hari_sampai) - SEHARI).isoformat())
-        )
-        start = max(first, ruas.hari_mulai)
-        days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
-        passed = arus[Macam.LEWAT] if aturan.lewat_sehari.pilihan else 0
-        return max(0, days) + arus[Macam.SAMA_HARI] + passed
-    if pilih.menurut_kelas:
-        return arus[macam]
-    if macam in KELAS.values():
-        return 0
-    return arus[macam] - (arus[KELAS[macam]] if macam in KELAS else 0)
-
-
-def _ruas(connection: Connection, pilih: PilihInap) -> Iterator[list[Ruas]]:
-    """The stays of every visit that may be behind a number: all of each, for one tells how the next was reached."""
-    c, own = t.sensus.c, t.sensus.alias().c
-    ids = select(own.kunjungan).where(
-        own.hari_mulai <= pilih.sampai.isoformat(),
-        or_(own.hari_sampai.is_(None), own.hari_sampai >= pilih.dari.isoformat()),
-    )
-    if pilih.unit is not None:
-        ids = ids.where(own.unit == pilih.unit)
-    query = select(t.sensus).where(c.kunjungan.in_(ids)).order_by(c.kunjungan, c.urut)
-    rows = (Ruas(*row) for row in connection.execute(query))
-    for _, stays in groupby(rows, key=lambda row: row.kunjungan):
-        yield list(stays)
-
-
-def penyebab(connection: Connection, unit: str, hari: date, sesudah_seq: int, *, inap: bool = True) -> list[int]:
-    """The ledger lines after a position that changed the census of a unit's day.
-
-    Of an inpatient ward the days before it count too: whoever came or left then is there on this day, or is not.
-    """
-    c = t.sensus_ubah.c
-    days = c.hari <= hari.isoformat() if inap else c.hari == hari.isoformat()
-    query = select(c.seq).where(c.unit == unit, days, c.seq > sesudah_seq).distinct().order_by(c.seq)
-    return list(connection.execute(query).scalars())
-
-
-# ── clinics and the emergency unit ──────────────────────────────────────────────────────────────────
-
-
-class SelJalan(NamedTuple):
-    """Visits that are alike in all that is counted, of one day. Empty text: not told."""
-
-    hari: date
-    jenis: JenisKunjungan
-    unit: str
-    dokter: str
-    baru: bool
-    """The first visit ever here."""
-    kasus: bool | None
-    cara_bayar: str
-    asal: str
-    rujukan: bool
-    cara_keluar: CaraKeluar | None
-    jenis_kelamin: JenisKelamin
-    umur: str
-    """The code of the age group (`policies/sensus.yaml`)."""
-    jumlah: int
-
-
-def jalan(  # noqa: PLR0913 - what every reading needs
-    connection: Connection,
-    zona: str,
-    aturan: AturanSensus,
-    dari: date,
-    sampai: date,
-    *,
-    unit: str | None = None,
-) -> list[SelJalan]:
-    """Visits to clinics and the emergency unit, counted by everything at once; any total is a sum of these."""
-    del zona
-    found: Counter[SelJalan] = Counter(
-        SelJalan(
-            one.hari,
-            one.jenis,
-            one.unit,
-            one.dokter,
-            one.baru,
-            one.kasus,
-            one.cara_bayar,
-            one.asal,
-            one.rujukan,
-            one.cara_keluar,
-            one.jenis_kelamin,
-            one.umur,
-            0,
-        )
-        for one in kunjung(connection, aturan.golongan_umur, dari, sampai, unit=unit)
-    )
-    return [one._replace(jumlah=n) for one, n in found.items()]
-
-
-# ── beds ────────────────────────────────────────────────────────────────────────────────────────────
-
-
-class SelTempatTidur(NamedTuple):
-    """Beds of one day, ward and class."""
-
-    hari: date
-    unit: KodeUnit
-    kelas: KelasRawat
-    bayi: bool
-    jumlah: int
-
-
-def tempat_tidur(
-    connection: Connection, zona: str, aturan: AturanSensus, dari: date, sampai: date
-) -> list[SelTempatTidur]:
-    """Beds by day, as they stood when the day ended: at the same moment at which `sisa` is counted."""
-    c = t.tempat_tidur.c
-    ends = {day: batas(day, zona, aturan.batas)[1] for day in antara(dari, sampai)}
-    found: Counter[tuple[date, str, str, bool]] = Counter()
-    if not ends:
-        return []
-    here = select(c.mulai, c.sampai, c.unit, c.kelas, c.bayi).where(
-        c.mulai < ends[sampai], or_(c.sampai.is_(None), c.sampai >= ends[dari])
-    )
-    for row in connection.execute(here):
-        for day, end in ends.items():
-            if row.mulai < end and (row.sampai is None or row.sampai >= end):
-                found[day, row.unit, row.kelas, bool(row.bayi)] += 1
-    return [
-        SelTempatTidur(day, KodeUnit(unit), KelasRawat(kelas), bayi, n)
-        for (day, unit, kelas, bayi), n in sorted(found.items())
-    ]
-
-
-def tempat_tidur_hari(
-    connection: Connection, zona: str, aturan: AturanSensus, dari: date, sampai: date
-) -> dict[tuple[KodeUnit, KelasRawat, bool], int]:
-    """Bed-days by ward, class and newborns or not: the beds of each day added up."""
-    found: Counter[tuple[KodeUnit, KelasRawat, bool]] = Counter()
-    for one in tempat_tidur(connection, zona, aturan, dari, sampai):
-        found[one.unit, one.kelas, one.bayi] += one.jumlah
-    return dict(found)
+__all__ = [
+    "JumlahInap",
+    "PilihInap",
+    "RincianInap",
+    "SelInap",
+    "SelJalan",
+    "SelTempatTidur",
+    "inap",
+    "jalan",
+    "jumlah",
+    "keluar_hidup",
+    "penyebab",
+    "rincian",
+    "tanpa_kelas",
+    "tempat_tidur",
+    "tempat_tidur_hari",
+]

@@ -31,6 +31,8 @@ MASUK: Final = frozenset({Macam.MASUK, Macam.PINDAHAN})
 """What adds one to who is there."""
 BERANGKAT: Final = AKHIR | {Macam.DIPINDAHKAN}
 """What takes one away."""
+KELAS: Final = {Macam.PINDAHAN: Macam.PINDAHAN_KELAS, Macam.DIPINDAHKAN: Macam.DIPINDAHKAN_KELAS}
+"""What of each is a move within a ward."""
 _DETIK: Final = 19
 
 
@@ -136,6 +138,16 @@ def utc(saat: str | None) -> str | None:
     return datetime.fromisoformat(saat).astimezone(UTC).isoformat()[:_DETIK] if saat else None
 
 
+_TERBUKA: Final[dict[str, Any]] = {
+    "sampai": None,
+    "hari_sampai": None,
+    "macam_keluar": None,
+    "dalam_keluar": 0,
+    "seq_sampai": 0,
+}
+"""A stay that goes on."""
+
+
 # ── the fold ────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -170,9 +182,24 @@ def _terdaftar(_: Hasil, babak: Babak, almanak: Almanak, kunjungan: str) -> Hasi
                 0,
             )
         )
-    where = (isi["unit"], isi["kelas"] or "", isi["bayi"])
-    came = (masuk, hari, str(Macam.MASUK), 0, babak.seq)
-    return Hasil((Ruas(kunjungan, 1, *where, *came, None, None, None, 0, 0, masuk, hari, dokter, bayar),))
+    first = Ruas(
+        kunjungan=kunjungan,
+        urut=1,
+        unit=isi["unit"],
+        kelas=isi["kelas"] or "",
+        bayi=isi["bayi"],
+        mulai=masuk,
+        hari_mulai=hari,
+        macam_masuk=str(Macam.MASUK),
+        dalam_masuk=0,
+        seq_mulai=babak.seq,
+        **_TERBUKA,
+        masuk_rs=masuk,
+        hari_masuk_rs=hari,
+        dokter=dokter,
+        cara_bayar=bayar,
+    )
+    return Hasil((first,))
 
 
 def _dokter(now: Hasil, dokter: str | None) -> Hasil:
@@ -192,7 +219,7 @@ def _dilayani(now: Hasil, babak: Babak, _almanak: Almanak, _kunjungan: str) -> H
     return _dokter(now, babak.isi["dokter"])
 
 
-def _dipindahkan(now: Hasil, babak: Babak, almanak: Almanak, kunjungan: str) -> Hasil:
+def _dipindahkan(now: Hasil, babak: Babak, almanak: Almanak, _kunjungan: str) -> Hasil:
     if not now.ruas:
         return now
     last, isi = now.ruas[-1], babak.isi
@@ -207,10 +234,16 @@ def _dipindahkan(now: Hasil, babak: Babak, almanak: Almanak, kunjungan: str) -> 
         dalam_keluar=inside,
         seq_sampai=babak.seq,
     )
-    came = (babak.saat, hari, str(Macam.PINDAHAN), inside, babak.seq)
-    where = (isi["unit"], isi["kelas"], last.bayi)
-    stay = (last.masuk_rs, last.hari_masuk_rs, last.dokter, last.cara_bayar)
-    new = Ruas(kunjungan, last.urut + 1, *where, *came, None, None, None, 0, 0, *stay)
+    new = last._replace(
+        urut=last.urut + 1,
+        unit=isi["unit"],
+        kelas=isi["kelas"],
+        mulai=babak.saat,
+        hari_mulai=hari,
+        macam_masuk=str(Macam.PINDAHAN),
+        dalam_masuk=inside,
+        seq_mulai=babak.seq,
+    )
     return now._replace(ruas=(*now.ruas[:-1], left, new))
 
 
@@ -238,8 +271,7 @@ def _dibuka_lagi(now: Hasil, _babak: Babak, _almanak: Almanak, _kunjungan: str) 
         return now._replace(singgah=now.singgah._replace(cara_keluar="", seq_sampai=0))
     if not now.ruas:
         return now
-    open_ = now.ruas[-1]._replace(sampai=None, hari_sampai=None, macam_keluar=None, dalam_keluar=0, seq_sampai=0)
-    return now._replace(ruas=(*now.ruas[:-1], open_))
+    return now._replace(ruas=(*now.ruas[:-1], now.ruas[-1]._replace(**_TERBUKA)))
 
 
 def _dikode(now: Hasil, babak: Babak, _almanak: Almanak, _kunjungan: str) -> Hasil:
