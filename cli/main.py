@@ -27,6 +27,7 @@ from cli import (
     rak,
     rekonsiliasi,
     sensus,
+    sensus_ekspor,
     tenggat,
 )
 from cli.keluaran import galat
@@ -60,6 +61,7 @@ app.add_typer(rak.app, name="rak")
 app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
+sensus.app.command()(sensus_ekspor.ekspor)
 app.add_typer(sensus.app, name="sensus")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")

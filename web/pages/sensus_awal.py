@@ -103,7 +103,7 @@ def _ruang(lihat: Lihat, day: date, rows: dict[str, Hitungan], editions: sensus_
                 Sel(lihat.nama_unit(unit), None, f"/sensus/inap?unit={unit}&tanggal={day.isoformat()}"),
                 *_ringkas(rows[unit], where),
                 Sel(str(beds or 0), beds or 0),
-                Sel(sensus_edisi.sebut(lihat, editions.get((unit, day)))),
+                Sel(sensus_edisi.sebut(lihat, day, editions.get((unit, day))), None, sensus_edisi.tautan(unit, day)),
             )
         )
     if made:
@@ -125,7 +125,13 @@ def _klinik(lihat: Lihat, day: date, visits: list[Kunjung], editions: sensus_edi
     for unit in sorted(groups, key=lihat.nama_unit):
         cells = sensus_jalan_isi.baris(lihat.nama_unit(unit), groups[unit], {**where, "unit": unit})
         there = Sel(cells[0].kata, None, f"/sensus/jalan?unit={unit}&tanggal={day.isoformat()}")
-        made.append((there, *cells[1:], Sel(sensus_edisi.sebut(lihat, editions.get((unit, day))))))
+        made.append(
+            (
+                there,
+                *cells[1:],
+                Sel(sensus_edisi.sebut(lihat, day, editions.get((unit, day))), None, sensus_edisi.tautan(unit, day)),
+            )
+        )
     if made:
         made.append((*sensus_jalan_isi.baris(say(N_("Jumlah")), visits, where), Sel("")))
     heads = (N_("Unit"), *sensus_jalan_isi.KOLOM.values(), N_("Edisi"))

@@ -66,6 +66,7 @@ class Dokumen:
     paraf: tuple[Paraf, ...]
     dibuat: datetime
     edisi: Lencana | None = None
+    peringatan: tuple[str, ...] = ()
 
 
 def angka(nilai: int, ke: str = "", isi: Mapping[str, object] | None = None) -> Sel:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from engine.sensus import penutupan
+from engine.sensus.giliran import Kalender
 from engine.sensus.penutupan import Edisi
+from engine.sensus.sel import sel
 from engine.views import names
 from web.i18n import N_
 from web.pages.sensus_dokumen import Lencana, Paraf
@@ -19,11 +21,11 @@ def terbit(lihat: Lihat, dari: date, sampai: date) -> Terbit:
     return penutupan.edisi_antara(lihat.connection, dari, sampai)
 
 
-def sebut(lihat: Lihat, found: tuple[int, datetime | None] | None) -> str:
+def sebut(lihat: Lihat, hari: date, found: tuple[int, datetime | None] | None) -> str:
     """An edition in words; None: the day still runs, or is not closed."""
     say = lihat.say
     if found is None:
-        return say(N_("Berjalan"))
+        return say(N_("Berjalan") if hari >= lihat.hari_ini else N_("Belum ditutup"))
     nomor, signed = found
     said = say(N_("Edisi {n}, ditandatangani") if signed else N_("Edisi {n}, belum ditandatangani"))
     return said.format(n=nomor)
@@ -32,17 +34,17 @@ def sebut(lihat: Lihat, found: tuple[int, datetime | None] | None) -> str:
 def sehari(lihat: Lihat, found: Terbit, hari: date, unit: str = "") -> str:
     """The edition of a unit's day; of all units, how many are closed and signed."""
     if unit:
-        return sebut(lihat, found.get((unit, hari)))
+        return sebut(lihat, hari, found.get((unit, hari)))
     closed = [signed for (_, day), (_, signed) in found.items() if day == hari]
     if not closed:
-        return lihat.say(N_("Berjalan"))
+        return sebut(lihat, hari, None)
     said = lihat.say(N_("{n} ditutup, {m} ditandatangani"))
     return said.format(n=len(closed), m=sum(1 for one in closed if one))
 
 
-def lencana(lihat: Lihat, found: tuple[int, datetime | None] | None) -> Lencana:
+def lencana(lihat: Lihat, hari: date, found: tuple[int, datetime | None] | None) -> Lencana:
     """The same as a mark."""
-    said = sebut(lihat, found)
+    said = sebut(lihat, hari, found)
     if found is None:
         return Lencana(said, "jam", "jalan")
     return Lencana(said, "benar", "rak") if found[1] else Lencana(said, "jam", "unit")
@@ -53,16 +55,20 @@ def edisi(lihat: Lihat, unit: str, hari: date) -> Edisi | None:
     return penutupan.edisi_terbaru(lihat.connection, unit, hari)
 
 
-def berubah(found: Edisi | None, kini: Mapping[tuple[str, str], int]) -> bool:
-    """Do the numbers that run say otherwise than the edition in force? Then its next one is on its way."""
+def tautan(unit: str, hari: date) -> str:
+    """Where a unit's day is signed, and its editions are compared."""
+    return f"/sensus/penutupan/{unit}/{hari.isoformat()}"
+
+
+def peringatan(lihat: Lihat, unit: str, hari: date, found: Edisi | None) -> list[str]:
+    """That the numbers below are not those of the edition in force: then its next one is on its way."""
     if found is None:
-        return False
-    kept = {(one.baris, one.kolom): one.nilai for one in found.sel if one.nilai}
-    return any(kept.get(key, 0) != kini.get(key, 0) for key in kept.keys() | kini.keys() if key[1] in KOLOM)
-
-
-KOLOM = frozenset({"pasien_awal", "masuk", "pulang", "sisa", "hari_perawatan", "lama_dirawat"})
-"""Columns both have under the same name."""
+        return []
+    now = sel(lihat.connection, Kalender("", lihat.zona, lihat.aturan), unit, hari)
+    if set(now) == {one for one in found.sel if one.nilai}:
+        return []
+    said = N_("Angka berjalan berbeda dari edisi {n}: edisi berikutnya sedang disiapkan.")
+    return [lihat.say(said).format(n=found.edisi)]
 
 
 def paraf(lihat: Lihat, sebagai: str, found: Edisi | None) -> Paraf:

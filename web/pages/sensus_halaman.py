@@ -101,7 +101,7 @@ def tampilkan(request: Request, sesi: Sesi, lihat: Lihat, dok: Dokumen, bingkai:
         csv=bingkai.csv,
         sebelum=beside(bingkai.sebelum),
         sesudah=beside(bingkai.sesudah),
-        peringatan=peringatan(lihat, say),
+        peringatan=[*peringatan(lihat, say), *dok.peringatan],
         gambar_gambar=bingkai.gambar,
         kolom_angka=kolom_angka,
         catatan=bingkai.catatan,

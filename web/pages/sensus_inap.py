@@ -71,12 +71,15 @@ def bulan(request: Request, sesi: Kerja, unit: str = "", bulan: str = "") -> Res
 
 
 @router.get("/sensus/inap/bulan.{bentuk}")
-def bulan_berkas(request: Request, sesi: Kerja, bentuk: BentukBulan, unit: str = "", bulan: str = "") -> Response:
+def bulan_berkas(  # noqa: PLR0913, PLR0917 - one parameter a filter
+    request: Request, sesi: Kerja, bentuk: BentukBulan, unit: str = "", bulan: str = "", tabel: str = ""
+) -> Response:
     """The same as a file."""
     with melihat(request, sesi.petugas) as lihat:
         first, last = masa.bulan(bulan, lihat.say)
         unit = unit_dikenal(lihat, unit)
-        return berkas(request, isi.bulanan(lihat, first, min(last, max(first, masa.hari_ini(lihat.say))), unit), bentuk)
+        last = min(last, max(first, masa.hari_ini(lihat.say)))
+        return berkas(request, isi.bulanan(lihat, first, last, unit), bentuk, tabel)
 
 
 def _ruang(lihat: Lihat) -> list[tuple[str, str]]:

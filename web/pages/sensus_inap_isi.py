@@ -30,12 +30,13 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
             lihat.nama_unit(unit),
             say.hari(hari),
             say(N_("Batas hari pukul {jam}")).format(jam=lihat.batas),
-            sensus_edisi.sebut(lihat, mark),
+            sensus_edisi.sebut(lihat, hari, mark),
         ),
         tuple(tables),
         (sensus_edisi.paraf(lihat, say(N_("Kepala ruang")), found),),
         say.kini,
-        sensus_edisi.lencana(lihat, mark),
+        sensus_edisi.lencana(lihat, hari, mark),
+        tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
     )
 
 
@@ -68,7 +69,17 @@ def rekap(lihat: Lihat, hari: date) -> Dokumen:
         for unit in sorted(found, key=lihat.nama_unit):
             cells = baris(lihat.nama_unit(unit), found[unit], _sel(hari, hari, unit=unit, bayi=bayi))
             first = Sel(cells[0].kata, None, f"/sensus/inap?unit={unit}&tanggal={hari.isoformat()}")
-            rows.append((first, *cells[1:], Sel(sensus_edisi.sebut(lihat, editions.get((unit, hari))))))
+            rows.append(
+                (
+                    first,
+                    *cells[1:],
+                    Sel(
+                        sensus_edisi.sebut(lihat, hari, editions.get((unit, hari))),
+                        None,
+                        sensus_edisi.tautan(unit, hari),
+                    ),
+                )
+            )
         if not rows and bayi:
             continue
         if rows:

@@ -1,6 +1,5 @@
 """Sensus rawat jalan dan gawat darurat: a clinic's sheet of a day, and the recap of a day, a week or a month."""
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Annotated, Final, Literal
 
@@ -11,15 +10,13 @@ from starlette.responses import Response
 from web.i18n import N_
 from web.pages import sensus_jalan_isi as isi
 from web.pages import sensus_kurun as masa
-from web.pages.kata_sensus import DIMENSI
 from web.pages.sensus_halaman import Bingkai, Isian, berkas, melihat, tampilkan, unit_dikenal
 from web.pages.sensus_lihat import Lihat
-from web.pages.tampil import Kerja, Ucapan
+from web.pages.tampil import Kerja
 
 router = APIRouter()
 Bentuk = Annotated[Literal["pdf", "xlsx"], Path()]
 BentukRekap = Annotated[Literal["pdf", "xlsx", "csv"], Path()]
-TERPANJANG: Final = 40
 KURUN: Final[dict[str, str]] = {"hari": N_("Sehari"), "minggu": N_("Seminggu"), "bulan": N_("Sebulan")}
 
 
@@ -77,25 +74,18 @@ def rekap(request: Request, sesi: Kerja, unit: str = "", kurun: str = "bulan", t
 
 @router.get("/sensus/jalan/rekap.{bentuk}")
 def rekap_berkas(  # noqa: PLR0913, PLR0917 - one parameter a filter
-    request: Request, sesi: Kerja, bentuk: BentukRekap, unit: str = "", kurun: str = "bulan", tanggal: str = ""
+    request: Request,
+    sesi: Kerja,
+    bentuk: BentukRekap,
+    unit: str = "",
+    kurun: str = "bulan",
+    tanggal: str = "",
+    tabel: str = "",
 ) -> Response:
     """The same as a file."""
     with melihat(request, sesi.petugas) as lihat:
         first, last = masa.kurun(kurun if kurun in KURUN else "bulan", tanggal, lihat.say)
-        return berkas(request, isi.rekap(lihat, first, last, {"unit": unit_dikenal(lihat, unit)}), bentuk)
-
-
-def saringan(asked: Mapping[str, str]) -> dict[str, str]:
-    """What a detail list leaves out, as its address says it."""
-    return {name: asked[name][:TERPANJANG] for name in DIMENSI if asked.get(name) and asked[name].isprintable()}
-
-
-def sebut_kurun(mulai: str, sampai: str, say: Ucapan) -> str:
-    """A period in words."""
-    first, last = masa.rentang(mulai, sampai, say)
-    if first == last:
-        return say.hari(first)
-    return f"{say.hari(first, 'd MMM yyyy')} – {say.hari(last, 'd MMM yyyy')}"  # noqa: RUF001 - a range of days
+        return berkas(request, isi.rekap(lihat, first, last, {"unit": unit_dikenal(lihat, unit)}), bentuk, tabel)
 
 
 def _unit(lihat: Lihat) -> list[tuple[str, str]]:

@@ -56,6 +56,10 @@ SARING: Final[Mapping[str, Callable[[Kunjung], bool]]] = {
 """Which visits a column counts."""
 
 
+LEMBAR: Final = ("dokter", "jenis_kelamin", "umur", "cara_bayar", "asal")
+"""What a sheet is totalled by."""
+
+
 def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
     """A clinic's sheet of one day: its totals, and for those who may see names its visits one by one."""
     say = lihat.say
@@ -63,18 +67,17 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
     where = {"mulai": hari.isoformat(), "sampai": hari.isoformat(), "unit": unit}
     found = sensus_edisi.edisi(lihat, unit, hari)
     mark = (found.edisi, found.ditandatangani) if found else None
-    tables = [_tabel(lihat, "dokter", rows, where)]
-    if lihat.boleh_nama:
-        tables.append(daftar_jalan(lihat, rows))
-    tables += [_tabel(lihat, name, rows, where) for name in ("jenis_kelamin", "umur", "cara_bayar", "asal")]
+    tables = [daftar_jalan(lihat, rows)] if lihat.boleh_nama else []
+    tables += [_tabel(lihat, name, rows, where) for name in LEMBAR]
     return Dokumen(
         f"sensus-jalan-{unit.lower()}-{hari.isoformat()}",
         say(N_("Sensus harian gawat darurat") if lihat.gawat_darurat(unit) else N_("Sensus harian rawat jalan")),
-        (lihat.nama_unit(unit), say.hari(hari), sensus_edisi.sebut(lihat, mark)),
+        (lihat.nama_unit(unit), say.hari(hari), sensus_edisi.sebut(lihat, hari, mark)),
         tuple(tables),
         (sensus_edisi.paraf(lihat, say(N_("Kepala unit")), found), Paraf(say(N_("Dokter poliklinik")))),
         say.kini,
-        sensus_edisi.lencana(lihat, mark),
+        sensus_edisi.lencana(lihat, hari, mark),
+        tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
     )
 
 

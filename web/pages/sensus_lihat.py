@@ -12,6 +12,7 @@ from engine import facility
 from engine.aturan_sensus import TAK_DIKETAHUI, AturanSensus
 from engine.policy import kebijakan
 from engine.sensus import baca, orang
+from engine.sensus.hari import hari_sensus
 from engine.sensus.lembaran import Lembaran, lembaran
 from engine.sensus.orang import Kunjung
 from engine.views import names, visits
@@ -57,6 +58,11 @@ class Lihat:
         self._kode: dict[str, list[str]] = {}
         self._pembayar = kebijakan().kunjungan.pembayar
         self._umur = {one.kode: at for at, one in enumerate(self.aturan.golongan_umur.kelompok)}
+
+    @property
+    def hari_ini(self) -> date:
+        """The census day that runs."""
+        return hari_sensus(self.say.kini, self.zona, self.aturan.batas)
 
     # ── words ──
 

@@ -77,6 +77,7 @@ def daftar_jalan(lihat: Lihat, rows: Sequence[Kunjung]) -> Tabel:
         N_("Diagnosa"), N_("Kasus"), N_("Keadaan"), N_("Cara bayar"), N_("Dokter"),
     )  # fmt: skip
     made = []
+    lihat.kenali(one.kunjungan for one in rows)
     for nomor, one in enumerate(rows, 1):
         who = lihat.siapa(one.kunjungan)
         asal = say(kata_kunjungan.ASAL[AsalPasien(one.asal)])

@@ -82,11 +82,11 @@ def tren(request: Request, sesi: Kerja, bulan: str = "") -> Response:
 
 
 @router.get("/sensus/tren.{bentuk}")
-def tren_berkas(request: Request, sesi: Kerja, bentuk: Bentuk, bulan: str = "") -> Response:
+def tren_berkas(request: Request, sesi: Kerja, bentuk: Bentuk, bulan: str = "", tabel: str = "") -> Response:
     """Its tables as a file."""
     with melihat(request, sesi.petugas) as lihat:
         first, made = _baca(lihat, bulan)
-        return berkas(request, _dokumen(made, first), bentuk)
+        return berkas(request, _dokumen(made, first), bentuk, tabel)
 
 
 def _baca(lihat: Lihat, bulan: str) -> tuple[date, _Bulan]:
