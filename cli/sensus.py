@@ -6,6 +6,7 @@ from typing import Annotated, Final
 
 import typer
 
+from cli import sensus_indikator
 from cli.keluaran import cetak, cetak_json, cetak_tabel, gagal, galat, kemajuan
 from cli.pangkal import DalamJson, Data, Pangkal, buka
 from engine import clock, projections
@@ -21,6 +22,8 @@ from engine.workflow import said
 from schemas.names import Macam
 
 app = typer.Typer(no_args_is_help=True, help="Sensus harian: lihat satu hari, hitung ulang dari buku jejak.")
+
+app.command()(sensus_indikator.indikator)
 
 SEL: Final = "sensus_hari"
 """The table whose rows are cells of the census."""

@@ -21,6 +21,7 @@ from engine.views import names
 from schemas.names import KelasRawat
 from web import kurun
 from web.context import konteks
+from web.i18n import N_
 from web.pages import indikator_lembar, indikator_tren
 from web.pages.barber_johnson_svg import svg
 from web.pages.indikator_bentuk import Laporan, Saring
@@ -157,7 +158,9 @@ def _lembaran(request: Request) -> tuple[Laporan, indikator_lembar.Keterangan, U
     with parts.engine.connect() as connection:
         made = diminta(connection, request.query_params, pilihan(request), say)
     milik = parts.fasyankes()
-    where = sebut(made.pilihan, say)
+    where, lap = sebut(made.pilihan, say), made.lap
+    if lap.sampai is not None and lap.sampai < lap.kurun.sampai:
+        where += f" ({say(N_('terhitung sampai {hari}')).format(hari=say.hari(lap.sampai, 'd MMM yyyy'))})"
     ket = indikator_lembar.Keterangan(milik.nama if milik else "", where, made.tempat(say), parts.now())
     return made.lap, ket, say
 

@@ -7,11 +7,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from engine.aturan_indikator import AturanIndikator, KeluarRuang, KodeIndikator
 from engine.projections.laporan import Kurun
 from engine.sensus.indikator import bagian_tahun, batas, bulat
 from engine.sensus.indikator_baca import Isi, Pembaca, bulan_bulan
+from engine.sensus.penutupan import edisi_antara
 from schemas.names import KelasRawat
 from web import kurun
 from web.i18n import N_
@@ -22,6 +24,7 @@ from web.pages.kata_kunjungan import KELAS
 from web.pages.sensus_dokumen import alamat
 from web.pages.tampil import Ucapan
 
+EDISI: Final = N_("Angka menurut edisi sensus terbaru: {n} hari ruang ditutup, {m} ditandatangani, {k} terbit ulang.")
 BULAN_TERSEDIKIT, BULAN_TERBANYAK = 12, 24
 
 
@@ -43,12 +46,14 @@ class Penyusun:
         self._nama_unit = nama_unit
         self._sebut = sebut
         self._say = say
+        self._ruang: set[str] = set()
         self.aturan: AturanIndikator = pembaca.indikator
 
     def susun(self) -> Laporan:
         """The document."""
         say, first, last = self._say, *self._kurun
         isi = self._pembaca.isi(first, last)
+        self._ruang = {one.unit for one in isi.tempat}
         utama = self._hasil(isi, first, last, self._saring)
         bayi = self._hasil(isi, first, last, self._saring, bayi=True)
         ends = bulan_bulan(first, last, BULAN_TERSEDIKIT, BULAN_TERBANYAK)
@@ -248,9 +253,22 @@ class Penyusun:
             )  # fmt: skip
         if bayi:
             made.append(say(N_("Bayi lahir dan tempat tidurnya dihitung tersendiri, tidak dalam angka di atas.")))
+        if utama.bahan.hari:
+            made.append(self._edisi(utama))
         if utama.saring.ruang:
             made.append(say(N_("Keluar dari satu ruang: {arti}")).format(arti=self._keluar_ruang()))
         return made
+
+    def _edisi(self, hasil: Hasil) -> str:
+        """Which editions of the census these numbers stand on."""
+        found = edisi_antara(self._pembaca.connection, hasil.dari, hasil.sampai, hasil.saring.unit)
+        mine = [one for (unit, _), one in found.items() if unit in self._ruang]
+        signed = sum(1 for _, when in mine if when is not None)
+        again = sum(1 for number, _ in mine if number > 1)
+        told = self._say(
+            N_("Angka menurut edisi sensus terbaru: {n} hari ruang ditutup, {m} ditandatangani, {k} terbit ulang.")
+        )
+        return told.format(n=len(mine), m=signed, k=again)
 
 
 def _akhir(first: date) -> date:

@@ -15,7 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from web.i18n import N_
 from web.kertas import pdf as jadi_pdf
-from web.kertas.lembar import Cetakan, Lembar, Unsur
+from web.kertas.lembar import Cetakan, Kotak, Lembar, Unsur
 from web.kertas.pas import baris, kotak_teks
 from web.kertas.slip import A4
 from web.kertas.tabel import PINGGIR, Kepala, TabelKertas, cetakan
@@ -28,6 +28,8 @@ JUDUL: Final = N_("Indikator pelayanan rawat inap")
 JUDUL_GRAFIK: Final = N_("Grafik Barber-Johnson; angka tiap titik ada di tabel di bawahnya")
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LEBAR_GAMBAR: Final = 225.0
+KARTU: Final = 28.0
+"""Millimetres of one number with what belongs beside it."""
 CARA_BACA: Final = N_(
     "Garis dari titik nol: BOR. Garis putus-putus turun: BTO per tahun. Garis tegak: TOI. Garis datar: AvLOS sebagai "
     "hari perawatan ÷ pasien keluar. Keempatnya bertemu di satu titik. Daerah diarsir: efisien."
@@ -53,7 +55,7 @@ class Keterangan:
 def pdf(lap: Laporan, ket: Keterangan, say: Ucapan) -> bytes:
     """A4 across: the numbers with what belongs beside them, the tables, the graph."""
     words = say(JUDUL)
-    tables = [TabelKertas(words, _kolom(say), [[_huruf(word) for word in row] for row in _baris(lap, say)])]
+    tables = []
     for one in (*((lap.bayi,) if lap.bayi else ()), *lap.tabel):
         cells = [[_huruf(cell.kata) for cell in row] for row in one.baris]
         numbers = frozenset(range(1, len(one.kolom)))
@@ -62,7 +64,38 @@ def pdf(lap: Laporan, ket: Keterangan, say: Ucapan) -> bytes:
         tables.append(TabelKertas(one.judul, heads, cells, numbers, catatan=one.catatan, kosong=empty))
     head = Kepala(ket.fasyankes, words, ket.baris(say), say(N_("Halaman {n} dari {semua}")))
     made = cetakan(head, ket.dibuat, tables)
-    return jadi_pdf(Cetakan(words, ket.dibuat, (_lembar_gambar(lap, ket, say), *made.lembar)))
+    return jadi_pdf(
+        Cetakan(words, ket.dibuat, (_lembar_angka(lap, ket, say), _lembar_gambar(lap, ket, say), *made.lembar))
+    )
+
+
+def _lembar_angka(lap: Laporan, ket: Keterangan, say: Ucapan) -> Lembar:
+    """The six numbers, each in its box with what belongs beside it."""
+    wide, high = A4[1], A4[0]
+    room = wide - 2 * PINGGIR
+    isi: list[Unsur] = [
+        baris(PINGGIR, PINGGIR - 2, room, f"{say(JUDUL)} · {ket.fasyankes}", 14, tebal=True),
+        baris(PINGGIR, PINGGIR + 5, room, " · ".join(ket.baris(say)), 9),
+    ]
+    y = PINGGIR + 12
+    for one in lap.kartu:
+        isi.append(Kotak(PINGGIR, y, room, KARTU - 2, 0.3))
+        value = one.kata or one.kosong
+        isi += kotak_teks(PINGGIR + 2, y + 1, 46, 16, _huruf(value), 18 if one.kata else 10, tebal=True, tengah=True)
+        stand = say(LETAK[one.letak]) if one.letak else ""
+        isi += kotak_teks(PINGGIR + 2, y + 17, 46, 8, stand, 9, tengah=True)
+        isi.append(baris(PINGGIR + 52, y + 1, 84, f"{one.aturan.nama}: {one.aturan.kepanjangan}", 10, tebal=True))
+        isi += kotak_teks(PINGGIR + 52, y + 6.5, 84, 8, _huruf(one.aturan.rumus), 9)
+        told = f"{_bagian(one.pembilang)} ÷ {_bagian(one.penyebut)}"
+        isi += kotak_teks(PINGGIR + 52, y + 15, 84, 10, _huruf(told), 9)
+        ideal = f"{say(N_('Ideal'))} {one.ideal}"
+        isi.append(baris(PINGGIR + 140, y + 1, room - 142, _huruf(ideal), 10, tebal=True))
+        isi += kotak_teks(PINGGIR + 140, y + 6.5, room - 142, 13, _huruf(one.aturan.arti), 8)
+        source = f"{say(N_('Sumber'))}: {one.aturan.sumber} · {say(N_('Yakin'))}: {one.aturan.yakin.lower()}"
+        isi += kotak_teks(PINGGIR + 140, y + 20, room - 142, 5, _huruf(source), 8)
+        y += KARTU
+    isi += kotak_teks(PINGGIR, y, room, high - y - 5, _huruf(" ".join(lap.catatan)), 9)
+    return Lembar("a4-rebah", wide, high, tuple(isi))
 
 
 def _lembar_gambar(lap: Laporan, ket: Keterangan, say: Ucapan) -> Lembar:

@@ -27,6 +27,10 @@ LETAK: Final[dict[Letak, str]] = {
 }
 
 
+SATUAN: Final = (N_("hari"), N_("kali"))
+"""The units of ours; another is shown as the facility's policy writes it."""
+
+
 def angka(nilai: Fraction, desimal: int, say: Ucapan) -> str:
     """A number as this language writes it."""
     shown = f"{bulat(nilai, desimal):f}"
