@@ -28,6 +28,7 @@ from cli import (
     rekonsiliasi,
     sensus,
     sensus_ekspor,
+    sensus_tutup,
     tenggat,
 )
 from cli.keluaran import galat
@@ -62,6 +63,9 @@ app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")
 sensus.app.command()(sensus_ekspor.ekspor)
+sensus.app.command()(sensus_tutup.tutup)
+sensus.app.command()(sensus_tutup.tandatangani)
+sensus.app.command()(sensus_tutup.edisi)
 app.add_typer(sensus.app, name="sensus")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")

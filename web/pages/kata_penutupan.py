@@ -15,6 +15,12 @@ KEADAAN: Final[dict[KeadaanSensus, Rupa]] = {
     KeadaanSensus.DITUTUP: Rupa(N_("Belum ditandatangani"), "unit", "jam"),
     KeadaanSensus.DITANDATANGANI: Rupa(N_("Ditandatangani"), "rak", "benar"),
 }
+SINGKAT: Final[dict[KeadaanSensus, str]] = {
+    KeadaanSensus.BARU: N_("Belum ditutup"),
+    KeadaanSensus.DITUTUP: N_("Menunggu"),
+    KeadaanSensus.DITANDATANGANI: N_("Ditandatangani"),
+}
+"""The same in a narrow column."""
 KOLOM: Final[dict[str, str]] = KOLOM_INAP | {
     "pindahan_kelas": N_("Pindahan, hanya kelasnya"),
     "dipindahkan_kelas": N_("Dipindahkan, hanya kelasnya"),

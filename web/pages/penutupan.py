@@ -1,5 +1,6 @@
 """Penutupan sensus: which days are closed and signed, one day's editions and what differs, and the signature."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -59,7 +60,7 @@ def daftar(request: Request, sesi: Kerja, sampai: str = "", unit: str = "") -> R
         units=[kode for kode in units if any(one.unit == kode for one in found)],
         nama=units,
         lembar={(one.unit, one.hari): one for one in found},
-        lewat=[one for one in late if office or one.unit in mine],
+        lewat=_per_unit(one for one in late if office or one.unit in mine),
         milikku=mine,
         tanpa_kepala=sorted({one.unit for one in found} - {kode for kode, who in heads.items() if who}),
         petugas=people,
@@ -137,6 +138,13 @@ def _satu(  # noqa: PLR0913, PLR0917 - a day of a unit, an edition, and a no
         boleh=may and lembar is not None and lembar.belum and bool(editions),
         command_id=facility.baru(),
     )
+
+
+def _per_unit(late: Iterable[Lembar]) -> dict[str, list[Lembar]]:
+    found: dict[str, list[Lembar]] = {}
+    for one in late:
+        found.setdefault(one.unit, []).append(one)
+    return dict(sorted(found.items()))
 
 
 def _inap(jenis: str) -> bool:

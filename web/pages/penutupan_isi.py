@@ -33,7 +33,8 @@ class Lembaran:
     judul: str
     kolom: Sequence[str]
     baris: Sequence[tuple[str, Sequence[Sel]]]
-    jumlah: Sequence[int] | None = None
+    jumlah: Sequence[int]
+    inap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _inap(cells: dict[tuple[str, str], int], lines: list[str], unit: str, hari: 
         rows.append((_baris(baris, say, {}), [Sel(n, _rincian(kolom, baris, unit, hari)) for kolom, n in isi.items()]))
         for kolom, n in isi.items():
             total[kolom] += n - cells.get((baris, KELAS_SAJA.get(kolom, "")), 0)
-    return Lembaran(say(N_("Rawat inap")), [say(one) for one in KOLOM_INAP.values()], rows, list(total.values()))
+    return Lembaran(say(N_("Rawat inap")), [say(one) for one in KOLOM_INAP.values()], rows, list(total.values()), inap=True)
 
 
 def _jalan(  # noqa: PLR0913, PLR0917 - a table and what its words need
