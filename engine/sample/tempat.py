@@ -11,15 +11,15 @@ CONTOH: Final = Fasyankes("CONTOH", "Puskesmas Contoh", "WIB")
 """The code says what it is: only a facility of this code is ever filled or played on."""
 
 UNITS: Final = (
-    Unit(KodeUnit("RM"), "Pendaftaran dan Rekam Medis", "rekam_medis"),
-    Unit(KodeUnit("UMUM"), "Pemeriksaan Umum", "rawat_jalan"),
+    Unit(KodeUnit("RM"), "Pendaftaran dan Rekam Medis", "rekam_medis", "0800-000-100"),
+    Unit(KodeUnit("UMUM"), "Pemeriksaan Umum", "rawat_jalan", "0800-000-101"),
     Unit(KodeUnit("GIGI"), "Pemeriksaan Gigi dan Mulut", "rawat_jalan"),
     Unit(KodeUnit("MTBS"), "Manajemen Terpadu Balita Sakit", "rawat_jalan"),
     Unit(KodeUnit("KIA"), "Kesehatan Ibu dan Anak", "rawat_jalan"),
     Unit(KodeUnit("IMUN"), "Imunisasi", "rawat_jalan"),
-    Unit(KodeUnit("UGD"), "Unit Gawat Darurat", "gawat_darurat"),
-    Unit(KodeUnit("RANAP"), "Pelayanan Rawat Inap", "rawat_inap"),
-    Unit(KodeUnit("SALIN"), "Persalinan", "rawat_inap"),
+    Unit(KodeUnit("UGD"), "Unit Gawat Darurat", "gawat_darurat", "0800-000-102"),
+    Unit(KodeUnit("RANAP"), "Pelayanan Rawat Inap", "rawat_inap", "0800-000-103"),
+    Unit(KodeUnit("SALIN"), "Persalinan", "rawat_inap", "0800-000-104"),
     Unit(KodeUnit("GIZI"), "Gizi", "rawat_jalan"),
     Unit(KodeUnit("TB"), "Tuberkulosis", "rawat_jalan"),
 )
