@@ -24,9 +24,14 @@ def rekap() -> Proyeksi:
     return projections.semua(PKM)[0]
 
 
-def proyektor(engine: Engine) -> Proyektor:
-    """A worker's hand on it, that knows where it is."""
-    made = Proyektor(engine, PKM.kode, rekap())
+def bernama(nama: str) -> Proyeksi:
+    """A projection of the sample facility."""
+    return next(one for one in projections.semua(PKM) if one.nama == nama)
+
+
+def proyektor(engine: Engine, proyeksi: Proyeksi | None = None) -> Proyektor:
+    """A worker's hand on it (the recap, if no other is named), that knows where it is."""
+    made = Proyektor(engine, PKM.kode, proyeksi or rekap())
     made.mulai()
     return made
 

@@ -6,15 +6,20 @@ from sqlalchemy import Engine, update
 from engine import tables as t
 from engine.database import writing
 from engine.points import Titik
+from engine.projections import sensus
+from engine.projections.rebuild import banding
+from schemas.commands import kunjungan as ask
+from schemas.names import CaraKeluar
 from tests.anak_proyeksi import MATI, SEKALI
 from tests.berjalan import jalankan
-from tests.kit import Arsip
-from tests.proyeksi import hari_kerja, isi, jumlah, kepala, kursor, proyektor, racun, sama_dengan_buku, surat
+from tests.kit import PKM, Arsip
+from tests.klinik import klinik_baru
+from tests.proyeksi import bernama, hari_kerja, isi, jumlah, kepala, kursor, proyektor, racun, sama_dengan_buku, surat
 
 
-def hidup(url: str, point: str, what: str) -> int:
+def hidup(url: str, point: str, what: str, *nama: str) -> int:
     """Let a child work; how it ended."""
-    return jalankan("tests.anak_proyeksi", url, point, what).returncode
+    return jalankan("tests.anak_proyeksi", url, point, what, *nama).returncode
 
 
 @pytest.mark.parametrize(
@@ -74,3 +79,21 @@ def spoil(engine: Engine) -> None:
     """Falsify the table, so that a rebuild has something to mend."""
     with writing(engine).begin() as connection:
         connection.execute(update(t.rekap_gerak).values(jumlah=t.rekap_gerak.c.jumlah + 1))
+
+
+async def test_a_census_killed_before_the_commit_is_at_any_time_what_a_rebuild_makes(arsip: Arsip, url: str) -> None:
+    klinik = klinik_baru(arsip)
+    for bed in ("M1-A", "M1-B", "M3-A"):
+        visit = await klinik.dirawat(bed)
+        await klinik.minta(ask.Pindahkan, subjek=visit.id, tempat_tidur="M3-B")
+        await klinik.minta(ask.Selesaikan, subjek=visit.id, cara_keluar=CaraKeluar.DIRUJUK)
+        await klinik.minta(ask.BukaLagi, subjek=visit.id)
+        await klinik.minta(ask.Selesaikan, subjek=visit.id, cara_keluar=CaraKeluar.IZIN_DOKTER)
+    census = bernama(sensus.NAMA)
+    assert hidup(url, Titik.PROYEKSI_SEBELUM_COMMIT, "terus", sensus.NAMA) == MATI
+    halfway = banding(arsip.engine, PKM.kode, census)
+    assert halfway.sama, halfway
+    assert 0 < halfway.seq < kepala(arsip.engine)
+    assert hidup(url, "-", "terus", sensus.NAMA) == 0
+    whole = banding(arsip.engine, PKM.kode, census)
+    assert (whole.sama, whole.seq) == (True, kepala(arsip.engine)), whole

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, time, timedelta
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -15,7 +14,7 @@ from engine import tables as t
 from engine.aturan_sensus import AturanSensus
 from engine.database import connect, writing
 from engine.execute import Accepted
-from engine.policy import KebijakanTidakSah, kebijakan, pakai
+from engine.policy import kebijakan
 from engine.projections import cursor, letters, sensus, ulangi
 from engine.projections.cursor import BukuLain
 from engine.projections.kinds import Berita, Proyeksi, terapkan
@@ -352,45 +351,3 @@ def test_beds_are_counted_when_the_day_ends_each_in_its_class_of_that_day(arsip:
         *[(4, "kelas_2", 1), (4, "kelas_3", 2), (5, "kelas_1", 2), (5, "kelas_2", 1)],
     ]
     assert {key[1]: n for key, n in total.items()} == {"kelas_2": 6, "kelas_3": 6, "kelas_1": 2}
-
-
-# ── rules ───────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    "isi",
-    [
-        'batas_hari: {MAWAR: "20:00", MELATI: "23:00"}',
-        'batas_hari: {pukul: {MAWAR: "20:00", MELATI: "23:00"}}',
-        'bangsal: {MAWAR: "20:00", MELATI: "23:00"}',
-        'batas_hari: {MAWAR: {pukul: "20:00"}, MELATI: {pukul: "23:00"}, sumber: x, yakin: TINGGI, arti: x}',
-    ],
-)
-def test_wards_with_cut_offs_of_their_own_are_refused_by_name(tmp_path: Path, isi: str) -> None:
-    """RIVALS: A at 20:00 and B at 23:00 count whoever moves at 21:00 twice (FACTS B6 rule 4)."""
-    (tmp_path / "sensus.yaml").write_text(isi, encoding="utf-8")
-    with pytest.raises(KebijakanTidakSah, match=r"sama di semua bangsal.*MAWAR 20:00, MELATI 23:00.*dua kali"):
-        pakai(tmp_path)
-
-
-def test_the_cut_off_of_a_facility_may_be_seven(tmp_path: Path) -> None:
-    text = 'batas_hari: {pukul: "07:00", sumber: SIMRS lama, yakin: SEDANG, arti: x}'
-    (tmp_path / "sensus.yaml").write_text(text, encoding="utf-8")
-    assert kebijakan(tmp_path).sensus.batas == time(7)
-
-
-@pytest.mark.parametrize(
-    ("lahir", "golongan"),
-    [
-        (None, "tidak_diketahui"),
-        (date(2026, 3, 2), "h0_6"),
-        (date(2026, 2, 24), "h0_6"),
-        (date(2026, 2, 23), "h7_27"),
-        (date(2026, 2, 2), "h28_1"),
-        (date(2025, 3, 3), "h28_1"),
-        (date(2025, 3, 2), "t1_4"),
-        (date(1961, 3, 2), "t65"),
-    ],
-)
-def test_an_age_is_that_of_the_day(lahir: date | None, golongan: str) -> None:
-    assert aturan().golongan_umur.golongan(lahir, HARI) == golongan
