@@ -15,6 +15,7 @@ from engine.execute import FrontDoor
 from tests.ingatan import tempat
 from tests.kit import PKM, Arsip, Jam, settle_facility
 from tests.kit_web import Web, aplikasi
+from tests.sandi import murahkan
 
 RUANG_PG = 1024**3
 """Bytes that must be free in memory for the PostgreSQL of one worker; it uses a quarter of that."""
@@ -25,6 +26,11 @@ WAL_PG = "128MB"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest first, so that no worker is left alone with them at the end; else in the random order."""
     items.sort(key=lambda item: "torture" not in item.path.parts)
+
+
+def pytest_configure() -> None:
+    """Accounts are made by the hundred."""
+    murahkan()
 
 
 def pytest_collection_finish() -> None:

@@ -11,6 +11,8 @@ from typing import Any
 import httpx
 import orjson
 import uvicorn
+from fastapi import FastAPI
+from starlette.routing import BaseRoute
 
 from engine import people
 from engine.database import writing
@@ -92,11 +94,22 @@ class Web:
         return {"Authorization": f"Bearer {token}"}
 
 
+_rute: list[BaseRoute] = []
+
+
+def _app(parts: Konteks) -> FastAPI:
+    """The application; its routes are worked out at their first request, and kept for the next one of this process."""
+    made = create_app(parts)
+    _rute[:] = _rute or made.router.routes
+    made.router.routes[:] = _rute
+    return made
+
+
 @asynccontextmanager
 async def aplikasi(arsip: Arsip, data_dir: Path) -> AsyncIterator[Web]:
     """The application over the archive; the client is a device with every role."""
     parts = Konteks(arsip.engine, Settings(data_dir=data_dir), arsip.door, now=arsip.jam)
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(create_app(parts)), base_url=ALAMAT) as klien:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(_app(parts)), base_url=ALAMAT) as klien:
         made = Web(arsip, parts, klien)
         klien.headers["Authorization"] = f"Bearer {made.perangkat(*Peran)}"
         yield made
@@ -105,7 +118,7 @@ async def aplikasi(arsip: Arsip, data_dir: Path) -> AsyncIterator[Web]:
 @asynccontextmanager
 async def disajikan(web: Web) -> AsyncIterator[httpx.AsyncClient]:
     """The same application behind a real uvicorn on a free port, and a client with the same rights."""
-    config = uvicorn.Config(create_app(web.konteks), log_config=None, lifespan="off", timeout_graceful_shutdown=5)
+    config = uvicorn.Config(_app(web.konteks), log_config=None, lifespan="off", timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))

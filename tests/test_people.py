@@ -1,6 +1,7 @@
 """People and access, on both databases."""
 
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from engine.refusals import Golongan, Refusal
 from engine.settings import Settings
 from schemas.names import SEMUA_UNIT, KodeUnit, Peran
 from tests.kit import GIGI, PAGI
+from tests.sandi import semahal_aslinya
 
 SANDI = "nasi-goreng-pagi"
 
@@ -68,11 +70,33 @@ def test_the_first_admin_is_made_once_and_must_change_the_password(engine: Engin
     assert not changed.harus_ganti_sandi
 
 
-def test_a_password_is_kept_only_as_argon2id(engine: Engine, siti: Petugas) -> None:
-    with engine.connect() as connection:
-        stored = connection.execute(select(t.petugas.c.sandi).where(t.petugas.c.id == siti.id)).scalar_one()
-    assert stored.startswith("$argon2id$")
+@pytest.fixture
+def harga_asli() -> Iterator[None]:
+    """Hashing costs what it costs the product."""
+    with semahal_aslinya():
+        yield
+
+
+@pytest.mark.usefixtures("harga_asli")
+def test_a_password_is_kept_only_as_argon2id(engine: Engine) -> None:
+    with writing(engine).begin() as connection:
+        made = people.buat(connection, "budi", "Budi", [Peran.KEPALA], sandi=SANDI)
+        assert isinstance(made, Petugas)
+        stored = connection.execute(select(t.petugas.c.sandi).where(t.petugas.c.id == made.id)).scalar_one()
+    assert stored.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
     assert SANDI not in stored
+
+
+def test_a_password_kept_at_another_price_is_kept_at_todays_after_the_next_login(engine: Engine, siti: Petugas) -> None:
+    def kept() -> str:
+        with engine.connect() as connection:
+            return str(connection.execute(select(t.petugas.c.sandi).where(t.petugas.c.id == siti.id)).scalar_one())
+
+    assert "$m=19456," not in kept()
+    with semahal_aslinya():
+        assert isinstance(_masuk(engine), Masuk)
+        assert kept().startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+        assert isinstance(_masuk(engine), Masuk)
 
 
 @pytest.mark.parametrize("sandi", ["pendek", "a" * 200, "siti-siti-", "aaaaaaaaaaaa"])
@@ -92,6 +116,7 @@ def test_a_wrong_password_an_unknown_and_a_closed_account_get_the_same_no(engine
     assert wrong == unknown == closed
 
 
+@pytest.mark.usefixtures("harga_asli")
 def test_an_unknown_user_costs_the_same_work() -> None:
     stored = ramu(SANDI)
 

@@ -5,7 +5,6 @@ import shutil
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
@@ -20,6 +19,9 @@ from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, 
 from engine.facility import baru
 from engine.numbers import JenisKode, tulis_kode
 from engine.sample import SANDI
+from tests.berjalan import mulai, perintah
+from tests.torture.proses import Proses
+from tests.torture.zigot import JEJAK
 
 FLAGS = (
     "--no-sandbox",
@@ -53,7 +55,7 @@ class Jejak:
     port: int
     contoh: bool
     token: str = ""
-    _process: subprocess.Popen[bytes] | None = None
+    _process: Proses | None = None
     _nomor: int = field(default=0)
 
     @property
@@ -62,26 +64,19 @@ class Jejak:
 
     def cli(self, *words: str) -> str:
         """What a command of the CLI prints."""
-        made = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-c", "from cli.awal import main; main()", *words, "--data", str(self.folder)],
-            check=True,
-            capture_output=True,
-            text=True,
-            timeout=MULAI_DETIK,
-        )
+        made = perintah(*words, "--data", str(self.folder))
+        assert made.returncode == 0, made.stderr
         return made.stdout.strip()
 
     def mulai(self) -> None:
         """Start it and wait until it is ready."""
         kind = "--contoh" if self.contoh else "--kosong"
-        command = [sys.executable, "-c", "from cli.awal import main; main()", "up", kind]
-        with (self.folder.parent / "keluaran.txt").open("ab") as out:
-            self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [*command, "--data", str(self.folder), "--port", str(self.port)], stdout=out, stderr=out
-            )
+        out = self.folder.parent / "keluaran.txt"
+        words = ["up", kind, "--data", str(self.folder), "--port", str(self.port)]
+        self._process = mulai(JEJAK, words, out, out)
         until = time.monotonic() + MULAI_DETIK
         while time.monotonic() < until:
-            assert self._process.poll() is None, (self.folder.parent / "keluaran.txt").read_text()
+            assert self._process.poll() is None, out.read_text(encoding="utf-8")
             try:
                 if httpx.get(f"{self.url}/healthz", timeout=2).status_code == 200:
                     return

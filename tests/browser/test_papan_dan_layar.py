@@ -54,7 +54,7 @@ async def test_the_board_says_when_it_is_cut_off_and_catches_up_after_a_restart_
     jejak.perintah("ambil", berkas, tujuan="KIA")
     await expect(board.locator("tr[data-seq]", has_text=nomor).first).to_be_visible(timeout=15_000)
     await expect(board.locator("#terputus")).to_be_hidden()
-    assert int(await board.locator("#papan").get_attribute("data-seq") or 0) >= before + 2
+    await board.wait_for_function("seq => Number(document.querySelector('#papan').dataset.seq) >= seq", arg=before + 2)
     assert await board.evaluate("window.tandaHalaman") == 1
 
 

@@ -185,6 +185,7 @@ def _preload() -> None:
     import engine.schema
     import migrations.triggers
     import tests.kit
+    import tests.sandi
     import web.app
     import workers.app
     from engine.policy import kebijakan
@@ -226,10 +227,12 @@ def _become(given: dict[str, Any]) -> None:
 
 def _jadi(given: dict[str, Any]) -> None:
     from cli.main import main
+    from tests.sandi import murahkan
 
     if "modul" not in given:
         anak.jalankan(anak.baca(given["kata"]), main)
         return
+    murahkan()
     sys.argv = [given["modul"], *given["kata"]]
     if given["modul"] == JEJAK:
         main()
