@@ -1,5 +1,6 @@
 """A report of any days at all: it equals its rows counted one by one, and reads the rows of a month at most."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -12,7 +13,11 @@ from engine import tables as t
 from engine.database import connect, writing
 from engine.projections.analisis import analisis
 from engine.projections.analisis_baris import Layanan, Macam, Siklus, Sumbangan
-from engine.projections.laporan import Hitungan, Kurun, Saring, bagi, hitung, seketika
+from engine.projections.laporan import Angka, Hitungan, Kurun, Saring, bagi, hitung, seketika
+from tests.kit import PAGI
+from web.pages import laporan_tren
+from web.pages.laporan_isi import Titik
+from web.pages.tampil import Ucapan
 
 AWAL, HARI = date(2023, 11, 20), 210
 """The days of the sample: a leap February and the end of a year are among them."""
@@ -137,3 +142,23 @@ def _hari(bulan: tuple[str, str] | None) -> Iterator[date]:
     while day.isoformat()[:7] <= bulan[1]:
         yield day
         day += timedelta(days=1)
+
+
+def test_the_numbers_of_a_trend_never_meet_and_a_month_without_data_has_no_point() -> None:
+    def titik(nama: str, kurang: Angka, tepat: Angka) -> Titik:
+        return Titik("2026-01", nama, kurang, tepat, "", "", {})
+
+    months = [
+        titik("Jan", Angka(60, 100), Angka(55, 100)),
+        titik("Feb", Angka(0, 0), Angka(0, 0)),
+        titik("Mar", Angka(50, 100), Angka(50, 100)),
+        titik("Apr", Angka(0, 100), Angka(99, 100)),
+    ]
+    drawn = str(laporan_tren.gambar(months, Ucapan("id", "WIB", PAGI)))
+    at = [float(y) for y in re.findall(r'<text class="nilai" x="[\d.]+" y="([\d.]+)"', drawn)]
+    kurang, tepat = at[:3], at[3:]
+    assert [abs(one - other) >= 24 for one, other in zip(kurang, tepat, strict=True)] == [True] * 3
+    assert kurang[0] < tepat[0]
+    assert kurang[1] > tepat[1]
+    assert drawn.count('class="garis-kurang"') == 2  # a line between March and April, and the one of the key
+    assert drawn.count('class="titik-tepat"') == 4

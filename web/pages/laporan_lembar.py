@@ -17,6 +17,9 @@ LEBAR, TINGGI, PINGGIR = 297.0, 210.0, 10.0
 BAWAH: Final = TINGGI - PINGGIR - 6
 TINGGI_BARIS: Final = 6.2
 NAMA_LEBAR: Final = 62.0
+JUDUL_TABEL: Final = 16.0
+UTUH: Final = 80.0
+"""A table no higher than this stays on one sheet."""
 PT: Final = 8.5
 
 
@@ -103,8 +106,11 @@ def pdf(lap: Laporan, ket: Keterangan, aturan: AturanLaporan, say: Ucapan) -> by
 def _tabel(tumpukan: _Tumpukan, tabel: Tabel, say: Ucapan) -> None:
     wide = (LEBAR - 2 * PINGGIR - NAMA_LEBAR) / max(1, len(tabel.kolom) - 1)
 
+    whole = JUDUL_TABEL + TINGGI_BARIS * max(1, len(tabel.baris))
+    tumpukan.minta(whole if whole <= UTUH else JUDUL_TABEL + 3 * TINGGI_BARIS)
+
     def judul() -> list[Unsur]:
-        isi = tumpukan.minta(16 + TINGGI_BARIS)
+        isi = tumpukan.minta(JUDUL_TABEL + TINGGI_BARIS)
         isi.append(baris(PINGGIR, tumpukan.y, 200, tabel.judul, 11, tebal=True))
         tumpukan.y += 6
         for column, word in enumerate(tabel.kolom):

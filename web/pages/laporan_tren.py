@@ -7,6 +7,7 @@ from typing import Final
 
 from markupsafe import Markup, escape
 
+from engine.projections.laporan import Angka
 from web.i18n import N_
 from web.pages.laporan_isi import Titik, persen
 from web.pages.tampil import Ucapan
@@ -42,7 +43,11 @@ def gambar(titik: Sequence[Titik], say: Ucapan) -> Markup:
             for x, angka in zip(xs, values, strict=True)
         ]
         parts += [_garis(kind, one[:2], after[:2]) for one, after in pairwise(points) if one and after]
-        parts += [_tanda(kind, one[0], one[1], persen(one[2], say) if thin == 1 else "") for one in points if one]
+        others = [one.tepat if kind == "kurang" else one.kurang for one in titik]
+        for one, other in zip(points, others, strict=True):
+            if one:
+                kata = persen(one[2], say) if thin == 1 else ""
+                parts.append(_tanda(kind, one[0], one[1], kata, atas=_di_atas(kind, one[2], other)))
     parts.append(_kunci(say))
     return Markup("".join(parts) + "</svg>")  # noqa: S704 - every text in it was escaped
 
@@ -60,13 +65,21 @@ def _y(persen_: Decimal) -> float:
     return float(TINGGI - BAWAH - (TINGGI - ATAS - BAWAH) * min(persen_, Decimal(PENUH)) / PENUH)
 
 
-def _tanda(kind: str, x: float, y: float, kata: str) -> str:
+def _di_atas(kind: str, angka: Angka, lain: Angka) -> bool:
+    """Is its number written above its mark? Of two in one month the larger one's is, so that they never meet."""
+    mine, other = angka.persen, lain.persen
+    if mine is None or other is None or mine == other:
+        return kind == "tepat"
+    return mine > other
+
+
+def _tanda(kind: str, x: float, y: float, kata: str, *, atas: bool) -> str:
     """A square for what should be small, a circle for what should be large."""
     if kind == "kurang":
         mark = f'<rect class="titik-kurang" x="{x - 5:.1f}" y="{y - 5:.1f}" width="10" height="10"/>'
-        at = y + 18
     else:
-        mark, at = f'<circle class="titik-tepat" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>', y - 10
+        mark = f'<circle class="titik-tepat" cx="{x:.1f}" cy="{y:.1f}" r="5.5"/>'
+    at = y - 10 if atas else y + 18
     return mark + f'<text class="nilai" x="{x:.1f}" y="{at:.1f}" text-anchor="middle">{escape(kata)}</text>'
 
 
