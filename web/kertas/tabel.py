@@ -18,6 +18,7 @@ TINGGI_TANDA_TANGAN: Final = 34.0
 TERSEMPIT: Final = 9.0
 """Millimetres of a column, before what is over is shared out."""
 TERLEBAR: Final = 74.0
+_TANDA: Final = str.maketrans({"≥": ">=", "≤": "<=", "−": "-"})  # noqa: RUF001 - a minus
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ def cetakan(
     return Cetakan(kepala.judul, saat, made.lembar())
 
 
+def tertulis(isi: str) -> str:
+    """Signs the printers' fonts have not, as they are typed."""
+    return isi.translate(_TANDA)
+
+
 class _Tumpukan:
     """Sheets being filled from above."""
 
@@ -80,10 +86,8 @@ class _Tumpukan:
         isi = self.minta(18)
         isi.append(baris(PINGGIR, self.y, self.ruang, kepala.judul, 14, tebal=True))
         self.y += 7
-        for line in kepala.keterangan:
-            isi.append(baris(PINGGIR, self.y, self.ruang, line, 9))
-            self.y += 4.6
-        self.y += 2
+        isi.append(baris(PINGGIR, self.y, self.ruang, tertulis(" · ".join(kepala.keterangan)), 9))
+        self.y += 7
 
     def minta(self, tinggi: float) -> list[Unsur]:
         """Room of this height: on this sheet, or on a new one."""
@@ -127,7 +131,7 @@ def _tabel(tumpukan: _Tumpukan, tabel: TabelKertas) -> None:
         tumpukan.y += TINGGI_BARIS
     if tabel.catatan:
         isi = tumpukan.minta(9)
-        isi += kotak_teks(PINGGIR, tumpukan.y + 0.5, tumpukan.ruang, 8, tabel.catatan, 7.5)
+        isi += kotak_teks(PINGGIR, tumpukan.y + 0.5, tumpukan.ruang, 8, tertulis(tabel.catatan), 7.5)
         tumpukan.y += 8
     tumpukan.y += 3
 
@@ -136,12 +140,16 @@ def _judul(tumpukan: _Tumpukan, tabel: TabelKertas, widths: Sequence[float]) -> 
     isi = tumpukan.minta(6 + TINGGI_KEPALA + TINGGI_BARIS)
     isi.append(baris(PINGGIR, tumpukan.y, tumpukan.ruang, tabel.judul, 10.5, tebal=True))
     tumpukan.y += 5.5
-    if not tabel.baris and tabel.kosong:
+    if not tabel.baris:
         return isi
     x = PINGGIR
-    for word, width in zip(tabel.kolom, widths, strict=True):
+    for column, (word, width) in enumerate(zip(tabel.kolom, widths, strict=True)):
         isi.append(Kotak(x, tumpukan.y, width, TINGGI_KEPALA, 0.3))
-        isi += kotak_teks(x + 0.5, tumpukan.y + 0.3, width - 1, TINGGI_KEPALA - 0.6, word, 8, tebal=True, tengah=True)
+        rata: Rata = "kanan" if column in tabel.angka else "kiri"
+        isi += kotak_teks(
+            x + 0.7, tumpukan.y + 0.3, width - 1.4, TINGGI_KEPALA - 0.6, tertulis(word), 8,
+            tebal=True, rata=rata, tengah=True,
+        )  # fmt: skip
         x += width
     tumpukan.y += TINGGI_KEPALA
     return isi

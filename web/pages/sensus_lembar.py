@@ -34,7 +34,7 @@ def pdf(dokumen: Dokumen, fasyankes: str, say: Ucapan) -> bytes:
             kolom_angka(one),
             one.jumlah,
             one.catatan,
-            say(KOSONG),
+            "" if one.orang else say(KOSONG),
         )
         for one in dokumen.tabel
     ]
