@@ -44,10 +44,11 @@ def gambar(titik: Sequence[Titik], say: Ucapan) -> Markup:
         ]
         parts += [_garis(kind, one[:2], after[:2]) for one, after in pairwise(points) if one and after]
         others = [one.tepat if kind == "kurang" else one.kurang for one in titik]
-        for one, other in zip(points, others, strict=True):
-            if one:
-                kata = persen(one[2], say) if thin == 1 else ""
-                parts.append(_tanda(kind, one[0], one[1], kata, atas=_di_atas(kind, one[2], other)))
+        for point, other in zip(points, others, strict=True):
+            if point:
+                x, y, angka = point
+                kata = persen(angka, say) if thin == 1 else ""
+                parts.append(_tanda(kind, x, y, kata, atas=_di_atas(kind, angka, other)))
     parts.append(_kunci(say))
     return Markup("".join(parts) + "</svg>")  # noqa: S704 - every text in it was escaped
 
