@@ -14,9 +14,13 @@ from bench import angka
 from cli.main import app
 from engine import drawing
 from engine.alur import ALUR
+from engine.pengingat.hal import Tingkat
+from engine.pengingat.tahap import Tahap
+from engine.projections.analisis_baris import Macam
 from engine.settings import AWALAN, Settings
 from engine.workflow import Move
 from engine.workflows.berkas import BERKAS, DAPAT_DIURUNGKAN
+from engine.workflows.dua_jam import Sebab
 from schemas import names
 from schemas.commands import COMMANDS
 from schemas.commands.berkas import Urungkan
@@ -108,6 +112,11 @@ def test_the_list_of_what_can_be_undone_is_the_table_of_ways_back() -> None:
     assert {word for gerak, _ in rows for word in _words(gerak)} == {
         jenis for jenis, kind in COMMANDS.items() if kind in DAPAT_DIURUNGKAN
     }
+
+
+def test_every_word_of_the_two_clocks_of_reminders_and_of_the_reports_is_in_the_glossary() -> None:
+    told = {word for row in _rows(GLOSARIUM, "Kelengkapan: dua jam, pengingat, laporan") for word in _words(row[0])}
+    assert told == {str(word) for kind in (Sebab, Tingkat, Tahap, Macam) for word in kind}
 
 
 @pytest.mark.parametrize(
