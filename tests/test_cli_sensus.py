@@ -94,3 +94,13 @@ def test_a_day_to_come_is_refused(data: Path) -> None:
     later = jejak(data, "lihat", "--tanggal", "2999-01-01")
     assert later.exit_code == 1
     assert "belum tiba" in later.stderr
+
+
+def test_the_indicators_of_a_month_are_told_with_why_a_number_is_none(data: Path) -> None:
+    (whole, ward) = told(data, "indikator", "--bulan", "2026-03")["isi"]
+    assert (whole["unit"], ward["unit"]) == (None, RANAP)
+    assert (whole["bor"]["nilai"], whole["toi"]["nilai"], whole["toi"]["kosong"]) == ("0.0", None, "tanpa_keluar")
+    assert "tanpa keluar" in jejak(data, "indikator", "--bulan", "2026-03", "--unit", RANAP).stdout
+    assert "Belum ada hari yang selesai." in jejak(data, "indikator", "--bulan", "2999-01").stdout
+    wrong = jejak(data, "indikator", "--bulan", "Maret")
+    assert (wrong.exit_code, wrong.stderr) == (1, "Maret bukan bulan. Tulis tahun dan bulannya, misalnya 2026-10.\n")
