@@ -111,9 +111,12 @@ def _kunjungan(some: Random, made: Dunia, pencatat: Pencatat) -> None:
     if some.random() < 0.8:
         now += _lama(some)
         cara = some.choice(CARA)
-        if some.random() < 0.15:  # a mistake, taken back; the true end comes later
+        if some.random() < 0.25:  # a mistake, taken back; the true end comes later, or not at all
             pencatat(now, "selesai", cara_keluar="dirujuk")
             pencatat(now, "dibuka_lagi")
+            if some.random() < 0.4:
+                made.rawat.append(one)
+                return
             now += _lama(some)
         mati = {"meninggal_pada": now.isoformat()} if cara == "meninggal" else {}
         pencatat(now, "selesai", cara_keluar=cara, **mati)
