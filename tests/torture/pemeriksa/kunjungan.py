@@ -11,14 +11,19 @@ TERDAFTAR: Final = "kunjungan.terdaftar.v1"
 PASIEN: Final = "pasien.terdaftar.v1"
 LANGKAH: Final[dict[str, dict[str, str]]] = {
     "baru": {TERDAFTAR: "terdaftar"},
-    "terdaftar": {"kunjungan.dilayani.v1": "dilayani", "kunjungan.dibatalkan.v1": "dibatalkan"},
-    "dilayani": {"kunjungan.dibatalkan.v1": "dibatalkan"},
+    "terdaftar": {
+        "kunjungan.dilayani.v1": "dilayani",
+        "kunjungan.dibatalkan.v1": "dibatalkan",
+        "kunjungan.dikode.v1": "terdaftar",
+    },
+    "dilayani": {"kunjungan.dibatalkan.v1": "dibatalkan", "kunjungan.dikode.v1": "dilayani"},
 }
-"""What the clients ask of a visit: registered, served, called off. Nobody leaves while the machine is tortured."""
+"""What the clients ask of a visit: registered, served, coded, called off. Nobody leaves meanwhile."""
 PERISTIWA: Final = {
     "pasien.daftarkan": PASIEN,
     "kunjungan.daftarkan": TERDAFTAR,
     "kunjungan.layani": "kunjungan.dilayani.v1",
+    "kunjungan.kodekan": "kunjungan.dikode.v1",
     "kunjungan.batalkan": "kunjungan.dibatalkan.v1",
 }
 """What each wish is told as, when it is granted."""
