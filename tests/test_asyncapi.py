@@ -100,6 +100,7 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
     },
     "peminjaman": {"alasan_batal": "lainnya"},
     "kekurangan": {"butir": "resume_medis.ada", "sebab": "lainnya"},
+    "sensus": {"hari": "2026-03-02", "layanan": "rawat_inap", "sampai_seq": 41, "edisi": 2, "sel": [], "penyebab": []},
     "selisih": {"macam": "dua_tempat", "awal": "2026-03-02T08:00:00+07:00", "penjelasan": "salah_pindai"},
     "koreksi": {
         "kunjungan": "0190c7a0-0000-7000-8000-0000000000e1",

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from engine import facility
+from engine.facility import Unit
 from engine.pengingat import jabatan
 from engine.pengingat.sumber import KEPALA_UNIT
 from engine.people import Sesi
@@ -104,7 +105,7 @@ def _satu(  # noqa: PLR0913, PLR0917 - a day of a unit, an edition, and a no
 ) -> Response:
     parts, say, day = konteks(request), ucapan(request), _tanggal(hari)
     with parts.engine.connect() as connection:
-        known = {one.unit.kode: one.unit for one in facility.all_units(connection)}
+        known: dict[str, Unit] = {one.unit.kode: one.unit for one in facility.all_units(connection)}
         if day is None or unit not in known:
             raise Ditolak(Refusal("sensus_tidak_dikenal", "subjek"))
         editions = penutupan.edisi_semua(connection, unit, day)
@@ -159,8 +160,9 @@ def _lembar(connection: Connection, request: Request, unit: str, hari: date, edi
 
 
 def _orang(editions: list[Edisi]) -> set[str | None]:
-    doctors = {one.baris for edition in editions for one in (*edition.sel, *edition.beda) if not kata.kelas(one.baris)}
-    return {edition.penanda for edition in editions} | doctors
+    lines = {one.baris for edition in editions for one in edition.sel}
+    lines |= {one.baris for edition in editions for one in edition.beda}
+    return {edition.penanda for edition in editions} | {one for one in lines if not kata.kelas(one)}
 
 
 def _kepala(connection: Connection) -> dict[str, list[str]]:

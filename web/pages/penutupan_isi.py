@@ -83,7 +83,7 @@ def _jalan(  # noqa: PLR0913, PLR0917 - a table and what its words need
     cells: dict[tuple[str, str], int], lines: list[str], unit: str, hari: date, say: Ucapan, petugas: dict[str, str]
 ) -> Iterable[Lembaran]:
     own = sorted({kolom for baris, kolom in cells if baris in lines})
-    groups = [
+    groups: list[tuple[str, list[str]]] = [
         (say(N_("Kunjungan")), [one for one in JALAN if one == "kunjungan" or one in own]),
         (say(N_("Cara bayar")), [one for one in own if one.startswith("cara_bayar.")]),
         (say(N_("Asal pasien")), [one for one in own if one.startswith("asal.")]),
