@@ -29,7 +29,7 @@ from schemas.names import AlasanBatal, CaraKeluar, KelasRawat, Macam
 from tests.kit import PAGI, PKM, RANAP, Arsip
 from tests.klinik import Klinik, klinik_baru
 from tests.proyeksi import pesan
-from tests.sensus_dunia import Dunia, dunia
+from tests.sensus_dunia import Dunia, Pencatat, berita, dunia
 from tests.sensus_oracle import Hitungan, hitung
 
 DARI, SAMPAI = date(2026, 2, 18), date(2026, 3, 31)
@@ -168,6 +168,22 @@ def test_every_number_is_the_sum_of_the_rows_it_opens(coretan: Connection) -> No
         assert sum(row.jumlah for row in rows) == n, macam
 
 
+def test_a_ward_passed_through_in_a_day_has_a_day_of_care_where_policy_says_so(coretan: Connection) -> None:
+    """No source says whether it has (FACTS B6 rule 11): the facility chooses, and nothing is counted anew."""
+    pencatat = Pencatat(1)
+    pencatat.masuk(PAGI, ("MAWAR", "kelas_1"))
+    for hours, ward in ((1, "MELATI"), (2, "ANYELIR")):
+        pencatat(PAGI + timedelta(hours=hours), "dipindahkan", unit=ward, kelas="kelas_1")
+    isikan(coretan, berita([pencatat]), acak(1))
+    choice = aturan().lewat_sehari
+    for pilihan in (False, True):
+        lain = aturan().model_copy(update={"lewat_sehari": choice.model_copy(update={"pilihan": pilihan})})
+        care = {one.unit: one.isi[Macam.HARI_PERAWATAN] for one in baca.inap(coretan, PKM.zona, lain, HARI, HARI)}
+        assert care == {"MAWAR": 0, "MELATI": int(pilihan), "ANYELIR": 1}
+        opened = baca.rincian(coretan, lain, PilihInap(Macam.HARI_PERAWATAN, HARI, HARI, "MELATI"))
+        assert len(opened) == int(pilihan)
+
+
 # ── through the ledger ──────────────────────────────────────────────────────────────────────────────
 
 
@@ -273,6 +289,21 @@ async def test_a_visit_called_off_leaves_no_number(klinik: Klinik) -> None:
         assert [one.unit for one in baca.jalan(connection, PKM.zona, aturan(), HARI, HARI)] == [poli.unit]
         assert connection.execute(select(t.sensus_bulan)).all() == []
     sama(arsip.engine)
+
+
+async def test_a_clinics_visits_are_counted_by_all_that_is_known_of_them(klinik: Klinik) -> None:
+    one = await klinik.terdaftar(cara_bayar="jkn")
+    await klinik.terdaftar(cara_bayar="jkn")
+    await boleh(await klinik.minta(ask.Selesaikan, subjek=one.id, cara_keluar=CaraKeluar.PULANG))
+    proyektor(klinik.arsip.engine).kejar()
+    with klinik.arsip.engine.connect() as connection:
+        found = baca.jalan(connection, PKM.zona, aturan(), HARI, HARI)
+        assert baca.jalan(connection, PKM.zona, aturan(), HARI, HARI, unit="LAIN") == []
+    assert sorted((one.unit, one.cara_bayar, one.cara_keluar or "", one.umur, one.jumlah) for one in found) == [
+        (one.unit, "jkn", "", "tidak_diketahui", 1),
+        (one.unit, "jkn", "pulang", "tidak_diketahui", 1),
+    ]
+    sama(klinik.arsip.engine)
 
 
 async def test_a_line_parked_and_applied_later_leaves_what_a_rebuild_makes(
