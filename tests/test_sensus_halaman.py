@@ -31,7 +31,7 @@ from tests.kit_web import Web
 from tests.klinik import IGD, Klinik, klinik_baru
 from tests.test_pages import Inline, Orang
 
-SEL = re.compile(r'<a href="(/sensus/(?:inap|jalan)/rincian\?[^"]+)" aria-label="([^"]*): (\d+)"')
+SEL = re.compile(r'<a id="[a-z_0-9-]+" href="(/sensus/(?:inap|jalan)/rincian\?[^"]+)" aria-label="([^"]*): (\d+)"')
 DIHITUNG = re.compile(r'<tr data-dihitung="(\d+)">')
 LANJUT = re.compile(r'rel="next" href="(/sensus/[^"]*rincian[^"]+)"')
 SATU_CUKUP = pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -14,7 +14,7 @@ PT: Final = 8.5
 TINGGI_BARIS: Final = 5.8
 TINGGI_KEPALA: Final = 10.0
 KAKI: Final = 7.0
-TINGGI_TANDA_TANGAN: Final = 34.0
+TINGGI_TANDA_TANGAN: Final = 30.0
 TERSEMPIT: Final = 9.0
 """Millimetres of a column, before what is over is shared out."""
 TERLEBAR: Final = 74.0
@@ -142,17 +142,23 @@ def _judul(tumpukan: _Tumpukan, tabel: TabelKertas, widths: Sequence[float]) -> 
     tumpukan.y += 5.5
     if not tabel.baris:
         return isi
-    x = PINGGIR
+    x, tall = PINGGIR, _tinggi(tabel, widths)
     for column, (word, width) in enumerate(zip(tabel.kolom, widths, strict=True)):
-        isi.append(Kotak(x, tumpukan.y, width, TINGGI_KEPALA, 0.3))
+        isi.append(Kotak(x, tumpukan.y, width, tall, 0.3))
         rata: Rata = "kanan" if column in tabel.angka else "kiri"
         isi += kotak_teks(
-            x + 0.7, tumpukan.y + 0.3, width - 1.4, TINGGI_KEPALA - 0.6, tertulis(word), 8,
+            x + 0.7, tumpukan.y + 0.3, width - 1.4, tall - 0.6, tertulis(word), 8,
             tebal=True, rata=rata, tengah=True,
         )  # fmt: skip
         x += width
-    tumpukan.y += TINGGI_KEPALA
+    tumpukan.y += tall
     return isi
+
+
+def _tinggi(tabel: TabelKertas, widths: Sequence[float]) -> float:
+    """Of the heads: one line where each fits on one."""
+    fits = all(lebar(word, 8, tebal=True) <= width - 1.4 for word, width in zip(tabel.kolom, widths, strict=True))
+    return TINGGI_BARIS if fits else TINGGI_KEPALA
 
 
 def _lebar(tabel: TabelKertas, ruang: float) -> list[float]:
@@ -178,7 +184,7 @@ def _tanda_tangan(tumpukan: _Tumpukan, orang: Sequence[TandaTangan]) -> None:
     for one in orang:
         isi.append(baris(x, tumpukan.y, width, one.sebagai, 9, rata="tengah"))
         isi += kotak_teks(x, tumpukan.y + 5, width, 12, one.keterangan, 8)
-        isi.append(Garis(x + 4, tumpukan.y + 24, x + width - 4, tumpukan.y + 24))
-        isi.append(baris(x, tumpukan.y + 25, width, one.nama, 9, tebal=True, rata="tengah"))
+        isi.append(Garis(x + 4, tumpukan.y + 21, x + width - 4, tumpukan.y + 21))
+        isi.append(baris(x, tumpukan.y + 22, width, one.nama, 9, tebal=True, rata="tengah"))
         x += width + 6
     tumpukan.y += TINGGI_TANDA_TANGAN
