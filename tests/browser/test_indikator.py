@@ -1,15 +1,16 @@
 """The indicators in a real browser: from a point of the graph to its month by keyboard, small, wide and on paper."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from urllib.parse import quote
 
 import pytest
 from playwright.async_api import expect
 
+from engine.clock import now
 from tests.browser.conftest import Jejak, Peramban
 
-KINI = datetime.now(UTC).date()
+KINI = now().date()
 KURUN = f"/indikator?bagian=tanggal&mulai={KINI - timedelta(days=40)}&sampai={KINI + timedelta(days=1)}"
 """The sample's weeks, whatever the day: the month or two they fall in are points of their own."""
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]

@@ -34,6 +34,7 @@ JARAK: Final = (13.0, 24.0, 36.0, 50.0, 66.0)
 Rata = Literal["start", "middle", "end"]
 TOI_SUMBU: Final = N_("TOI: hari tempat tidur kosong di antara dua pasien")
 LOS_SUMBU: Final = N_("AvLOS = hari perawatan ÷ pasien keluar (hari)")
+SETAHUN: Final = N_("/th")
 EFISIEN: Final = N_("Daerah efisien")
 
 
@@ -171,7 +172,7 @@ class _Pelukis:
             lines = bj.empat(one.titik, self.hari_setahun)
             said = {
                 "bor": f"BOR {angka(lines.persen, 1, self.say)} %",
-                "bto": f"BTO {angka(lines.putaran, 1, self.say)} {self.say(N_('/th'))}",
+                "bto": f"BTO {angka(lines.putaran, 1, self.say)} {self.say(SETAHUN)}",
                 "toi": f"TOI {angka(one.titik.toi, 2, self.say)}",
                 "los": f"AvLOS {angka(one.titik.los, 2, self.say)}",
             }

@@ -160,7 +160,8 @@ def _lembaran(request: Request) -> tuple[Laporan, indikator_lembar.Keterangan, U
     milik = parts.fasyankes()
     where, lap = sebut(made.pilihan, say), made.lap
     if lap.sampai is not None and lap.sampai < lap.kurun.sampai:
-        where += f" ({say(N_('terhitung sampai {hari}')).format(hari=say.hari(lap.sampai, 'd MMM yyyy'))})"
+        counted = say(N_("terhitung sampai {hari}")).format(hari=say.hari(lap.sampai, "d MMM yyyy"))
+        where += f" ({counted})"
     ket = indikator_lembar.Keterangan(milik.nama if milik else "", where, made.tempat(say), parts.now())
     return made.lap, ket, say
 

@@ -60,7 +60,8 @@ def sebut_ideal(aturan: AturanIndikator, kode: KodeIndikator, tahun: Fraction, s
     if tahun == 1:
         return yearly
     scaled = _antara(low, high, say, di_bawah=one.ideal.di_bawah is not None)
-    return f"{yearly} = {say(N_('{rentang} untuk kurun ini')).format(rentang=scaled)}"
+    here = say(N_("{rentang} untuk kurun ini")).format(rentang=scaled)
+    return f"{yearly} = {here}"
 
 
 def sebut_rentang(rentang: Rentang, say: Ucapan) -> str:
