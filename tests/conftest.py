@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import structlog
+from filelock import FileLock
 from sqlalchemy import Engine, text
 
 from engine.database import connect
@@ -96,6 +97,27 @@ def sqlite_facility(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with made.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     made.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def sample_facility(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A database file with the sample facility in it, made once for all processes of a run; each plays in a copy."""
+    from cli.contoh import buat_contoh
+    from engine.schema import upgrade
+
+    root = tmp_path_factory.getbasetemp()
+    path = (root if worker_id == "master" else root.parent) / "fasilitas-contoh.db"
+    with FileLock(f"{path}.lock"):
+        if not path.exists():
+            part = path.with_suffix(".bagian")
+            made = connect(f"sqlite:///{part}")
+            upgrade(made)
+            buat_contoh(made)
+            with made.connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+            made.dispose()
+            part.rename(path)
     return path
 
 

@@ -9,24 +9,19 @@ import pytest
 from sqlalchemy import select, text, update
 from typer.testing import CliRunner, Result
 
-from cli.contoh import buat_contoh
 from cli.main import app, main
 from engine import ledger, people
 from engine import tables as t
 from engine.database import connect, writing
-from engine.schema import upgrade
 from schemas.names import Keadaan
 
 
 @pytest.fixture(scope="module")
-def dasar(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dasar(tmp_path_factory: pytest.TempPathFactory, sample_facility: Path) -> Path:
     """The sample facility, made once."""
     folder = tmp_path_factory.mktemp("dasar") / "contoh"
     folder.mkdir()
-    engine = connect(f"sqlite:///{folder / 'jejak.db'}")
-    upgrade(engine)
-    buat_contoh(engine)
-    engine.dispose()
+    shutil.copy(sample_facility, folder / "jejak.db")
     return folder
 
 

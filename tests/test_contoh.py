@@ -1,5 +1,6 @@
 """The sample facility is whole or it is finished on the next start; nothing in it is told twice."""
 
+import shutil
 import signal
 import sqlite3
 import sys
@@ -47,7 +48,8 @@ def kosong(url: str) -> Iterator[Engine]:
 @pytest.fixture(scope="module", params=["sqlite", "postgresql"])
 def contoh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The sample facility, made once on each kind of database: those who get it only look, or make it again."""
-    where = f"sqlite:///{tmp_path_factory.mktemp('contoh') / 'jejak.db'}"
+    path = tmp_path_factory.mktemp("contoh") / "jejak.db"
+    where = f"sqlite:///{path}"
     if request.param == "postgresql":
         base: str = request.getfixturevalue("postgres")
         admin = connect(base).execution_options(isolation_level="AUTOCOMMIT")
@@ -55,6 +57,8 @@ def contoh(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             connection.execute(text("CREATE DATABASE contoh"))
         admin.dispose()
         where = base.replace("/postgres?", "/contoh?")
+    else:
+        shutil.copy(request.getfixturevalue("sample_facility"), path)
     made = connect(where)
     upgrade(made)
     buat_contoh(made)

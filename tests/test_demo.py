@@ -44,9 +44,11 @@ LEWAT = "berkas.lewat_tenggat.v1"
 
 
 @pytest.fixture(scope="module")
-def dasar(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample facility, made once."""
+def dasar(tmp_path_factory: pytest.TempPathFactory, sample_facility: Path) -> Path:
+    """The sample facility after its first visit."""
     folder = tmp_path_factory.mktemp("dasar") / "contoh"
+    folder.mkdir()
+    shutil.copy(sample_facility, folder / "jejak.db")
     demo(folder, "--kunjungan", "1")
     return folder
 
