@@ -117,6 +117,7 @@ def _before(engine: Engine, patients: list[str]) -> None:
                 "asal_pasien": "datang_sendiri",
                 "surat_rujukan": False,
                 "isi_lewat": False,
+                "bayi_lahir": False,
                 "masuk": saat,
                 "sejak": saat,
                 "terakhir": saat,

@@ -114,14 +114,16 @@ def _terhitung(connection: Connection, pilih: Pilih) -> Kurun | None:
     """Of the days asked for, those of the months the counts know any of: nothing else is looked through."""
     macam = Macam.DIPERIKSA if pilih.tanpa else pilih.macam
     where = [_h.macam == macam, _h.jumlah > 0, *_hanya(pilih.saring, _h.unit, _h.dokter, _h.jenis)]
-    where.append(_h.bulan.between(*(day[:7] for day in _hari(pilih))))
+    start, end = _hari(pilih)
+    where.append(_h.bulan.between(start[:7], end[:7]))
     if macam is pilih.macam and macam is not Macam.DIPERIKSA:
         where.append(_h.rinci == pilih.rinci)
     first, last = connection.execute(select(func.min(_h.bulan), func.max(_h.bulan)).where(*where)).one()
     if first is None:
         return None
-    end = (date.fromisoformat(f"{last}-01") + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    return Kurun(max(pilih.kurun.mulai, date.fromisoformat(f"{first}-01")), min(pilih.kurun.sampai, end))
+    after = (date.fromisoformat(f"{last}-01") + timedelta(days=31)).replace(day=1)
+    begin = date.fromisoformat(f"{first}-01")
+    return Kurun(max(pilih.kurun.mulai, begin), min(pilih.kurun.sampai, after - timedelta(days=1)))
 
 
 def _syarat(connection: Connection, pilih: Pilih) -> list[ColumnElement[bool]]:

@@ -128,7 +128,10 @@ def _pilih(masa: Masa, jenis: Sequence[str]) -> Select[Any]:
 
 
 def _jadi(lines: Iterator[Any]) -> list[Fakta]:
-    facts = [Fakta(*row[:4], orjson.loads(row.data) if row.data else {}) for row in lines]
+    facts = [
+        Fakta(subjek, versi, jenis, saat, orjson.loads(data) if data else {})
+        for subjek, versi, jenis, saat, data in lines
+    ]
     undone = {one.isi["versi_diurungkan"] for one in facts if one.jenis == told.GerakDiurungkan.jenis}
     return [one for one in facts if one.versi not in undone] if undone else facts
 
