@@ -1,6 +1,6 @@
 """The inpatient indicators and the geometry of their graph: published figures, what holds always, and what is none."""
 
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -10,11 +10,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
+from sqlalchemy import create_engine, insert
 
+from engine import tables as t
 from engine.aturan_indikator import AturanIndikator, KeluarRuang, KodeIndikator
 from engine.policy import KebijakanTidakSah, kebijakan, pakai
 from engine.sensus import barber_johnson as bj
 from engine.sensus.indikator import Bahan, Kosong, Letak, Nilai, bagian_tahun, batas, bulat, hitung
+from engine.sensus.kapasitas import tempat_tidur, tempat_tidur_hari
 
 K = KodeIndikator
 SETAHUN = Fraction(365)
@@ -297,3 +300,34 @@ def test_a_range_that_makes_no_sense_is_refused_with_its_place(
     with pytest.raises(KebijakanTidakSah, match=r"indikator\.yaml, indikator") as found:
         pakai(tmp_path)
     assert kata in str(found.value)
+
+
+@given(st.lists(st.tuples(st.integers(-100, 900), st.integers(1, 500) | st.none()), max_size=6), st.integers(0, 20))
+@settings(max_examples=25)
+def test_bed_days_reckoned_from_the_ends_of_beds_are_the_beds_of_each_day_added_up(
+    beds: list[tuple[int, int | None]], days: int
+) -> None:
+    """Hours from the month's beginning, at a cut-off of 07:00 and at midnight; some beds still stand."""
+    engine = create_engine("sqlite://")
+    t.tempat_tidur.create(engine)
+    start = datetime(2026, 3, 1, tzinfo=UTC)
+    period = date(2026, 3, 3), date(2026, 3, 3) + timedelta(days=days)
+    rows = [
+        {
+            "kode": str(place),
+            "mulai": start + timedelta(hours=begin),
+            "sampai": None if length is None else start + timedelta(hours=begin + length),
+            "kamar": "M", "unit": "RANAP", "kelas": "kelas_2", "bayi": False,
+        }
+        for place, (begin, length) in enumerate(beds)
+    ]  # fmt: skip
+    with engine.begin() as connection:
+        if rows:
+            connection.execute(insert(t.tempat_tidur), rows)
+        for jam in ("00:00", "07:00"):
+            day = kebijakan().sensus.batas_hari.model_copy(update={"pukul": time.fromisoformat(jam)})
+            rules = kebijakan().sensus.model_copy(update={"batas_hari": day})
+            each = tempat_tidur(connection, "WITA", rules, *period)
+            total = tempat_tidur_hari(connection, "WITA", rules, *period)
+            assert sum(total.values()) == sum(one.jumlah for one in each)
+    engine.dispose()

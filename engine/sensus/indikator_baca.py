@@ -18,6 +18,7 @@ from engine.aturan_sensus import AturanSensus
 from engine.sensus import baca
 from engine.sensus.barber_johnson import Titik, titik
 from engine.sensus.indikator import Bahan, Nilai, bagian_tahun, hitung
+from engine.sensus.kapasitas import tempat_tidur_kurun
 from schemas.names import Macam
 
 TEMPAT: Final = frozenset({"unit", "kelas", "bayi"})
@@ -145,16 +146,15 @@ class Pembaca:
         counts: dict[str, dict[Tempat, Mapping[Macam, int]]] = defaultdict(dict)
         for one in baca.jumlah(self.connection, self.zona, self.aturan, first, last, menurut={"bulan", *TEMPAT}):
             counts[one.bulan or ""][_tempat(one)] = one.isi
-        beds: dict[str, Counter[Tempat]] = defaultdict(Counter)
-        for day in baca.tempat_tidur(self.connection, self.zona, self.aturan, first, last):
-            beds[_bulan(day.hari)][Tempat(day.unit, day.kelas, day.bayi)] += day.jumlah
+        months = [(start, min(end, last)) for start, end in bulan]
+        beds = tempat_tidur_kurun(self.connection, self.zona, self.aturan, months)
         return [
             Isi(
-                max(0, (min(end, last) - start).days + 1),
+                max(0, (end - start).days + 1),
                 counts[_bulan(start)],
-                {place: Fraction(n) for place, n in beds[_bulan(start)].items()},
+                {Tempat(*place): Fraction(n) for place, n in stood.items()},
             )
-            for start, end in bulan
+            for (start, end), stood in zip(months, beds, strict=True)
         ]
 
 

@@ -1,6 +1,7 @@
 """The beds of each day: as they stood when it ended, so that they are counted when the patients in them are."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +9,7 @@ from sqlalchemy import Connection, or_, select
 
 from engine import tables as t
 from engine.aturan_sensus import AturanSensus
-from engine.sensus.hari import antara, batas
+from engine.sensus.hari import antara, batas, hari_sensus, hari_terakhir
 from schemas.names import KelasRawat, KodeUnit
 
 
@@ -44,11 +45,29 @@ def tempat_tidur(
     ]
 
 
+HariTempatTidur = dict[tuple[KodeUnit, KelasRawat, bool], int]
+"""Bed-days by ward, class and newborns or not."""
+
+
 def tempat_tidur_hari(
     connection: Connection, zona: str, aturan: AturanSensus, dari: date, sampai: date
-) -> dict[tuple[KodeUnit, KelasRawat, bool], int]:
+) -> HariTempatTidur:
     """Bed-days by ward, class and newborns or not: the beds of each day added up."""
-    found: Counter[tuple[KodeUnit, KelasRawat, bool]] = Counter()
-    for one in tempat_tidur(connection, zona, aturan, dari, sampai):
-        found[one.unit, one.kelas, one.bayi] += one.jumlah
-    return dict(found)
+    return tempat_tidur_kurun(connection, zona, aturan, [(dari, sampai)])[0]
+
+
+def tempat_tidur_kurun(
+    connection: Connection, zona: str, aturan: AturanSensus, kurun: Sequence[tuple[date, date]]
+) -> list[HariTempatTidur]:
+    """The same of several periods at once, reckoned from the two ends of each bed: years cost no more than days."""
+    c = t.tempat_tidur.c
+    found: list[Counter[tuple[KodeUnit, KelasRawat, bool]]] = [Counter() for _ in kurun]
+    for row in connection.execute(select(c.mulai, c.sampai, c.unit, c.kelas, c.bayi)):
+        place = (KodeUnit(row.unit), KelasRawat(row.kelas), bool(row.bayi))
+        first = hari_sensus(row.mulai, zona, aturan.batas)
+        last = None if row.sampai is None else hari_terakhir(row.sampai, zona, aturan.batas)
+        for (dari, sampai), counted in zip(kurun, found, strict=True):
+            end = sampai if last is None else min(sampai, last)
+            if (days := (end - max(dari, first)).days + 1) > 0:
+                counted[place] += days
+    return [dict(one) for one in found]

@@ -59,9 +59,7 @@ def _cap_kertas(x: float, y: float, *, pokok: bool) -> list[lembar.Unsur]:
     if not pokok:
         return [lembar.Kotak(x - 0.8, y - 0.8, 1.6, 1.6, 0.35)]
     corners = ((x, y - 1.7), (x + 1.7, y), (x, y + 1.7), (x - 1.7, y), (x, y - 1.7))
-    lines: list[lembar.Unsur] = [
-        lembar.Garis(*first, *second, 0.5) for first, second in pairwise(corners)
-    ]
+    lines: list[lembar.Unsur] = [lembar.Garis(*first, *second, 0.5) for first, second in pairwise(corners)]
     return [*lines, lembar.Garis(x - 1.7, y, x + 1.7, y, 0.5), lembar.Garis(x, y - 1.7, x, y + 1.7, 0.5)]
 
 
