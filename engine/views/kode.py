@@ -8,9 +8,9 @@ from typing import Final
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from engine import tables as t
-from engine.people import Petugas
 from engine.views.visits import Baris, baris
 from engine.workflows.kunjungan import PENGKODE, Kunjungan, melayani
+from schemas.message import Pelaku
 from schemas.names import JenisKunjungan, KeadaanKunjungan, Peran
 
 HALAMAN: Final = 50
@@ -48,13 +48,13 @@ class Antre:
     jumlah: int
 
 
-def boleh_lihat(visit: Kunjungan, petugas: Petugas) -> bool:
+def boleh_lihat(visit: Kunjungan, pelaku: Pelaku) -> bool:
     """May this person read what is wrong with the patient? A doctor: of their own visits and of their units'."""
-    if not petugas.peran.isdisjoint(PENGKODE | {Peran.KEPALA}):
+    if not pelaku.peran.isdisjoint(PENGKODE | {Peran.KEPALA}):
         return True
-    if not petugas.adalah(Peran.DOKTER):
+    if Peran.DOKTER not in pelaku.peran:
         return False
-    return visit.dokter == petugas.id or melayani(visit, petugas.unit)
+    return visit.dokter == pelaku.id or melayani(visit, pelaku.unit)
 
 
 def milik(connection: Connection, kunjungan: str) -> Terkode:
@@ -66,9 +66,9 @@ def milik(connection: Connection, kunjungan: str) -> Terkode:
     return Terkode(codes, last.pelaku if last else None, last.pada if last else None)
 
 
-def antre(connection: Connection, petugas: Petugas, *, unit: str = "", jenis: JenisKunjungan | None = None) -> Antre:
+def antre(connection: Connection, pelaku: Pelaku, *, unit: str = "", jenis: JenisKunjungan | None = None) -> Antre:
     """The ended visits without codes that this person may code."""
-    where = _menunggu(petugas)
+    where = _menunggu(pelaku)
     if unit:
         where.append(_k.unit == unit)
     if jenis is not None:
@@ -79,9 +79,9 @@ def antre(connection: Connection, petugas: Petugas, *, unit: str = "", jenis: Je
     return Antre(baris(connection, ids), jumlah)
 
 
-def berikut(connection: Connection, petugas: Petugas) -> str | None:
+def berikut(connection: Connection, pelaku: Pelaku) -> str | None:
     """The visit that has waited longest."""
-    query = select(_k.id).where(*_menunggu(petugas)).order_by(_k.keluar, _k.id).limit(1)
+    query = select(_k.id).where(*_menunggu(pelaku)).order_by(_k.keluar, _k.id).limit(1)
     found: str | None = connection.execute(query).scalar()
     return found
 
@@ -93,8 +93,8 @@ def tersering(connection: Connection) -> Sequence[str]:
     return connection.execute(query).scalars().all()
 
 
-def _menunggu(petugas: Petugas) -> list[ColumnElement[bool]]:
+def _menunggu(pelaku: Pelaku) -> list[ColumnElement[bool]]:
     where: list[ColumnElement[bool]] = [_k.keadaan == KeadaanKunjungan.SELESAI, _k.jumlah_kode == 0]
-    if petugas.peran.isdisjoint(PENGKODE):
-        where.append(_k.dokter == petugas.id)  # a doctor codes their own patients' visits
+    if pelaku.peran.isdisjoint(PENGKODE):
+        where.append(_k.dokter == pelaku.id)  # a doctor codes their own patients' visits
     return where

@@ -161,7 +161,7 @@ def kode_kunjungan(request: Request, pengakses: Pembaca, kunjungan: UuidSubjek) 
         found = visits.satu(connection, kunjungan)
         if found is None:
             raise Ditolak(Refusal("kunjungan_tidak_dikenal", "kunjungan"))
-        if not kode.boleh_lihat(found.kunjungan, petugas):
+        if not kode.boleh_lihat(found.kunjungan, petugas.pelaku):
             raise Ditolak(Refusal("dokter_yang_merawat"))
         coded = kode.milik(connection, kunjungan)
     codes = [KodeDiagnosis.model_validate(one) for one in coded.isi]
@@ -181,7 +181,7 @@ def belum_dikode(
         words: dict[str, str | int] = {"perintah": "mengode kunjungan", "peran": "dokter, perekam_medis"}
         raise Ditolak(Refusal("peran_tidak_boleh", nilai=words))
     with konteks(request).engine.connect() as connection:
-        found = kode.antre(connection, pengakses.petugas, unit=unit or "", jenis=jenis)
+        found = kode.antre(connection, pengakses.petugas.pelaku, unit=unit or "", jenis=jenis)
     return BelumDikode(isi=[_kunjungan(row) for row in found.isi], jumlah=found.jumlah)
 
 

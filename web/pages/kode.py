@@ -35,7 +35,7 @@ def antre(request: Request, sesi: Kerja, unit: str = "", jenis: str = "") -> Res
     _boleh(sesi)
     wanted = JenisKunjungan(jenis) if jenis in set(JenisKunjungan) else None
     with konteks(request).engine.connect() as connection:
-        found = kode.antre(connection, sesi.petugas, unit=unit, jenis=wanted)
+        found = kode.antre(connection, sesi.petugas.pelaku, unit=unit, jenis=wanted)
         units = facility.units(connection)
         names_of = names.unit(connection)
     return halaman(
@@ -74,7 +74,7 @@ def kodekan(request: Request, form: Isian, sesi: Kerja, kunjungan_id: str) -> Re
     if teks(form, "lanjut") != "ya":
         return pindah(f"/kunjungan/{kunjungan_id}?kabar=tercatat")
     with konteks(request).engine.connect() as connection:
-        following = kode.berikut(connection, sesi.petugas)
+        following = kode.berikut(connection, sesi.petugas.pelaku)
     return pindah(f"/kode/{following}?kabar=tercatat" if following else "/kode?kabar=tercatat")
 
 
@@ -118,7 +118,7 @@ def _halaman(  # noqa: PLR0913 - what an entry that was refused shows again
         if baris is None:
             raise Ditolak(Refusal("kunjungan_tidak_dikenal", "subjek"))
         visit = baris.kunjungan
-        if not kode.boleh_lihat(visit, sesi.petugas):
+        if not kode.boleh_lihat(visit, sesi.petugas.pelaku):
             raise Ditolak(Refusal("dokter_yang_merawat"))
         now = kode.milik(connection, kunjungan_id)
         offered = kode.tersering(connection)

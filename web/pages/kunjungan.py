@@ -127,7 +127,7 @@ def _halaman(
         lanjutan = visits.dari(connection, visit.id)
         calon = pasien.cari(connection, pahami(q[:120])) if q.strip() else None
         dokter = names.petugas(connection, [visit.dokter])
-        boleh_kode = not sesi.petugas.peran.isdisjoint(kode.BOLEH) and kode.boleh_lihat(visit, sesi.petugas)
+        boleh_kode = not sesi.petugas.peran.isdisjoint(kode.BOLEH) and kode.boleh_lihat(visit, sesi.petugas.pelaku)
         codes = kode.milik(connection, visit.id).isi if boleh_kode else ()
     bisa = visits.bisa(visit)
     unknown = baris.orang is not None and not baris.orang.dikenal
