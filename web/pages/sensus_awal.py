@@ -8,21 +8,24 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from engine.projections.sensus import NAMA
+from engine.projections.views import posisi
 from engine.sensus.orang import Kunjung
-from engine.views import board
 from web.auth import Pengamat
 from web.context import konteks
 from web.i18n import N_
 from web.pages import sensus_edisi, sensus_jalan_isi
 from web.pages import sensus_kurun as masa
 from web.pages.sensus_dokumen import Sel, Tabel, angka, kolom_angka
-from web.pages.sensus_halaman import TAB, melihat, peringatan
+from web.pages.sensus_halaman import TAB, TERLAMBAT_DETIK, melihat, peringatan
 from web.pages.sensus_hitung import Hitungan, jumlahkan
 from web.pages.sensus_inap_isi import sel_hari
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Kerja, halaman, potongan, ucapan
 
 router = APIRouter()
+DISIMPAN: Final = 32
+"""Boards kept for others who ask for the same."""
 HARI: Final = 7
 """Days of the table below."""
 RINGKAS: Final = ("pasien_awal", "masuk", "pindahan", "dipindahkan", "keluar_hidup", "mati", "sisa", "hari_perawatan")
@@ -49,17 +52,34 @@ def awal(request: Request, sesi: Kerja, tanggal: str = "") -> Response:
 
 @router.get("/sensus/papan")
 def papan(request: Request, pengakses: Pengamat, tanggal: str = "", seq: int = -1) -> Response:
-    """The same again, if the ledger grew since; asked by the page itself, so it keeps no session awake."""
+    """The same again, if more was counted since; asked by the page itself, so it keeps no session awake.
+
+    There is no name on it, so it is made once for everybody who looks at that day in that language.
+    """
     say = ucapan(request)
     with konteks(request).engine.connect() as connection:
-        if board.seq_terakhir(connection) == seq:
-            return Response(status_code=204)
-    with melihat(request, pengakses.petugas) as lihat:
-        return HTMLResponse(_papan(lihat, masa.hari(tanggal, say)))
+        where = posisi(connection, NAMA)
+    late = where.lama(say.kini).total_seconds() > TERLAMBAT_DETIK
+    if where.seq == seq and not late:
+        return Response(status_code=204)
+    day = masa.hari(tanggal, say)
+    key = (day, where.seq, masa.hari_ini(say), say.bahasa)
+    state = request.app.state
+    if getattr(state, "sensus_papan", None) is None:
+        state.sensus_papan = {}
+    kept: dict[object, Markup] = state.sensus_papan
+    if late or key not in kept:
+        with melihat(request, pengakses.petugas) as lihat:
+            made = _papan(lihat, day)
+        if len(kept) >= DISIMPAN:
+            kept.clear()
+        kept[key] = made
+        return HTMLResponse(made)
+    return HTMLResponse(kept[key])
 
 
 def _papan(lihat: Lihat, day: date) -> Markup:
-    seq = board.seq_terakhir(lihat.connection)
+    seq = posisi(lihat.connection, NAMA).seq  # read before what is shown: never ahead of it
     first = day - timedelta(days=HARI - 1)
     beds = lihat.per_unit(first, day)
     visits = lihat.jalan(day, day)
