@@ -118,6 +118,7 @@ def _before(engine: Engine, patients: list[str]) -> None:
                 "surat_rujukan": False,
                 "isi_lewat": False,
                 "bayi_lahir": False,
+                "jumlah_kode": 0,
                 "masuk": saat,
                 "sejak": saat,
                 "terakhir": saat,
