@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from html import unescape
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 from xml.etree import ElementTree as ET
 from zipfile import ZipFile
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 from sqlalchemy import update
 
 from engine import tables as t
+from engine.aturan_indikator import KodeIndikator
 from engine.database import writing
 from engine.policy import kebijakan
 from engine.sensus.barber_johnson import Titik, titik
@@ -23,8 +25,10 @@ from tests.kit import PAGI, RANAP
 from tests.kit_web import Web
 from tests.test_pages import Inline, Orang
 from tests.test_sensus_halaman import jumlah_terbuka, ramai
+from web.pages import indikator_tren
 from web.pages.barber_johnson import ATAS, BAWAH, HURUF, KIRI, LEBAR, TINGGI, Cap, Gambar, Kata, Tanda, gambar
 from web.pages.barber_johnson_svg import svg
+from web.pages.indikator_bentuk import Tren
 from web.pages.tampil import Ucapan
 
 SATU_CUKUP = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
@@ -198,3 +202,17 @@ def test_the_drawing_is_well_formed_its_marks_are_links_and_it_needs_no_style_at
     assert len(list(drawn.iter("a"))) == 12
     assert all("style" not in one.attrib for one in drawn.iter())
     assert drawn.attrib["aria-label"] == 'Judul "<&>"'
+
+
+def test_a_month_without_a_number_breaks_the_trend_and_no_two_numbers_on_it_touch() -> None:
+    rules = kebijakan().indikator.indikator[KodeIndikator.BOR]
+    values = [Fraction(60 + place) if place != 3 else None for place in range(12)]
+    made = indikator_tren.gambar(
+        Tren(KodeIndikator.BOR, rules, BULAN, tuple(values), ((Fraction(60), Fraction(85)),) * 12), SAY
+    )
+    drawn: Any = ET.fromstring(made)  # noqa: S314 - our own
+    assert len(drawn.findall("circle")) == 11
+    assert len([one for one in drawn.iter("line") if one.get("class") == "garis"]) == 9
+    told = sorted(float(one.attrib["x"]) for one in drawn.iter("text") if one.get("class") == "nilai")
+    assert all(after - before >= indikator_tren.SELEBAR for before, after in pairwise(told))
+    assert not indikator_tren.gambar(Tren(KodeIndikator.BOR, rules, BULAN, (None,) * 12, ((None, None),) * 12), SAY)

@@ -14,8 +14,8 @@ from web.pages.kata_indikator import angka
 from web.pages.tampil import Ucapan
 
 LEBAR, TINGGI, KIRI, KANAN, ATAS, BAWAH = 360.0, 150.0, 40.0, 12.0, 14.0, 24.0
-TERBANYAK: Final = 6
-"""Points that have their number written on them; of more, the first, the last, the least and the most."""
+SELEBAR: Final = 48.0
+"""Room a number takes beside the next one."""
 
 
 def gambar(tren: Tren, say: Ucapan) -> Markup:
@@ -42,7 +42,7 @@ def gambar(tren: Tren, say: Ucapan) -> Markup:
         parts.append(f'<text x="{KIRI - 5}" y="{y(level) + 4:.1f}" text-anchor="end">{said}</text>')
     points = [None if value is None else (x, y(value)) for x, value in zip(xs, tren.nilai, strict=True)]
     parts += [_garis(before, after) for before, after in pairwise(points) if before and after]
-    told = _disebut(tren)
+    told = _disebut(tren, xs)
     for at, point in enumerate(points):
         if point:
             value = tren.nilai[at] or Fraction(0)
@@ -87,11 +87,14 @@ def _garis(dari: tuple[float, float], ke: tuple[float, float]) -> str:
     return f'<line class="garis" x1="{dari[0]:.1f}" y1="{dari[1]:.1f}" x2="{ke[0]:.1f}" y2="{ke[1]:.1f}"/>'
 
 
-def _disebut(tren: Tren) -> set[int]:
+def _disebut(tren: Tren, xs: Sequence[float]) -> set[int]:
+    """Which points have their number: the last, the most, the least, and others where there is room beside those."""
     known = [(value, at) for at, value in enumerate(tren.nilai) if value is not None]
-    if len(known) <= TERBANYAK:
-        return {at for _, at in known}
-    return {min(known)[1], max(known)[1], known[-1][1]}
+    told: list[int] = []
+    for at in (known[-1][1], max(known)[1], min(known)[1], *(at for _, at in known)):
+        if all(abs(xs[at] - xs[other]) >= SELEBAR for other in told):
+            told.append(at)
+    return set(told)
 
 
 def _jangkar(at: int, count: int) -> str:
