@@ -29,6 +29,7 @@ from schemas.names import CaraKeluar, Peran
 from tests.kit import PAGI, PKM, RANAP, UMUM, Arsip, Jam
 from tests.kit_web import Web
 from tests.klinik import IGD, Klinik, klinik_baru
+from tests.sensus_kit import HARI, penutupan_baru
 from tests.test_pages import Inline, Orang
 
 SEL = re.compile(r'<a id="[a-z_0-9-]+" href="(/sensus/(?:inap|jalan)/rincian\?[^"]+)" aria-label="([^"]*): (\d+)"')
@@ -214,11 +215,35 @@ async def test_a_hostile_name_is_text_on_the_page_and_in_every_file(web: Web) ->
 @SATU_CUKUP
 async def test_a_unit_that_is_none_is_refused_and_an_odd_day_is_today(web: Web) -> None:
     orang = Orang(web, "rekam", Peran.PEREKAM_MEDIS)
-    for path in ("/sensus/inap", "/sensus/inap/bulan", "/sensus/jalan", "/sensus/jalan/rekap", "/sensus/inap/rincian"):
+    for path in ("/sensus/inap", "/sensus/jalan/rekap", "/sensus/inap/rincian"):
         assert (await orang.buka(f"{path}?unit=TAKADA")).status_code in {404, 422}, path
         assert (await orang.buka(f"{path}?tanggal=2026-02-30&bulan=2026-13&mulai=x")).status_code == 200
 
 
+@SATU_CUKUP
+async def test_a_sheet_says_which_edition_its_numbers_are_from_and_that_they_have_moved_on(web: Web) -> None:
+    closing = penutupan_baru(klinik_baru(web.arsip))
+    orang = Orang(web, "rekam", Peran.PEREKAM_MEDIS)
+    sheet = f"/sensus/inap?unit={RANAP}&tanggal={HARI.isoformat()}"
+    lies = await closing.klinik.dirawat("M1-A")
+    hitung(web.arsip)
+    assert "Berjalan" in (await orang.buka(sheet)).text
+    closing.esok()
+    orang.headers, _ = web.masuk(orang.petugas)  # a night is longer than a session
+    assert "Belum ditutup" in (await orang.buka(sheet)).text
+    await closing.tutup()
+    page = (await orang.buka(sheet)).text
+    assert "Edisi 1, belum ditandatangani" in page
+    assert "berbeda dari edisi" not in page
+    assert f"/sensus/penutupan/{RANAP}/{HARI.isoformat()}" in (await orang.buka("/sensus?tanggal=2026-03-02")).text
+    await closing.pulang(lies, web.arsip.jam.saat - timedelta(hours=12))
+    hitung(web.arsip)
+    assert "Angka berjalan berbeda dari edisi 1" in (await orang.buka(sheet)).text
+    await closing.tutup()
+    assert "Edisi 2, belum ditandatangani" in (await orang.buka(sheet)).text
+
+
+@SATU_CUKUP
 async def test_the_board_of_the_census_is_made_again_only_when_the_ledger_grew(web: Web) -> None:
     klinik = await ramai(web.arsip)
     orang = Orang(web, "loket", Peran.PETUGAS_PENDAFTARAN)
