@@ -186,7 +186,7 @@ BAHAN = st.builds(
 
 
 @given(BAHAN)
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_interval_and_stay_make_up_the_bed_days_of_each_who_left_and_the_point_lies_on_all_four_lines(
     made: Bahan,
 ) -> None:
@@ -204,7 +204,7 @@ def test_interval_and_stay_make_up_the_bed_days_of_each_who_left_and_the_point_l
 
 
 @given(BAHAN, st.integers(1, 30), st.integers(1, 30))
-@settings(max_examples=60)
+@settings(max_examples=25)
 def test_a_line_is_drawn_from_edge_to_edge_of_the_frame_and_nowhere_beyond(made: Bahan, wide: int, tall: int) -> None:
     frame = bj.Bingkai(Fraction(wide), Fraction(tall))
     at = bj.titik(made.hari_tempat_tidur, made.hari_perawatan, made.keluar)

@@ -58,6 +58,7 @@ MENU: Final = (
     ),
     (Butir("/rekonsiliasi", "rekonsiliasi", N_("Rekonsiliasi")), LOKET | UNIT | KEPALA | frozenset({Peran.AUDITOR})),
     (Butir("/sensus", "sensus", N_("Sensus")), SEMUA),
+    (Butir("/indikator", "indikator", N_("Indikator")), REKAM_MEDIS | KEPALA | frozenset({Peran.AUDITOR})),
     (Butir("/rekap", "rekap", N_("Rekap")), SEMUA),
     (Butir("/pasien/ganda", "pasien_ganda", N_("Pasien kembar")), REKAM_MEDIS),
     (Butir("/rak", "rak", N_("Rak")), LOKET | KEPALA | ADMIN),
