@@ -235,11 +235,7 @@ class Pengarang:
         if len(self._datang) >= DIMINTA or (self._datang and rng.random() < 0.4):
             visit = self._datang.pop(rng.randrange(len(self._datang)))
             if rng.random() < 0.5:
-                kode = [{"kode": f"{rng.choice('ABC')}{rng.randrange(10)}{n}"} for n in range(rng.randrange(1, 4))]
-                return [
-                    Minta(pintu, "kunjungan.layani", None, {}, 0, {"subjek": visit}),
-                    Minta(pintu, "kunjungan.kodekan", None, {"kode": kode}, 0, {"subjek": visit}),
-                ]
+                return [Minta(pintu, "kunjungan.layani", None, {}, 0, {"subjek": visit})]
             return [Minta(pintu, "kunjungan.batalkan", None, {"alasan_batal": "pasien_pergi"}, 0, {"subjek": visit})]
         who, visit = uuid7(), uuid7()
         self._datang.append(visit)
