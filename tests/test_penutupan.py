@@ -205,10 +205,12 @@ async def test_a_late_visit_closes_the_clinics_day_that_nobody_had_come_on(sensu
     sensus.esok()
     await sensus.tutup()
     assert not sensus.edisi(HARI + SATU_HARI, GIGI)
-    await sensus.klinik.terdaftar(unit=GIGI, terjadi_pada=sensus.arsip.jam.saat - 2 * SATU_HARI + timedelta(hours=9))
+    late = sensus.arsip.jam.saat - 2 * SATU_HARI + timedelta(hours=9)
+    assert isinstance(await sensus.klinik.daftar(unit=GIGI, terjadi_pada=late), Accepted)
     await sensus.tutup()
-    late = [day for day in (HARI + SATU_HARI, HARI + 2 * SATU_HARI) for one in sensus.edisi(day, GIGI)]
-    assert HARI + SATU_HARI in late or len(sensus.edisi(HARI + 2 * SATU_HARI, GIGI)) == 2
+    (one,) = sensus.edisi(HARI + SATU_HARI, GIGI)
+    assert (one.edisi, one.nilai("-", "kunjungan")) == (1, 1)
+    assert [len(sensus.edisi(day, GIGI)) for day in (HARI, HARI + 2 * SATU_HARI)] == [1, 1]
 
 
 async def test_nothing_is_closed_while_the_projection_is_behind_the_ledger(sensus: Sensus) -> None:
