@@ -97,6 +97,7 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
         "tempat_tidur": "ML-2A",
         "cara_keluar": "pulang",
         "alasan_batal": "salah_unit",
+        "kode": [{"kode": "J06.9"}],
     },
     "peminjaman": {"alasan_batal": "lainnya"},
     "kekurangan": {"butir": "resume_medis.ada", "sebab": "lainnya"},
