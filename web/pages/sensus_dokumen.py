@@ -51,6 +51,8 @@ class Lencana:
     kata: str
     ikon: str
     golongan: str
+    ke: str = ""
+    """Where the day is signed, and its editions are compared."""
 
 
 @dataclass(frozen=True, slots=True)

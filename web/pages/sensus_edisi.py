@@ -42,12 +42,13 @@ def sehari(lihat: Lihat, found: Terbit, hari: date, unit: str = "") -> str:
     return said.format(n=len(closed), m=sum(1 for one in closed if one))
 
 
-def lencana(lihat: Lihat, hari: date, found: tuple[int, datetime | None] | None) -> Lencana:
+def lencana(lihat: Lihat, unit: str, hari: date, found: tuple[int, datetime | None] | None) -> Lencana:
     """The same as a mark."""
     said = sebut(lihat, hari, found)
     if found is None:
-        return Lencana(said, "jam", "jalan")
-    return Lencana(said, "benar", "rak") if found[1] else Lencana(said, "jam", "unit")
+        return Lencana(said, "jam", "jalan", tautan(unit, hari))
+    icon, group = ("benar", "rak") if found[1] else ("jam", "unit")
+    return Lencana(said, icon, group, tautan(unit, hari))
 
 
 def edisi(lihat: Lihat, unit: str, hari: date) -> Edisi | None:

@@ -35,7 +35,7 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
         tuple(tables),
         (sensus_edisi.paraf(lihat, say(N_("Kepala ruang")), found),),
         say.kini,
-        sensus_edisi.lencana(lihat, hari, mark),
+        sensus_edisi.lencana(lihat, unit, hari, mark),
         tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
     )
 

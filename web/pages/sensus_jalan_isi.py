@@ -76,7 +76,7 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
         tuple(tables),
         (sensus_edisi.paraf(lihat, say(N_("Kepala unit")), found), Paraf(say(N_("Dokter poliklinik")))),
         say.kini,
-        sensus_edisi.lencana(lihat, hari, mark),
+        sensus_edisi.lencana(lihat, unit, hari, mark),
         tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
     )
 
