@@ -88,7 +88,7 @@ def _sensus_lewat(connection: Connection, _aturan: AturanPengingat, saring: Sari
     """Units unsigned or missing at the hour of policy."""
     if saring.pada is None:
         return []
-    found = sumber_sensus.lewat(connection, saring.pada)
+    found = sumber_sensus.lewat(connection, saring.pada, saring.mendesak_sejak)
     return [
         one
         for one in found

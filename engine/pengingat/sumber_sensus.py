@@ -31,9 +31,9 @@ def tanda_tangan(connection: Connection, kepala: dict[str, set[str]], pada: date
             yield Hal(MENUNGGU, one.id, one.id, who, since, one.tenggat)
 
 
-def lewat(connection: Connection, pada: datetime) -> Iterator[Hal]:
+def lewat(connection: Connection, pada: datetime, sejak: datetime | None = None) -> Iterator[Hal]:
     """What the record office is told of: units unsigned at the hour of policy, and days that were not even closed."""
-    late = [one for one in menunggu(connection, pada) if one.tenggat <= pada]
+    late = [one for one in menunggu(connection, pada, sejak) if one.tenggat <= pada]
     if not late:
         return
     for who in _kantor(connection):

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Select, select
+from sqlalchemy import Connection, Select, or_, select
 
 from engine import tables as t
 from engine.rows.sensus import dari_baris
 from engine.sensus.giliran import Kalender, harus_ditutup, kalender
+from engine.sensus.hari import SEHARI
 from schemas.names import JenisKunjungan, KeadaanSensus
 from schemas.sel import BedaSel, SelSensus
 
@@ -111,12 +112,15 @@ def belum_ditandatangani(connection: Connection, saat: datetime) -> list[Lembar]
     return [one for one in menunggu(connection, saat) if one.tenggat <= saat]
 
 
-def menunggu(connection: Connection, saat: datetime) -> list[Lembar]:
-    """Everything nobody has signed, the oldest first, whether it is late or not."""
+def menunggu(connection: Connection, saat: datetime, sejak: datetime | None = None) -> list[Lembar]:
+    """Everything nobody has signed, the oldest first, late or not; `sejak`: what became due after that."""
     kini = kalender(connection)
     if kini is None:
         return []
     query = select(t.sensus_penutupan).where(_c.keadaan == KeadaanSensus.DITUTUP)
+    if sejak is not None:  # a day's hour comes within a day of its end, an edition's within a day of its issue
+        since = sejak - 3 * SEHARI
+        query = query.where(or_(_c.hari >= since.date().isoformat(), _c.terbit >= since))
     found = [*_lembar(connection, query, kini), *_hilang(connection, saat, kini)]
     return sorted(found, key=lambda one: (one.hari, one.unit))
 

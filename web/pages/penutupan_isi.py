@@ -76,7 +76,8 @@ def _inap(cells: dict[tuple[str, str], int], lines: list[str], unit: str, hari: 
         rows.append((_baris(baris, say, {}), [Sel(n, _rincian(kolom, baris, unit, hari)) for kolom, n in isi.items()]))
         for kolom, n in isi.items():
             total[kolom] += n - cells.get((baris, KELAS_SAJA.get(kolom, "")), 0)
-    return Lembaran(say(N_("Rawat inap")), [say(one) for one in KOLOM_INAP.values()], rows, list(total.values()), inap=True)
+    columns = [say(one) for one in KOLOM_INAP.values()]
+    return Lembaran(say(N_("Rawat inap")), columns, rows, list(total.values()), inap=True)
 
 
 def _jalan(  # noqa: PLR0913, PLR0917 - a table and what its words need
