@@ -87,7 +87,7 @@ sensus_kisah: Final = Table(
     metadata,
     Column("kunjungan", String(36), primary_key=True),
     Column("isi", Text, nullable=False),
-    comment="The same: what the ledger tells of each visit, as far as it is counted. All rows above are made of it.",
+    comment="The same: what the ledger tells of each visit, as far as it is counted. All rows are made of it.",
 )
 
 sensus_ubah: Final = Table(
@@ -147,7 +147,7 @@ sensus_edisi: Final = Table(
     Column("penanda", String(36)),
     Column("ditandatangani", Utc),
     Index(None, "hari", "unit"),
-    comment="Every edition of a closed census as its ledger line tells it, and who signed it. No row is overwritten.",
+    comment="Every edition of a closed census as its ledger line tells it, and who signed it. None is overwritten.",
 )
 
 # ── the codes of visits ─────────────────────────────────────────────────────────────────────────────

@@ -87,7 +87,7 @@ def upgrade() -> None:
         sa.Column("kunjungan", sa.String(length=36), nullable=False),
         sa.Column("isi", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("kunjungan", name=op.f("pk_sensus_kisah")),
-        comment="The same: what the ledger tells of each visit, as far as it is counted. All rows above are made of it.",
+        comment="The same: what the ledger tells of each visit, as far as it is counted. All rows are made of it.",
     )
     op.create_table(
         "sensus_ubah",
@@ -144,7 +144,7 @@ def upgrade() -> None:
         sa.Column("penanda", sa.String(length=36), nullable=True),
         sa.Column("ditandatangani", Utc(), nullable=True),
         sa.PrimaryKeyConstraint("sensus", "edisi", name=op.f("pk_sensus_edisi")),
-        comment="Every edition of a closed census as its ledger line tells it, and who signed it. No row is overwritten.",
+        comment="Every edition of a closed census as its ledger line tells it, and who signed it. None is overwritten.",
     )
     with op.batch_alter_table("sensus_edisi", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sensus_edisi_hari_unit"), ["hari", "unit"], unique=False)
