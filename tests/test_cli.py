@@ -61,6 +61,14 @@ def test_an_unknown_number_and_an_ambiguous_ending_are_refused_in_a_sentence(das
         assert result.stdout == ""
 
 
+def _nomor(folder: Path) -> list[str]:
+    engine = connect(f"sqlite:///{folder / 'jejak.db'}")
+    with engine.connect() as connection:
+        found = list(connection.execute(select(t.berkas.c.nomor)).scalars())
+    engine.dispose()
+    return found
+
+
 def test_records_are_found_by_state_unit_and_part_of_a_number_page_by_page(dasar: Path) -> None:
     lost = told(dasar, "berkas", "cari", "--keadaan", "hilang")
     assert {one["keadaan"] for one in lost["isi"]} == {"hilang"}
@@ -75,7 +83,7 @@ def test_records_are_found_by_state_unit_and_part_of_a_number_page_by_page(dasar
         if page["kursor"] is None:
             break
         cursor = ["--kursor", page["kursor"]]
-    assert sorted(seen) == sorted(f"{n:06d}" for n in range(1, 501) if "12" in f"{n:06d}")
+    assert sorted(seen) == sorted(number for number in _nomor(dasar) if "12" in number)
     assert len(jejak(dasar, "berkas", "cari", "--batas", "5").stdout.splitlines()) == 6
 
 
@@ -125,7 +133,7 @@ def test_the_status_tells_the_ledgers_last_position_and_its_hash(dasar: Path) ->
 
 def test_the_status_counts_what_is_there(dasar: Path) -> None:
     status = told(dasar, "db", "status")
-    assert status["berkas"] == sum(status["keadaan"].values()) == 500
+    assert status["berkas"] == sum(status["keadaan"].values()) == len(_nomor(dasar)) > 500
     assert status["fasyankes"]["kode"] == "CONTOH"
     assert "Puskesmas Contoh" in jejak(dasar, "db", "status").stdout
 
