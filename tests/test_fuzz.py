@@ -204,6 +204,19 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
         "jatuh_tempo": WAKTU,
         "seq": st.integers(1, 2**53),
         "lihat_saja": st.booleans(),
+        "kode": st.lists(
+            st.fixed_dictionaries({"kode": st.sampled_from(["J06.9", "A09", "i10"])}), min_size=1, max_size=3
+        ),
+        "sel": st.lists(
+            st.fixed_dictionaries(
+                {
+                    "baris": st.from_regex(r"[a-z0-9_.-]{1,48}", fullmatch=True),
+                    "kolom": st.from_regex(r"[a-z0-9_.]{1,40}", fullmatch=True),
+                    "nilai": st.integers(-(2**31), 2**31 - 1),
+                }
+            ),
+            max_size=3,
+        ),
         "identitas": st.fixed_dictionaries(
             {"nama": st.sampled_from(["Melati Contoh", "BUDI CONTOHWAN", "Ny Ai"])},
             optional={

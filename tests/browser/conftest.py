@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 import pytest
@@ -215,7 +216,7 @@ class Peramban:
             assert answer.status == 303, await answer.text()
             await page.goto(ke)
         else:
-            await page.goto(f"/masuk?ke={ke}")
+            await page.goto(f"/masuk?ke={quote(ke)}")
             for name, text in isian.items():
                 await page.fill(f"[name={name}]", str(text))
             await page.keyboard.press("Enter")

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from urllib.parse import quote
 
 import pytest
 from playwright.async_api import expect
@@ -20,7 +19,7 @@ async def test_a_month_of_the_barber_johnson_graph_opens_by_keyboard_on_every_sc
     jejak: Jejak, peramban: Peramban, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     folder = tmp_path_factory.mktemp("indikator")
-    page = await peramban.masuk(jejak, "kepala", quote(KURUN))
+    page = await peramban.masuk(jejak, "kepala", KURUN)
     graph = page.locator("svg.bj")
     for _ in range(40):
         if await graph.count():
@@ -41,7 +40,7 @@ async def test_a_month_of_the_barber_johnson_graph_opens_by_keyboard_on_every_sc
     await page.wait_for_url("**/sensus/inap/rincian?**")
     await expect(page.locator("main")).to_contain_text(f"{counted} hari")
 
-    phone = await peramban.masuk(jejak, "kepala", quote(KURUN), viewport={"width": 390, "height": 844})
+    phone = await peramban.masuk(jejak, "kepala", KURUN, viewport={"width": 390, "height": 844})
     assert await phone.evaluate("document.documentElement.scrollWidth") <= 390
     await phone.screenshot(path=folder / "ponsel.png", full_page=True)
 
