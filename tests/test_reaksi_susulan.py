@@ -2,11 +2,16 @@
 
 import pytest
 
+from engine.execute import Answer, FrontDoor
+from engine.facility import baru
+from engine.projections import letters
 from engine.views.provision import Golongan, golongan
 from schemas.commands import berkas as ask
-from schemas.names import CaraKembali, KeadaanPermintaan, SebabTidakTerpenuhi
+from schemas.commands import permintaan as minta
+from schemas.message import Command
+from schemas.names import BerkasId, CaraKembali, KeadaanPermintaan, SebabTidakTerpenuhi
 from tests import buku
-from tests.kit import DI_GIGI, DI_UMUM, GIGI, LOKET, UMUM, Arsip
+from tests.kit import DI_GIGI, DI_UMUM, GIGI, LOKET, PERMED, PKM, UMUM, Arsip
 from tests.loket import Meja
 
 S = KeadaanPermintaan
@@ -81,3 +86,39 @@ async def test_a_late_receipt_of_another_journey_mends_nothing(meja: Meja) -> No
     await meja.minta(ask.TerimaDiUnit, berkas, DI_GIGI, unit=GIGI, terjadi_pada=early)
     await meja.ikut()
     assert meja.permintaan(one).keadaan is S.TIDAK_TERPENUHI
+
+
+class MenyelaGabung(FrontDoor):
+    """The real door; just before the first request of a machine it lets somebody merge that folder."""
+
+    meja: Meja
+    lain: BerkasId
+    selaan = 0
+
+    async def execute(self, command: Command) -> Answer:
+        if isinstance(command, minta.Buat) and not self.selaan:
+            self.selaan += 1
+            await self.meja.minta(ask.Gabungkan, str(command.berkas), PERMED, ke_berkas=self.lain)
+        return await super().execute(command)
+
+
+@pytest.mark.parametrize("kapan", ["sebelum_dibaca", "sesudah_dibaca"])
+async def test_a_folder_merged_before_it_could_be_asked_for_leaves_a_request_for_the_one_it_went_into(
+    meja: Meja, kapan: str
+) -> None:
+    who, _ = await meja.pasien(dengan_berkas=False)
+    await meja.kunjungan(who)
+    await meja.ikut()
+    new, lain = BerkasId(baru()), await meja.arsip.daftar()
+    await meja.berkas(who, new)
+    if kapan == "sebelum_dibaca":
+        await meja.minta(ask.Gabungkan, new, PERMED, ke_berkas=lain)
+        await meja.ikut()
+    else:
+        with MenyelaGabung(meja.arsip.engine, PKM.kode, now=meja.arsip.jam) as door:
+            door.meja, door.lain = meja, lain
+            await meja.reaksi.kejar(door)
+            assert door.selaan == 1
+    with meja.arsip.engine.connect() as connection:
+        assert letters.daftar(connection) == []
+    assert [(one.unit, one.keadaan) for one in meja.untuk(lain)] == [(GIGI, S.MENUNGGU)]

@@ -52,6 +52,10 @@ SUDAH: Final = frozenset(
     }
 )
 """Somebody was quicker, or the line was answered before: nothing is left to do."""
+BASI: Final = frozenset({"berkas_tidak_beredar_lagi"})
+"""A folder was merged or put away between the reading and the asking: what follows is read again, at once."""
+SEGERA: Final = 1_000_000
+"""Added to the attempt that is read again: its wishes bear ids of their own, apart from those of later attempts."""
 
 
 class Tertunda(Exception):
@@ -172,6 +176,9 @@ class Reactions:
             if isinstance(answer, Refusal):
                 if answer.kode in NANTI:
                     raise Tertunda(answer.kode)
+                if answer.kode in BASI and percobaan < SEGERA:
+                    failed, more = await self._jawab(door, baris, percobaan + SEGERA)
+                    return failed, len(wishes) + more
                 if answer.kode not in SUDAH:
                     return [Gagal(baris.kursor.seq, baris.event.jenis, answer.kode)], len(wishes)
             else:

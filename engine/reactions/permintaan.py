@@ -11,6 +11,7 @@ from uuid import UUID, uuid5
 from engine.policy import kebijakan
 from engine.reactions import penggabungan
 from engine.reactions.lihat import Lihat
+from engine.workflows.berkas import hidup
 from engine.workflows.kunjungan import berlangsung
 from engine.workflows.permintaan import Permintaan
 from schemas.commands import permintaan as ask
@@ -109,7 +110,7 @@ def berkas_baru(event: told.BerkasDidaftarkan | told.BerkasDikaitkan, lihat: Lih
     berkas = lihat.berkas(event.subjek)
     if berkas is None or berkas.pembawa is not Pembawa.FISIK:
         return ()
-    return _susulan(event, lihat, event.pasien, berkas.id)
+    return _susulan(event, lihat, event.pasien, berkas.id if hidup(berkas) else None)
 
 
 def pasien_digabung(event: pasien.PasienDigabung, lihat: Lihat) -> tuple[Command, ...]:
