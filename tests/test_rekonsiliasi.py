@@ -66,6 +66,18 @@ async def test_a_registered_patient_whose_folder_never_left_the_rack_is_found_un
     assert macam(arsip, berkas) == set(), "it went out and came home: that is no exception"
 
 
+async def test_a_folder_that_was_merged_long_ago_hides_no_folder_that_still_stands_on_the_rack(arsip: Arsip) -> None:
+    meja = Meja(arsip)
+    who, berkas = await meja.pasien()
+    old = BerkasId(baru())
+    await meja.berkas(who, old)
+    await meja.minta(ask.Gabungkan, old, PERMED, ke_berkas=berkas)
+    arsip.jam.maju(minutes=1)
+    await meja.kunjungan(who)
+    arsip.jam.maju(hours=2)
+    assert macam(arsip, berkas) == {M.BELUM_KELUAR}
+
+
 async def test_a_visit_that_was_called_off_and_a_patient_with_an_electronic_record_miss_no_folder(arsip: Arsip) -> None:
     meja = Meja(arsip)
     one, _ = await meja.pasien()
@@ -180,6 +192,7 @@ async def test_an_explanation_is_a_fact_of_the_ledger_for_that_exception_alone(a
 
     assert await jelaskan(LOKET) == "peran_tidak_boleh"
     assert await jelaskan(DI_UMUM) == "selisih_unit_itu"
+    assert await jelaskan(DI_UMUM, unit=UMUM) == "selisih_tidak_ada", "nobody owns another unit's by saying so"
     assert await jelaskan(DI_GIGI, baru()) == "selisih_itu"
     assert await jelaskan(DI_GIGI, penjelasan="salah_pindai") == "penjelasan_cocok"
     stranger = baru()

@@ -4,7 +4,8 @@ Both are wishes that go through the front door like everybody's.
 
 Repeat story: an edition's wish has an id made from its subject and its number, so a second worker, or this one after
 a lost answer, gets the first answer; each unit's days are closed in order, so the last one closed says where to go on;
-and the cursor over late lines moves only when all they changed was asked for. Nothing is read before the projection
+and the cursor over late lines moves only when all they changed was asked for by the worker that moves it: an edition of
+another worker may be of fewer lines. Nothing is read before the projection
 has passed every line the ledger had when the look began, so a count is never closed half made.
 """
 
@@ -67,6 +68,8 @@ class Penutup:
         """How many days it has closed."""
         self.diterbitkan = 0
         """How many further editions it has issued."""
+        self._didahului = False
+        """Another worker answered something of this look: what it counted up to may be less than we have seen."""
 
     async def run(self, door: FrontDoor) -> None:
         """Close and issue, until cancelled."""
@@ -92,6 +95,7 @@ class Penutup:
         if seq is None:
             return False
         due, late, here = await asyncio.to_thread(self._cari, seq)
+        self._didahului = False
         if due or late:
             passing(Titik.SENSUS_DITEMUKAN)
         for start in range(0, len(due), SEJALAN):
@@ -100,7 +104,7 @@ class Penutup:
         for start in range(0, len(late), SEJALAN):
             changed = late[start : start + SEJALAN]
             self.diterbitkan += await self._minta(door, await asyncio.to_thread(self._tetap, self._terbit, changed))
-        if seq > here:
+        if seq > here and not self._didahului:
             passing(Titik.SENSUS_SEBELUM_KURSOR)
             await asyncio.to_thread(self._taruh, seq)
         return True
@@ -189,7 +193,9 @@ class Penutup:
                 granted += not answer.diulang
             elif answer.kode in NANTI:
                 raise Tertunda(answer.kode)
-            elif answer.kode not in SUDAH:
+            elif answer.kode in SUDAH:
+                self._didahului = True
+            else:
                 log.error("sensus_ditolak", sensus=wish.subjek, kode=answer.kode)
         return granted
 

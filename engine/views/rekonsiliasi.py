@@ -19,6 +19,7 @@ from engine.rows.selisih import KEPT
 from engine.settings import ZONA_INDONESIA
 from engine.views import curiga
 from engine.views.names import petugas
+from engine.workflows.berkas import HIDUP
 from engine.workflows.selisih import Selisih, id_selisih
 from schemas.names import (
     RUANG_REKAM_MEDIS,
@@ -33,7 +34,7 @@ from schemas.names import (
 )
 
 TERBANYAK: Final = 200
-"""Rows of one kind; how many there are is counted whole."""
+"""Rows of one kind: a list longer than this is no list to work from."""
 DILIHAT: Final = 1_000
 """Folders in units that are looked at, the longest there first."""
 DI_BALIK: Final = 8
@@ -138,7 +139,8 @@ def belum_keluar(connection: Connection, now: datetime, zona: str) -> Iterator[T
     days = [(today - timedelta(days=back)).isoformat() for back in (0, 1)]
     here = _diam(_b)
     other = aliased(t.berkas)
-    moved = exists().where(other.c.pasien == _k.pasien, or_(~_diam(other.c), _elektronik(other.c)))
+    living = other.c.keadaan.in_([one.value for one in HIDUP])
+    moved = exists().where(other.c.pasien == _k.pasien, or_(and_(living, ~_diam(other.c)), _elektronik(other.c)))
     query = (
         select(_k.id, _k.unit, _k.masuk, _b.id.label("berkas"), _b.nomor, _b.keadaan, _b.lokasi)
         .join(t.berkas, _b.pasien == _k.pasien)
@@ -248,8 +250,12 @@ def tanpa_berkas(connection: Connection, now: datetime) -> Iterator[Temuan]:
     limit = now - kebijakan().rekonsiliasi.tanpa_berkas.batas
     own, any_ = aliased(t.berkas).c, aliased(t.berkas).c
     there = and_(own.keadaan == Keadaan.DI_POLI.value, own.lokasi == _k.unit)
-    kept = exists().where(own.pasien == _k.pasien, or_(there, own.terakhir >= _k.masuk, _elektronik(own)))
-    folder = select(func.min(any_.id)).where(any_.pasien == _k.pasien, any_.pembawa == Pembawa.FISIK.value)
+    living = [one.value for one in HIDUP]
+    moved = and_(own.keadaan.in_(living), own.terakhir >= _k.masuk)
+    kept = exists().where(own.pasien == _k.pasien, or_(there, moved, _elektronik(own)))
+    folder = select(func.min(any_.id)).where(
+        any_.pasien == _k.pasien, any_.pembawa == Pembawa.FISIK.value, any_.keadaan.in_(living)
+    )
     query = (
         select(_k.id, _k.unit, _k.masuk, folder.correlate(t.kunjungan).scalar_subquery().label("berkas"))
         .where(

@@ -62,6 +62,8 @@ ALASAN: Final[dict[MacamSelisih, tuple[AlasanSelisih, ...]]] = {
     MacamSelisih.DUA_TEMPAT: (A.SALAH_PINDAI, A.SUDAH_DITANGANI),
 }
 """What explains which."""
+MILIK_UNIT: Final = frozenset({MacamSelisih.TANPA_KUNJUNGAN, MacamSelisih.BELUM_KEMBALI})
+"""What the unit owns where the folder is; the rest is the record room's."""
 REKAM_MEDIS: Final = frozenset({Peran.PEREKAM_MEDIS, Peran.KEPALA})
 UNIT: Final = frozenset({Peran.PETUGAS_UNIT, Peran.DOKTER})
 
