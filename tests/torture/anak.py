@@ -186,9 +186,10 @@ def jalankan(senjata: Senjata, main: Callable[[], None] | None = None) -> None:
 
 def _cepat() -> None:
     """What nothing wakes looks more often: else each run would wait for it before all is calm."""
-    from workers import telusur
+    from workers import census, telusur
 
-    vars(telusur)["SAPU_DETIK"] = SAPU_DETIK
+    for worker in (census, telusur):
+        vars(worker)["SAPU_DETIK"] = SAPU_DETIK
 
 
 if __name__ == "__main__":

@@ -45,7 +45,8 @@ def tanpa_kursor() -> None:
             cursor.pegang(connection, lama(self, "_fasyankes"), self.nama, now)
             kinds.terapkan(connection, lama(self, "_proyeksi"), berita)
             cursor.taruh(connection, self.nama, ke, now)
-        passing(Titik.PROYEKSI_SESUDAH_COMMIT)
+        if self.nama == "rekap_gerak":  # the one that counts; what others write a second time is the same
+            passing(Titik.PROYEKSI_SESUDAH_COMMIT)
         self.kursor = ke
         return True
 
