@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from engine.database import writing
-from engine.execute import Accepted
+from engine.execute import Accepted, Answer, FrontDoor
+from engine.refusals import Refusal
 from engine.ruang import remove_bed
 from engine.sensus import penutupan
 from engine.sensus.penutupan import Edisi
@@ -16,12 +17,13 @@ from engine.workflows.kunjungan import Kunjungan
 from engine.workflows.sensus import beda, id_sensus
 from schemas.commands import kunjungan as visit
 from schemas.commands import sensus as ask
+from schemas.message import Command
 from schemas.names import AlasanBatal, CaraKeluar, KeadaanSensus, Peran
 from tests.buku import baris, satu_cerita
 from tests.kit import DOKTER, GIGI, KEPALA, MESIN, PERMED, PKM, RANAP, UMUM, Arsip, orang
 from tests.klinik import klinik_baru, kode
 from tests.sensus_kit import HARI, KARU, Sensus, angkat, penutupan_baru, susul
-from workers.census import Penutup
+from workers.census import Penutup, Tertunda
 
 SATU_HARI = timedelta(days=1)
 
@@ -232,6 +234,46 @@ async def test_two_workers_at_once_close_each_day_once(sensus: Sensus) -> None:
         row["jenis"] == "sensus.ditutup.v1" for row in baris(sensus.arsip.engine)
     )
     satu_cerita(sensus.arsip.engine)
+
+
+class Tertahan(FrontDoor):
+    """The real door; it holds an edition back until the next one knocks, which then comes second."""
+
+    ditahan: Command | None = None
+    menahan = True
+
+    async def execute(self, command: Command) -> Answer:
+        if isinstance(command, ask.TerbitkanUlang):
+            if self.menahan:
+                self.ditahan, self.menahan = command, False
+                return Refusal("antrean_penuh")
+            if self.ditahan is not None:
+                first, self.ditahan = self.ditahan, None
+                assert isinstance(await super().execute(first), Accepted)
+        return await super().execute(command)
+
+
+@pytest.mark.parametrize("url", ["sqlite"], indirect=True)
+async def test_an_edition_of_fewer_lines_that_came_first_does_not_hide_the_lines_it_had_not_seen(
+    sensus: Sensus,
+) -> None:
+    lie = [await sensus.klinik.dirawat(bed) for bed in ("M1-A", "M1-B")]
+    sensus.esok()
+    await sensus.tutup()
+    cut_off = sensus.arsip.jam.saat
+    with Tertahan(sensus.arsip.engine, PKM.kode, now=sensus.arsip.jam) as door:
+        for one in lie:
+            assert isinstance(await sensus.pulang(one, cut_off - timedelta(minutes=1)), Accepted)
+            susul(sensus.arsip.engine)
+            if door.menahan:
+                with pytest.raises(Tertunda):
+                    await sensus.penutup.langkah(door)
+        assert await Penutup(sensus.arsip.engine, PKM.kode, now=sensus.arsip.jam).langkah(door)
+        assert door.ditahan is None, "the edition of the first line alone came first"
+    assert [one.edisi for one in sensus.edisi()] == [1, 2]
+    await sensus.tutup()
+    rantai(sensus.edisi())
+    assert sensus.edisi()[-1].sel == sensus.sel()
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)

@@ -1,5 +1,7 @@
 """The timer with its hands full: it stands aside for people who ask, and takes more at a time where nobody does."""
 
+from collections.abc import Callable
+
 import pytest
 
 from engine.execute import Answer, FrontDoor
@@ -12,24 +14,31 @@ pytestmark = pytest.mark.parametrize("url", ["sqlite"], indirect=True)
 
 
 class Loket(FrontDoor):
-    """A door that knows how many stand in it at once; where it is busy, somebody else asks each time."""
+    """A door that knows how many stand in it at once; where it is busy, somebody else asks so often."""
 
-    ramai = False
+    ramai: Callable[[int], bool] = staticmethod(lambda _: False)
+    """Does somebody else ask beside the timer's command of this number?"""
+    nomor = 0
     di_dalam = 0
     terbanyak = 0
 
     async def execute(self, command: Command) -> Answer:
         self.di_dalam += 1
         self.terbanyak = max(self.terbanyak, self.di_dalam)
-        self.diambil += self.ramai
+        self.diambil += self.ramai(self.nomor)
+        self.nomor += 1
         answer = await super().execute(command)
         self.di_dalam -= 1
         return answer
 
 
-@pytest.mark.parametrize(("ramai", "sekaligus"), [(False, SEPI), (True, SEJALAN)])
-async def test_the_timer_takes_more_at_once_only_where_nobody_else_asks(
-    arsip: Arsip, ramai: bool, sekaligus: int
+@pytest.mark.parametrize(
+    ("ramai", "sekaligus"),
+    [(lambda _: False, SEPI), (lambda _: True, SEJALAN), (lambda nomor: nomor == 0, SEJALAN)],
+    ids=["sepi", "ramai", "sesekali"],
+)
+async def test_the_timer_takes_more_at_once_only_where_nobody_else_asked_lately(
+    arsip: Arsip, ramai: Callable[[int], bool], sekaligus: int
 ) -> None:
     for _ in range(SEJALAN + SEPI):
         berkas = await arsip.daftar()

@@ -34,10 +34,12 @@ HALAMAN: Final = 512
 SEJALAN: Final = 16
 """Commands under way at once: what a person's command may find before it in its batch."""
 SEPI: Final = 32
-"""The same where nobody else has asked anything meanwhile: a transaction of more costs each of them less."""
-MENEPI_DETIK: Final = 0.005
-"""How long it stands aside at most after a few, where others ask too: on a busy machine, where a few take long because
-the processor is elsewhere, standing aside as long again would only leave it idle."""
+"""The same where nobody else asks anything: a transaction of more costs each of them less."""
+RAMAI_DETIK: Final = 1.0
+"""Whoever asked so lately will ask again: between two of a counter's requests lie more than a few deadlines."""
+MENEPI_DETIK: Final = 0.025
+"""Where others ask it stands aside as long as a few took, but no longer than this: on a busy machine, where they take
+long because the processor is elsewhere, standing aside as long again would only leave it idle."""
 MUNDUR_DETIK: Final = (1.0, 5.0, 30.0, 300.0)
 """How long a deadline that cannot be told is left alone; the others go on."""
 NANTI: Final = frozenset({"belum_tercatat", "antrean_penuh"})
@@ -64,6 +66,8 @@ class Deadlines:
         self._parked: dict[Tenggat, _Terparkir] = {}
         self._tried: dict[Tenggat, int] = {}
         self._sejalan = SEJALAN
+        self._ramai_sampai = 0.0
+        """Until when others are reckoned with."""
         self.ditandai = 0
         """How many it has told late."""
 
@@ -138,9 +142,12 @@ class Deadlines:
             taken, began = door.diambil, time.perf_counter()
             if not await self._tell(door, chunk):
                 return False
+            ended = time.perf_counter()
             if door.diambil - taken > len(chunk):
+                self._ramai_sampai = ended + RAMAI_DETIK
+            if ended < self._ramai_sampai:
                 self._sejalan = SEJALAN
-                await asyncio.sleep(min(MENEPI_DETIK, time.perf_counter() - began))
+                await asyncio.sleep(min(MENEPI_DETIK, ended - began))
             else:
                 self._sejalan = min(SEPI, 2 * self._sejalan)
         return True
