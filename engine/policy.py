@@ -5,7 +5,7 @@ A facility may override entries of ours in files of the same names in a folder o
 
 from collections.abc import Mapping
 from datetime import time
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -17,7 +17,9 @@ from engine.aturan_indikator import AturanIndikator
 from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
 from engine.aturan_rekonsiliasi import AturanRekonsiliasi
+from engine.aturan_rujukan import AturanRujukan
 from engine.aturan_sensus import AturanSensus
+from engine.aturan_surveilans import AturanKlb, AturanSkdr, Katalog
 from engine.aturan_tempo import Libur, Tenggat
 from engine.daftar_periksa import Kelengkapan
 from engine.ukuran import Angka, Batas, Bobot, Tertutup, pukul
@@ -252,7 +254,15 @@ class Kebijakan(Tertutup):
     laporan: AturanLaporan
     indikator: AturanIndikator
     rekonsiliasi: AturanRekonsiliasi
+    rujukan: AturanRujukan
     sensus: AturanSensus
+    skdr: AturanSkdr
+    klb: AturanKlb
+
+    @cached_property
+    def katalog(self) -> Katalog:
+        """Every disease that is counted."""
+        return Katalog(self.skdr, self.klb)
 
 
 PEREDARAN: Final = "peredaran.yaml"
@@ -269,12 +279,15 @@ DI_SAMPING: Final = {
     "laporan": "laporan.yaml",
     "indikator": "indikator.yaml",
     "rekonsiliasi": "rekonsiliasi.yaml",
+    "rujukan": "rujukan.yaml",
     "sensus": "sensus.yaml",
+    "skdr": "skdr.yaml",
+    "klb": "klb.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(
     {"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen", "tanggal", "pukul", "hari", "sampai", "jeda"}
-    | {"unsur", "lembar", "jenis", "ideal"}
+    | {"unsur", "lembar", "jenis", "ideal", "icd10", "skdr", "nilai", "terkecil"}
 )
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []
