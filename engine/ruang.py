@@ -4,6 +4,7 @@ An expected no is a Refusal; the caller brings a writing connection and commits.
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -11,7 +12,9 @@ from typing import Final
 from sqlalchemy import Connection, and_, delete, exists, func, insert, or_, select, update
 
 from engine import tables as t
+from engine.aturan_rujukan import UMUM
 from engine.database import lock_ledger
+from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.workflows.kunjungan import BERLANGSUNG
 from schemas.names import KelasRawat, KodeUnit
@@ -32,6 +35,8 @@ class Kamar:
     aktif: bool = True
     bayi: bool = False
     """For newborns alone: its beds are counted apart (FACTS B6 rule 6)."""
+    kemampuan: tuple[str, ...] = (UMUM,)
+    """What its beds can serve (`policies/rujukan.yaml`); told to who refers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,9 @@ class TempatTidur:
 def rooms(connection: Connection) -> list[Kamar]:
     """All rooms, closed ones too."""
     c = t.kamar.c
-    query = select(c.kode, c.nama, c.unit, c.kelas, c.aktif, c.bayi).order_by(c.unit, c.kode)
+    query = select(c.kode, c.nama, c.unit, c.kelas, c.aktif, c.bayi, c.kemampuan).order_by(c.unit, c.kode)
     return [
-        Kamar(row.kode, row.nama, row.unit, KelasRawat(row.kelas), row.aktif, row.bayi)
+        Kamar(row.kode, row.nama, row.unit, KelasRawat(row.kelas), row.aktif, row.bayi, tuple(row.kemampuan))
         for row in connection.execute(query)
     ]
 
@@ -89,8 +94,8 @@ def sejak(connection: Connection) -> datetime | None:
 
 def add_room(connection: Connection, kamar: Kamar) -> Kamar | Refusal:
     """A new room in a ward."""
-    kamar = replace(kamar, nama=kamar.nama.strip())
-    if refusal := _name_refused(kamar.nama) or _code_refused(kamar.kode):
+    kamar = replace(kamar, nama=kamar.nama.strip(), kemampuan=_teratur(kamar.kemampuan))
+    if refusal := _name_refused(kamar.nama) or _code_refused(kamar.kode) or _kemampuan_refused(kamar.kemampuan):
         return refusal
     lock_ledger(connection)  # two who add at once: the second sees the first
     if _room(connection, kamar.kode) is not None:
@@ -105,9 +110,16 @@ def add_room(connection: Connection, kamar: Kamar) -> Kamar | Refusal:
 
 
 def change_room(  # noqa: PLR0913 - what may change of a room
-    connection: Connection, kode: str, nama: str, kelas: KelasRawat, *, now: datetime, bayi: bool | None = None
+    connection: Connection,
+    kode: str,
+    nama: str,
+    kelas: KelasRawat,
+    *,
+    now: datetime,
+    bayi: bool | None = None,
+    kemampuan: Collection[str] | None = None,
 ) -> Kamar | Refusal:
-    """Another name, class, or kind of patients (`bayi`; None: as before).
+    """Another name, class, or kind of patients (`bayi`, `kemampuan`; None: as before).
 
     Its beds count in the new class, or among the newborns', from now on; refused while somebody lies there.
     """
@@ -118,15 +130,18 @@ def change_room(  # noqa: PLR0913 - what may change of a room
     known = _room(connection, kode)
     if known is None:
         return Refusal("kamar_tidak_dikenal", "kode", {"kamar": kode})
+    able = known.kemampuan if kemampuan is None else _teratur(kemampuan)
+    if refusal := _kemampuan_refused(able, known.kemampuan):
+        return refusal
     own = [bed for bed in beds(connection, known.unit) if bed.kamar == kode]
-    wanted = replace(known, nama=nama, kelas=kelas, bayi=known.bayi if bayi is None else bayi)
+    wanted = replace(known, nama=nama, kelas=kelas, bayi=known.bayi if bayi is None else bayi, kemampuan=able)
     if (wanted.kelas, wanted.bayi) != (known.kelas, known.bayi):
         if any(bed.kunjungan for bed in own):
             return Refusal("kamar_masih_terisi", "kelas", {"kamar": kode})
         for bed in own:
             _end(connection, bed.kode, now)
             _begin(connection, bed.kode, wanted, now)
-    values = {"nama": nama, "kelas": kelas, "bayi": wanted.bayi}
+    values = {"nama": nama, "kelas": kelas, "bayi": wanted.bayi, "kemampuan": able}
     connection.execute(update(t.kamar).where(t.kamar.c.kode == kode).values(values))
     return wanted
 
@@ -199,6 +214,18 @@ def _room(connection: Connection, kode: str) -> Kamar | None:
 def _name_refused(nama: str) -> Refusal | None:
     good = 0 < len(nama) <= NAMA_TERPANJANG and nama.isprintable()
     return None if good else Refusal("nama_tempat_tidak_sah", "nama", {"batas": NAMA_TERPANJANG})
+
+
+def _teratur(kemampuan: Collection[str]) -> tuple[str, ...]:
+    """Each once, in one order; a room of which nothing was said can do what every room can."""
+    return tuple(sorted(set(kemampuan))) or (UMUM,)
+
+
+def _kemampuan_refused(kemampuan: Collection[str], sejak_dulu: Collection[str] = ()) -> Refusal | None:
+    """A capability policy does not know is told to nobody; what a room had before it may keep."""
+    known = kebijakan().rujukan.kemampuan_aktif.keys() | set(sejak_dulu)
+    unknown = sorted(set(kemampuan) - known)
+    return Refusal("kemampuan_tidak_dikenal", "kemampuan", {"kemampuan": unknown[0][:24]}) if unknown else None
 
 
 def _code_refused(kode: str) -> Refusal | None:

@@ -243,6 +243,11 @@ KUNJUNGAN: Final[dict[str, Sentence]] = {
         "Masih ada pasien di kamar {kamar}. Pindahkan atau pulangkan dulu.",
         "There are patients in room {kamar}. Move or discharge them first.",
     ),
+    "kemampuan_tidak_dikenal": Sentence(
+        Golongan.TIDAK_SAH,
+        "Kemampuan {kemampuan} tidak dikenal kebijakan rujukan. Pilih dari daftarnya.",
+        "The policy of referrals knows no capability {kemampuan}. Choose from its list.",
+    ),
     "tempat_tidur_terpakai": Sentence(
         Golongan.DITOLAK,
         "Kode tempat tidur {tempat_tidur} sudah dipakai. Pakai kode lain.",

@@ -28,8 +28,11 @@ KAMAR: Final = (
     (Kamar("ML1", "Kamar Melati 1", KodeUnit("RANAP"), KelasRawat.KELAS_2), ("ML1-A", "ML1-B")),
     (Kamar("ML2", "Kamar Melati 2", KodeUnit("RANAP"), KelasRawat.KELAS_3), ("ML2-A", "ML2-B", "ML2-C")),
     (Kamar("AG1", "Kamar Anggrek", KodeUnit("RANAP"), KelasRawat.KELAS_1), ("AG1-A", "AG1-B")),
-    (Kamar("MW1", "Kamar Mawar", KodeUnit("SALIN"), KelasRawat.KELAS_2), ("MW1-A", "MW1-B")),
-    (Kamar("BY1", "Kamar Bayi", KodeUnit("SALIN"), KelasRawat.STANDAR, bayi=True), ("BY1-A", "BY1-B", "BY1-C")),
+    (Kamar("MW1", "Kamar Mawar", KodeUnit("SALIN"), KelasRawat.KELAS_2, kemampuan=("bersalin",)), ("MW1-A", "MW1-B")),
+    (
+        Kamar("BY1", "Kamar Bayi", KodeUnit("SALIN"), KelasRawat.STANDAR, bayi=True, kemampuan=("perinatologi",)),
+        ("BY1-A", "BY1-B", "BY1-C"),
+    ),
 )
 """The rooms of the wards, each with its beds."""
 RAMAI: Final = dict(zip(PELAYANAN, (40, 14, 8, 14, 8, 7, 3, 2, 3, 4), strict=True))

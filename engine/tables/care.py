@@ -3,6 +3,7 @@
 from typing import Final
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     Index,
@@ -136,6 +137,7 @@ kamar: Final = Table(
     Column("kelas", String(16), nullable=False),
     Column("aktif", Boolean, nullable=False, default=True),
     Column("bayi", Boolean, nullable=False, default=False),
+    Column("kemampuan", JSON, nullable=False),
     Index(None, "unit"),
     comment="Rooms of the wards, as they are now.",
 )

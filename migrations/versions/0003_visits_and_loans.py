@@ -113,6 +113,7 @@ def upgrade() -> None:
         sa.Column("kelas", sa.String(length=16), nullable=False),
         sa.Column("aktif", sa.Boolean(), nullable=False),
         sa.Column("bayi", sa.Boolean(), nullable=False),
+        sa.Column("kemampuan", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("kode", name=op.f("pk_kamar")),
         comment="Rooms of the wards, as they are now.",
     )

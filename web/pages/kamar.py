@@ -8,6 +8,7 @@ from starlette.responses import Response
 from engine import facility, ruang
 from engine.database import writing
 from engine.people import Sesi
+from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.ruang import Kamar
 from schemas.names import KelasRawat, KodeUnit
@@ -35,6 +36,7 @@ def tambah_kamar(request: Request, form: Isian, sesi: Admin) -> Response:
         KodeUnit(teks(form, "unit")),
         _kelas(teks(form, "kelas")),
         bayi=_bayi(form),
+        kemampuan=_kemampuan(form),
     )
     with writing(konteks(request).engine).begin() as connection:
         answer = ruang.add_room(connection, kamar)
@@ -48,7 +50,9 @@ def ubah_kamar(request: Request, form: Isian, sesi: Admin, kode: str) -> Respons
     now = konteks(request).now()
     with writing(konteks(request).engine).begin() as connection:
         kelas = _kelas(teks(form, "kelas"))
-        answer = ruang.change_room(connection, kode, teks(form, "nama"), kelas, now=now, bayi=_bayi(form))
+        answer = ruang.change_room(
+            connection, kode, teks(form, "nama"), kelas, now=now, bayi=_bayi(form), kemampuan=_kemampuan(form)
+        )
     return _selesai(request, sesi, answer, kode)
 
 
@@ -92,6 +96,11 @@ def _bayi(form: FormData) -> bool:
     return teks(form, "bayi") == "ya"
 
 
+def _kemampuan(form: FormData) -> tuple[str, ...]:
+    """What was ticked; the engine says no to what policy does not know."""
+    return tuple(one for one in form.getlist("kemampuan") if isinstance(one, str))
+
+
 def _selesai(request: Request, sesi: Sesi, answer: Kamar | str | Refusal, kode: str) -> Response:
     if isinstance(answer, Refusal):
         return _halaman(request, sesi, answer)
@@ -113,5 +122,7 @@ def _halaman(request: Request, sesi: Sesi, refusal: Refusal | None = None) -> Re
         tempat_tidur={room.kode: [bed for bed in beds if bed.kamar == room.kode] for room in rooms},
         bangsal=wards,
         unit={one.kode: one.nama for one in wards},
+        mampu={kode: one.nama for kode, one in kebijakan().rujukan.kemampuan.items()},
+        ditawarkan=kebijakan().rujukan.kemampuan_aktif,
         K=kata,
     )
