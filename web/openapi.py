@@ -134,7 +134,7 @@ def _shape(kind: type[Command]) -> Skema:
     place = next(
         part for part in (*whole["properties"]["di"].get("anyOf", ()), whole["properties"]["di"]) if "pattern" in part
     )
-    ways = [cara.value for cara in Cara if cara is not Cara.SISTEM]
+    ways = [cara.value for cara in Cara if cara not in {Cara.SISTEM, Cara.FEDERASI}]
     properties: Skema = {
         "command_id": {"type": "string", "format": "uuid", "description": "UUIDv7 buatan klien"},
         "jenis": {"type": "string", "const": kind.jenis},

@@ -1,5 +1,6 @@
 """Every table, typed. `migrations/` must agree with these files; a test compares them."""
 
+from engine.tables.beds import fed_tempat_tidur, rujukan_pantau, sisrute_kiriman
 from engine.tables.care import kamar, kunjungan, peminjaman, pencarian, pencarian_letak, permintaan, tempat_tidur
 from engine.tables.census import (
     kunjungan_kode,
@@ -15,6 +16,15 @@ from engine.tables.census import (
 )
 from engine.tables.completeness import kekurangan, koreksi, lapor_elektronik
 from engine.tables.facility import fasyankes, petugas, sesi, token, unit
+from engine.tables.federation import (
+    fed_galat,
+    fed_hub,
+    fed_jalur,
+    fed_keluar,
+    fed_masuk,
+    sekutu,
+    sekutu_kunci,
+)
 from engine.tables.folders import (
     antrean_cetak,
     berkas,
@@ -42,6 +52,7 @@ from engine.tables.ledger import (
 from engine.tables.notices import jabatan, kiriman, pemberitahuan, rahasia
 from engine.tables.patients import identitas_lama, kata_mirip, kata_nama, pasien, pasien_kata, pasien_kembar
 from engine.tables.reconciliation import selisih
+from engine.tables.referrals import fasyankes_luar, rujukan, rujukan_balasan, rujukan_surat
 from engine.tables.reports import (
     analisis,
     analisis_berkas,
@@ -50,6 +61,7 @@ from engine.tables.reports import (
     analisis_susunan,
     analisis_terbuka,
 )
+from engine.tables.surveillance import sinyal, w1, w1_rantai, w2, w2_isian, w2_sel
 
 __all__ = [
     "Utc",
@@ -62,6 +74,13 @@ __all__ = [
     "antrean_cetak",
     "berkas",
     "fasyankes",
+    "fasyankes_luar",
+    "fed_galat",
+    "fed_hub",
+    "fed_jalur",
+    "fed_keluar",
+    "fed_masuk",
+    "fed_tempat_tidur",
     "hitungan",
     "identitas_lama",
     "jabatan",
@@ -97,6 +116,12 @@ __all__ = [
     "rak",
     "rekap_gerak",
     "ruas",
+    "rujukan_pantau",
+    "rujukan",
+    "rujukan_balasan",
+    "rujukan_surat",
+    "sekutu",
+    "sekutu_kunci",
     "selisih",
     "sensus",
     "sensus_bulan",
@@ -109,10 +134,17 @@ __all__ = [
     "sensus_ubah",
     "sesi",
     "siaran",
+    "sinyal",
+    "sisrute_kiriman",
     "stasiun_cetak",
     "surat_mati",
     "tempat_tidur",
     "tenggat",
     "token",
     "unit",
+    "w1",
+    "w1_rantai",
+    "w2",
+    "w2_isian",
+    "w2_sel",
 ]

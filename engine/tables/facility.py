@@ -24,6 +24,8 @@ fasyankes: Final = Table(
     Column("nama", Text, nullable=False),
     Column("zona", String(32), nullable=False),
     Column("dibuat", Utc, nullable=False),
+    Column("jenis", String(20), nullable=False, server_default="puskesmas"),
+    Column("induk", String(16)),
     comment="The facility this database belongs to: one row.",
 )
 

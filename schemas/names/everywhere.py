@@ -12,6 +12,8 @@ class Peran(StrEnum):
     DOKTER = "dokter"
     KEPALA = "kepala"
     AUDITOR = "auditor"
+    PETUGAS_SURVEILANS = "petugas_surveilans"
+    """Counts cases, verifies alerts, reports to the level above (SKDR: petugas surveilans)."""
     ADMIN = "admin"
 
 
@@ -19,6 +21,8 @@ class PeranMesin(StrEnum):
     """What only a part of Jejak itself may be: no account is given it, no door lets it in."""
 
     SISTEM = "sistem"
+    SEKUTU = "sekutu"
+    """Another facility: what it tells is a command of this role, made by the federation alone."""
 
 
 class Cara(StrEnum):
@@ -33,6 +37,8 @@ class Cara(StrEnum):
     API = "api"
     IMPOR = "impor"
     SISTEM = "sistem"
+    FEDERASI = "federasi"
+    """Another facility told it."""
 
 
 class JenisTenggat(StrEnum):
@@ -52,6 +58,22 @@ class JenisTenggat(StrEnum):
     """Completed, one item that was found missing."""
     PENGISIAN = "pengisian"
     """Filled in, after the service ended."""
+    JAWAB_RUJUKAN = "jawab_rujukan"
+    """Accepted or refused, after a referral was sent."""
+    DATANG_RUJUKAN = "datang_rujukan"
+    """Come, after a referral was accepted."""
+    BALAS_RUJUKAN = "balas_rujukan"
+    """Written back, after the patient was treated."""
+    JANJI_TEMPAT_TIDUR = "janji_tempat_tidur"
+    """Used, before a promised bed is free again."""
+    SINYAL = "sinyal"
+    """Verified, after an alert appeared."""
+    W1 = "w1"
+    """Sent on, after an outbreak was known."""
+    W1_TANDA = "w1_tanda"
+    """Received by the level above, after an outbreak report was sent."""
+    W2 = "w2"
+    """Sent, the report of a week."""
 
 
 class SebabJadwal(StrEnum):

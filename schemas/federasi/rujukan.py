@@ -1,0 +1,127 @@
+"""What facilities tell each other of a referral: sealed to the addressed facility, on the lane `ref`.
+
+The letter and the answer are personal data: they travel nowhere else. `pada` is when it was so by the sender's clock.
+"""
+
+from typing import Annotated, ClassVar, Final
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from schemas.commands.rujukan import KodeKemampuan, NomorSurat
+from schemas.commands.surat import IdentitasSurat, IsiBalasan, IsiSurat, Sebaris
+from schemas.message import Waktu
+from schemas.names import (
+    AlasanBatalRujukan,
+    AlasanRujukan,
+    AlasanTolakRujukan,
+    AlasanTutupRujukan,
+    CaraHubung,
+    KelasRawat,
+    LayananRujukan,
+    Pengecualian,
+    TindakLanjut,
+    TingkatFasyankes,
+    UuidSubjek,
+)
+from schemas.names.federasi import KodeFasyankes
+
+NamaFasyankes = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+
+
+class KabarRujukan(BaseModel):
+    """One step of a referral, told to the other side. Frozen, closed, silent about its content."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    JENIS: ClassVar[str] = ""
+    rujukan: UuidSubjek
+    pada: Waktu
+
+    def __repr__(self) -> str:
+        """Nothing of it."""
+        return f"{type(self).__name__}(…)"
+
+    __str__ = __repr__
+
+
+class Dikirim(KabarRujukan):
+    """The referral itself, with its letter."""
+
+    JENIS: ClassVar[str] = "rujukan.dikirim;1"
+    nomor: NomorSurat
+    nama_perujuk: NamaFasyankes
+    tingkat_perujuk: TingkatFasyankes | None = None
+    layanan: LayananRujukan
+    alasan: AlasanRujukan
+    darurat: bool
+    pengecualian: Pengecualian | None = None
+    kelas: KelasRawat | None = None
+    kemampuan: KodeKemampuan | None = None
+    dihubungi: CaraHubung | None = None
+    identitas: IdentitasSurat
+    surat: IsiSurat
+
+
+class Dibatalkan(KabarRujukan):
+    """Called off by whoever referred."""
+
+    JENIS: ClassVar[str] = "rujukan.dibatalkan;1"
+    alasan_batal: AlasanBatalRujukan
+
+
+class Ditutup(KabarRujukan):
+    """Closed by whoever referred."""
+
+    JENIS: ClassVar[str] = "rujukan.ditutup;1"
+    alasan_tutup: AlasanTutupRujukan
+
+
+class Diterima(KabarRujukan):
+    """Accepted, perhaps with a bed promised."""
+
+    JENIS: ClassVar[str] = "rujukan.diterima;1"
+    janji_kelas: KelasRawat | None = None
+    janji_kemampuan: KodeKemampuan | None = None
+    janji_sampai: Waktu | None = None
+    catatan: Sebaris | None = None
+
+
+class Ditolak(KabarRujukan):
+    """Not accepted, with where to instead."""
+
+    JENIS: ClassVar[str] = "rujukan.ditolak;1"
+    alasan_tolak: AlasanTolakRujukan
+    saran: KodeFasyankes | None = None
+    catatan: Sebaris | None = None
+
+
+class Tiba(KabarRujukan):
+    """The patient came."""
+
+    JENIS: ClassVar[str] = "rujukan.tiba;1"
+
+
+class Dilayani(KabarRujukan):
+    """Care began."""
+
+    JENIS: ClassVar[str] = "rujukan.dilayani;1"
+
+
+class TidakDatang(KabarRujukan):
+    """The patient never came."""
+
+    JENIS: ClassVar[str] = "rujukan.tidak_datang;1"
+
+
+class Dibalas(KabarRujukan):
+    """The answer: rujuk balik."""
+
+    JENIS: ClassVar[str] = "rujukan.dibalas;1"
+    tindak_lanjut: TindakLanjut
+    kontrol_pada: Waktu | None = None
+    balasan: IsiBalasan
+
+
+KABAR: Final[dict[str, type[KabarRujukan]]] = {
+    kind.JENIS: kind for kind in (Dikirim, Dibatalkan, Ditutup, Diterima, Ditolak, Tiba, Dilayani, TidakDatang, Dibalas)
+}
+"""Every kind of news of a referral, by its name in the envelope."""
