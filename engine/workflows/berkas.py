@@ -130,6 +130,8 @@ BEREDAR: Final = (S.DIAMBIL, S.DI_POLI, S.DALAM_PERJALANAN)
 DI_MEJA: Final = (S.KEMBALI, S.DIRAKIT, S.LENGKAP, S.TIDAK_LENGKAP)
 BISA_HILANG: Final = (S.DISIMPAN, *BEREDAR, *DI_MEJA, S.DIPINJAM, S.INAKTIF)
 HIDUP: Final = (*BISA_HILANG, S.HILANG, S.DITEMUKAN, S.DINILAI, S.DIUSULKAN_MUSNAH)
+BISA_DISALIN: Final = (*BEREDAR, *DI_MEJA, S.DISIMPAN, S.INAKTIF, S.DINILAI, S.DILESTARIKAN)
+"""Somebody here can open it."""
 SEMUA: Final = (*HIDUP, S.DILESTARIKAN, S.DIMUSNAHKAN, S.DIGABUNG)
 """Every state of a record that exists."""
 
@@ -311,6 +313,7 @@ _MOVES: Final = (
         oleh=LOKET,
         jika=(pasien_lain, tautan_boleh_diganti),
     ),
+    Move(ask.Salin, BISA_DISALIN, TETAP, told.BerkasDisalin, oleh=REKAM_MEDIS | UNIT),
     Move(ask.Tahan, HIDUP, TETAP, told.BerkasDitahan, oleh=PENYELIA, jika=(belum_ditahan,)),
     Move(ask.Lepas, HIDUP, TETAP, told.BerkasDilepas, oleh=KEPALA, jika=(sedang_ditahan,)),
     Move(ask.CatatTerlihat, SEMUA, TETAP, told.BerkasTerlihat, oleh=SIAPA_PUN),
@@ -334,6 +337,7 @@ BERKAS: Final = Workflow(
             ask.PerpanjangPinjaman,
             ask.Urungkan,
             ask.Kaitkan,
+            ask.Salin,
             ask.Tahan,
             ask.Lepas,
             ask.TandaiLewat,

@@ -99,6 +99,7 @@ DIAM: Final[dict[type[Event], Perubahan]] = {
     told.BerkasDijadwalkanUlang: lambda e: {TEMPO[e.tenggat]: e.jatuh_tempo, TANDA_LEWAT[e.tenggat]: False},
     told.PinjamanDiperpanjang: lambda e: {"jatuh_tempo": e.jatuh_tempo, "tempo_lewat": False},
     told.BerkasDikaitkan: lambda e: {"pasien": e.pasien, "pelaku_terakhir": None},
+    told.BerkasDisalin: lambda _: {},
     told.BerkasDitahan: lambda _: {"ditahan": True, "pelaku_terakhir": None},
     told.BerkasDilepas: lambda _: {"ditahan": False, "pelaku_terakhir": None},
 }

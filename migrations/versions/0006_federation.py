@@ -150,108 +150,7 @@ def upgrade() -> None:
             batch_op.f("ix_sekutu_kunci_hub_fasyankes_guna"), ["hub", "fasyankes", "guna"], unique=False
         )
 
-    # referrals
-    op.create_table(
-        "fasyankes_luar",
-        sa.Column("kode", sa.String(length=16), nullable=False),
-        sa.Column("nama", sa.Text(), nullable=False),
-        sa.Column("jenis", sa.String(length=20), nullable=False),
-        sa.Column("tingkat", sa.Integer(), nullable=True),
-        sa.Column("telepon", sa.String(length=32), nullable=True),
-        sa.Column("aktif", sa.Boolean(), nullable=False),
-        sa.PrimaryKeyConstraint("kode", name=op.f("pk_fasyankes_luar")),
-        comment="Facilities that letters on paper go to or come from: kept by hand, of no hub.",
-    )
-    op.create_table(
-        "rujukan",
-        sa.Column("id", sa.String(length=36), nullable=False),
-        sa.Column("keadaan", sa.String(length=20), nullable=False),
-        sa.Column("versi", sa.Integer(), nullable=False),
-        sa.Column("arah", sa.String(length=8), nullable=False),
-        sa.Column("jalur", sa.String(length=12), nullable=False),
-        sa.Column("perujuk", sa.String(length=16), nullable=False),
-        sa.Column("tujuan", sa.String(length=16), nullable=False),
-        sa.Column("langkah_perujuk", sa.String(length=16), nullable=False),
-        sa.Column("langkah_penerima", sa.String(length=16), nullable=False),
-        sa.Column("layanan", sa.String(length=16), nullable=False),
-        sa.Column("alasan", sa.String(length=24), nullable=False),
-        sa.Column("darurat", sa.Boolean(), nullable=False),
-        sa.Column("jenis_rujukan", sa.String(length=12), nullable=True),
-        sa.Column("tingkat_perujuk", sa.Integer(), nullable=True),
-        sa.Column("tingkat_tujuan", sa.Integer(), nullable=True),
-        sa.Column("pengecualian", sa.String(length=24), nullable=True),
-        sa.Column("kelas", sa.String(length=16), nullable=True),
-        sa.Column("kemampuan", sa.String(length=24), nullable=True),
-        sa.Column("dihubungi", sa.String(length=12), nullable=True),
-        sa.Column("tempat_tidur", sa.String(length=16), nullable=True),
-        sa.Column("alasan_tempat", sa.String(length=20), nullable=True),
-        sa.Column("pasien", sa.String(length=36), nullable=True),
-        sa.Column("kunjungan", sa.String(length=36), nullable=True),
-        sa.Column("unit", sa.String(length=16), nullable=True),
-        sa.Column("dokter", sa.String(length=36), nullable=True),
-        sa.Column("penyusun", sa.String(length=36), nullable=True),
-        sa.Column("urut", sa.Integer(), nullable=True),
-        sa.Column("bulan", sa.String(length=7), nullable=True),
-        sa.Column("dikirim", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("dijawab", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("tiba", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("dilayani", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("dibalas", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("selesai", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("alasan_tolak", sa.String(length=24), nullable=True),
-        sa.Column("saran", sa.String(length=16), nullable=True),
-        sa.Column("alasan_batal", sa.String(length=24), nullable=True),
-        sa.Column("alasan_tutup", sa.String(length=20), nullable=True),
-        sa.Column("tindak_lanjut", sa.String(length=24), nullable=True),
-        sa.Column("kontrol_pada", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("janji_kelas", sa.String(length=16), nullable=True),
-        sa.Column("janji_kemampuan", sa.String(length=24), nullable=True),
-        sa.Column("janji_sampai", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("jawab_sebelum", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("jawab_lewat", sa.Boolean(), nullable=False),
-        sa.Column("datang_sebelum", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("datang_lewat", sa.Boolean(), nullable=False),
-        sa.Column("balas_sebelum", engine.tables.kinds.Utc(timezone=True), nullable=True),
-        sa.Column("balas_lewat", sa.Boolean(), nullable=False),
-        sa.Column("sejak", engine.tables.kinds.Utc(timezone=True), nullable=False),
-        sa.Column("terakhir", engine.tables.kinds.Utc(timezone=True), nullable=False),
-        sa.Column("terdaftar", engine.tables.kinds.Utc(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rujukan")),
-        comment="Referrals, sent and received: always the sum of their ledger lines.",
-    )
-    with op.batch_alter_table("rujukan", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_rujukan_arah_keadaan_terdaftar_id"), ["arah", "keadaan", "terdaftar", "id"], unique=False
-        )
-        batch_op.create_index(batch_op.f("ix_rujukan_arah_terdaftar_id"), ["arah", "terdaftar", "id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rujukan_bulan_urut"), ["bulan", "urut"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rujukan_janji_sampai"), ["janji_sampai"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rujukan_kunjungan"), ["kunjungan"], unique=False)
-        batch_op.create_index(batch_op.f("ix_rujukan_pasien"), ["pasien"], unique=False)
-
-    op.create_table(
-        "rujukan_balasan",
-        sa.Column("rujukan", sa.String(length=36), nullable=False),
-        sa.Column("isi", sa.Text(), nullable=False),
-        sa.Column("ditulis", engine.tables.kinds.Utc(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("rujukan", name=op.f("pk_rujukan_balasan")),
-        comment="The answer to each referral (rujuk balik): kept here, in no event.",
-    )
-    op.create_table(
-        "rujukan_surat",
-        sa.Column("rujukan", sa.String(length=36), nullable=False),
-        sa.Column("nomor", sa.String(length=40), nullable=True),
-        sa.Column("nama_perujuk", sa.Text(), nullable=True),
-        sa.Column("nama", sa.String(length=120), nullable=True),
-        sa.Column("identitas", sa.Text(), nullable=True),
-        sa.Column("isi", sa.Text(), nullable=False),
-        sa.Column("catatan", sa.Text(), nullable=True),
-        sa.Column("ditulis", engine.tables.kinds.Utc(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("rujukan", name=op.f("pk_rujukan_surat")),
-        comment="The letter of each referral, its number and who the patient is as it was sent: kept here, in no event.",
-    )
-    with op.batch_alter_table("rujukan_surat", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_rujukan_surat_nomor"), ["nomor"], unique=False)
+    _rujukan()
 
     # weekly surveillance and outbreak reports
     op.create_table(
@@ -443,6 +342,111 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sisrute_kiriman", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sisrute_kiriman_keadaan_berikut"), ["keadaan", "berikut"], unique=False)
+
+
+def _rujukan() -> None:
+    """Referrals, their letters and answers."""
+    op.create_table(
+        "fasyankes_luar",
+        sa.Column("kode", sa.String(length=16), nullable=False),
+        sa.Column("nama", sa.Text(), nullable=False),
+        sa.Column("jenis", sa.String(length=20), nullable=False),
+        sa.Column("tingkat", sa.Integer(), nullable=True),
+        sa.Column("telepon", sa.String(length=32), nullable=True),
+        sa.Column("aktif", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("kode", name=op.f("pk_fasyankes_luar")),
+        comment="Facilities that letters on paper go to or come from: kept by hand, of no hub.",
+    )
+    op.create_table(
+        "rujukan",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("keadaan", sa.String(length=20), nullable=False),
+        sa.Column("versi", sa.Integer(), nullable=False),
+        sa.Column("arah", sa.String(length=8), nullable=False),
+        sa.Column("jalur", sa.String(length=12), nullable=False),
+        sa.Column("perujuk", sa.String(length=16), nullable=False),
+        sa.Column("tujuan", sa.String(length=16), nullable=False),
+        sa.Column("langkah_perujuk", sa.String(length=16), nullable=False),
+        sa.Column("langkah_penerima", sa.String(length=16), nullable=False),
+        sa.Column("layanan", sa.String(length=16), nullable=False),
+        sa.Column("alasan", sa.String(length=24), nullable=False),
+        sa.Column("darurat", sa.Boolean(), nullable=False),
+        sa.Column("jenis_rujukan", sa.String(length=12), nullable=True),
+        sa.Column("tingkat_perujuk", sa.Integer(), nullable=True),
+        sa.Column("tingkat_tujuan", sa.Integer(), nullable=True),
+        sa.Column("pengecualian", sa.String(length=24), nullable=True),
+        sa.Column("kelas", sa.String(length=16), nullable=True),
+        sa.Column("kemampuan", sa.String(length=24), nullable=True),
+        sa.Column("dihubungi", sa.String(length=12), nullable=True),
+        sa.Column("tempat_tidur", sa.String(length=16), nullable=True),
+        sa.Column("alasan_tempat", sa.String(length=20), nullable=True),
+        sa.Column("pasien", sa.String(length=36), nullable=True),
+        sa.Column("kunjungan", sa.String(length=36), nullable=True),
+        sa.Column("unit", sa.String(length=16), nullable=True),
+        sa.Column("dokter", sa.String(length=36), nullable=True),
+        sa.Column("penyusun", sa.String(length=36), nullable=True),
+        sa.Column("urut", sa.Integer(), nullable=True),
+        sa.Column("bulan", sa.String(length=7), nullable=True),
+        sa.Column("dikirim", Utc(), nullable=True),
+        sa.Column("dijawab", Utc(), nullable=True),
+        sa.Column("tiba", Utc(), nullable=True),
+        sa.Column("dilayani", Utc(), nullable=True),
+        sa.Column("dibalas", Utc(), nullable=True),
+        sa.Column("selesai", Utc(), nullable=True),
+        sa.Column("alasan_tolak", sa.String(length=24), nullable=True),
+        sa.Column("saran", sa.String(length=16), nullable=True),
+        sa.Column("alasan_batal", sa.String(length=24), nullable=True),
+        sa.Column("alasan_tutup", sa.String(length=20), nullable=True),
+        sa.Column("tindak_lanjut", sa.String(length=24), nullable=True),
+        sa.Column("kontrol_pada", Utc(), nullable=True),
+        sa.Column("janji_kelas", sa.String(length=16), nullable=True),
+        sa.Column("janji_kemampuan", sa.String(length=24), nullable=True),
+        sa.Column("janji_sampai", Utc(), nullable=True),
+        sa.Column("jawab_sebelum", Utc(), nullable=True),
+        sa.Column("jawab_lewat", sa.Boolean(), nullable=False),
+        sa.Column("datang_sebelum", Utc(), nullable=True),
+        sa.Column("datang_lewat", sa.Boolean(), nullable=False),
+        sa.Column("balas_sebelum", Utc(), nullable=True),
+        sa.Column("balas_lewat", sa.Boolean(), nullable=False),
+        sa.Column("sejak", Utc(), nullable=False),
+        sa.Column("terakhir", Utc(), nullable=False),
+        sa.Column("terdaftar", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rujukan")),
+        comment="Referrals, sent and received: always the sum of their ledger lines.",
+    )
+    with op.batch_alter_table("rujukan", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rujukan_arah_keadaan_terdaftar_id"), ["arah", "keadaan", "terdaftar", "id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_rujukan_arah_terdaftar_id"), ["arah", "terdaftar", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rujukan_bulan_urut"), ["bulan", "urut"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rujukan_janji_sampai"), ["janji_sampai"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rujukan_kunjungan"), ["kunjungan"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rujukan_pasien"), ["pasien"], unique=False)
+
+    op.create_table(
+        "rujukan_balasan",
+        sa.Column("rujukan", sa.String(length=36), nullable=False),
+        sa.Column("isi", sa.Text(), nullable=False),
+        sa.Column("ditulis", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("rujukan", name=op.f("pk_rujukan_balasan")),
+        comment="The answer to each referral (rujuk balik): kept here, in no event.",
+    )
+    op.create_table(
+        "rujukan_surat",
+        sa.Column("rujukan", sa.String(length=36), nullable=False),
+        sa.Column("nomor", sa.String(length=40), nullable=True),
+        sa.Column("nama_perujuk", sa.Text(), nullable=True),
+        sa.Column("nama", sa.String(length=120), nullable=True),
+        sa.Column("identitas", sa.Text(), nullable=True),
+        sa.Column("isi", sa.Text(), nullable=False),
+        sa.Column("catatan", sa.Text(), nullable=True),
+        sa.Column("ditulis", Utc(), nullable=False),
+        sa.PrimaryKeyConstraint("rujukan", name=op.f("pk_rujukan_surat")),
+        comment="The letter of each referral, its number and who the patient is, as sent: kept here, in no event.",
+    )
+    with op.batch_alter_table("rujukan_surat", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_rujukan_surat_nomor"), ["nomor"], unique=False)
 
 
 def downgrade() -> None:

@@ -7,6 +7,7 @@ from pydantic import Field
 from schemas.message import Command, Waktu
 from schemas.names import (
     RUANG_REKAM_MEDIS,
+    BagianSalinan,
     CaraKembali,
     JenisKunjungan,
     JenisTenggat,
@@ -263,6 +264,15 @@ class Lepas(PerintahBerkas):
     """Penahanan berkas dilepas."""
 
     jenis: ClassVar[str] = "berkas.lepas"
+
+
+class Salin(PerintahBerkas):
+    """Isi berkas disalin untuk menyertai rujukan; berkasnya sendiri tidak berpindah."""
+
+    jenis: ClassVar[str] = "berkas.salin"
+    rujukan: UuidSubjek
+    bagian: BagianSalinan = BagianSalinan.RINGKASAN
+    lembar: Annotated[int, Field(ge=1, le=9999)] | None = None
 
 
 class Gabungkan(DiRuangRekamMedis):

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict
 from schemas.message import Event, Waktu
 from schemas.names import (
     AlasanCek,
+    BagianSalinan,
     CaraKembali,
     JenisTenggat,
     Keadaan,
@@ -248,6 +249,15 @@ class BerkasDilepas(PeristiwaBerkas):
     """The hold was lifted."""
 
     jenis: ClassVar[str] = "berkas.dilepas.v1"
+
+
+class BerkasDisalin(PeristiwaBerkas):
+    """A copy was made to go along with a referral; the folder itself did not move."""
+
+    jenis: ClassVar[str] = "berkas.disalin.v1"
+    rujukan: UuidSubjek
+    bagian: BagianSalinan
+    lembar: int | None = None
 
 
 class BerkasDigabung(PeristiwaBerkas):

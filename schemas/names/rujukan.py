@@ -176,7 +176,7 @@ class TindakLanjut(StrEnum):
     MENINGGAL = "meninggal"
 
 
-class AlasanTutup(StrEnum):
+class AlasanTutupRujukan(StrEnum):
     """How a referral came to its end with whoever sent it."""
 
     BALASAN_DITERIMA = "balasan_diterima"
