@@ -20,11 +20,22 @@ SAMPEL: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
+class KartuMasuk:
+    """How one comes in at a hub: an nkey, the one root its server is believed by, and inboxes of one's own."""
+
+    benih: str = field(repr=False)
+    ca: str = field(repr=False)
+    kotak: str
+
+
+@dataclass(frozen=True, slots=True)
 class NatsTujuan:
     """Where NATS is. The token is never shown."""
 
     url: str
     token: str | None = field(default=None, repr=False)
+    kartu: KartuMasuk | None = None
+    """For a hub; our own server asks for a token and nothing else."""
 
 
 class Sebab(StrEnum):

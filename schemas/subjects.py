@@ -65,3 +65,42 @@ def perintah(fasyankes: str) -> str:
 def tarikan(aliran: str, konsumen: str) -> str:
     """Where a consumer's next messages are asked for: JetStream's own address."""
     return f"$JS.API.CONSUMER.MSG.NEXT.{aliran}.{konsumen}"
+
+
+# ── between facilities (docs/federasi.md) ───────────────────────────────────────────────────────────
+
+FED: Final = "FED"
+"""The one stream of a hub."""
+FED_SEMUA: Final = "fed.*.*.*"
+"""Every lane of a hub."""
+
+
+def jalur(asal: str, macam: str, tujuan: str) -> str:
+    """A lane between facilities: who tells, what kind, to whom. `*` for any of the three."""
+    return f"fed.{asal}.{macam}.{tujuan}"
+
+
+def urai_jalur(subjek: str) -> tuple[str, str, str] | None:
+    """Who tells, what kind and to whom; None for what is no lane."""
+    words = subjek.split(".")
+    return (words[1], words[2], words[3]) if len(words) == 4 and words[0] == "fed" else None  # noqa: PLR2004 - see `jalur`
+
+
+def jalur_terakhir(subjek: str) -> str:
+    """Where the last message of a lane is read: JetStream's own address. `>` for any lane of the words before it."""
+    return f"$JS.API.DIRECT.GET.{FED}.{subjek}"
+
+
+def jalur_milik(asal: str) -> str:
+    """All lanes a facility tells on, for `jalur_terakhir`."""
+    return f"fed.{asal}.>"
+
+
+def ack_milik(konsumen: str) -> str:
+    """What a consumer's acknowledgements begin with."""
+    return f"$JS.ACK.{FED}.{konsumen}.>"
+
+
+def kotak(fasyankes: str) -> str:
+    """What the inboxes of a facility on a hub begin with: another's it may not listen to."""
+    return f"_INBOX_{fasyankes}"

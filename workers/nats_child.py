@@ -80,11 +80,23 @@ class Child:
 
 async def start(binary: Path, folder: Path) -> Child:
     """Start one on a free port of the loopback, with a token nobody else has. Raises NatsTidakMulai, OSError."""
-    await asyncio.to_thread(end_forerunner, folder)
-    if shutil.disk_usage(folder).free < RUANG:
-        raise NatsTidakMulai("ruang disk habis")
+    await asyncio.to_thread(start_clean, folder)
     token = secrets.token_urlsafe(32)
     config = await asyncio.to_thread(write_config, folder, token)
+    return await launch(binary, folder, config, token)
+
+
+def start_clean(folder: Path) -> None:
+    """What must be so before one is started: no forerunner, room to write down where it listens."""
+    end_forerunner(folder)
+    if shutil.disk_usage(folder).free < RUANG:
+        raise NatsTidakMulai("ruang disk habis")
+    for old in folder.glob("*.ports"):
+        old.unlink(missing_ok=True)
+
+
+async def launch(binary: Path, folder: Path, config: Path, token: str | None = None) -> Child:
+    """Start one with this file, which says where it listens. Raises NatsTidakMulai, OSError."""
     with (folder / "mulai.log").open("wb") as output:
         process = await asyncio.create_subprocess_exec(
             str(binary),
@@ -143,11 +155,14 @@ def last_words(folder: Path) -> str:
 
 def write_config(folder: Path, token: str) -> Path:
     """The config file, readable by us alone: the token stands there and nowhere else."""
-    for old in folder.glob("*.ports"):
-        old.unlink(missing_ok=True)
-    path = folder / "nats.conf"
     quoted = folder.as_posix().replace("\\", "\\\\").replace('"', '\\"')
-    text = KONFIG.format(name=f"jejak-{secrets.token_hex(4)}", folder=quoted, token=token)
+    return write_secret(
+        folder / "nats.conf", KONFIG.format(name=f"jejak-{secrets.token_hex(4)}", folder=quoted, token=token)
+    )
+
+
+def write_secret(path: Path, text: str) -> Path:
+    """A file that only we can read."""
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as file:
         file.write(text)

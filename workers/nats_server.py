@@ -4,7 +4,7 @@ Whoever speaks to it asks `tujuan` anew on every connect: after a restart it lis
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -44,7 +44,7 @@ class DirektoriTerpakai(Exception):
 
 
 class NatsServer:
-    """A nats-server in `data_dir/nats`. `kabari` is told of each new address.
+    """A nats-server in `data_dir/nats`. `kabari` is told of each new address; `mulai` starts it (a hub's its own way).
 
     Entering raises BinaryNotTrusted and DirektoriTerpakai. A server that does not start is no error: it is tried
     again, and meanwhile `tujuan` is None and moves are accepted without it.
@@ -57,7 +57,9 @@ class NatsServer:
         binary: Path | None = None,
         kabari: Callable[[NatsTujuan], None] | None = None,
         denyut: float = DENYUT_DETIK,
+        mulai: Callable[[Path, Path], Awaitable[Child]] = start,
     ) -> None:
+        self._mulai = mulai
         self._folder = data_dir / "nats"
         self._override = binary
         self._kabari = kabari
@@ -127,7 +129,7 @@ class NatsServer:
             held = False
             try:
                 await asyncio.to_thread(self._still_ours)
-                self._child = await start(binary, self._folder)
+                self._child = await self._mulai(binary, self._folder)
             except (NatsTidakMulai, DirektoriTerpakai, OSError) as error:
                 log.warning("nats_tidak_mulai", galat=str(error))
             else:

@@ -2,9 +2,10 @@
 
 import asyncio
 import contextlib
+import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Any, Final
 
 import orjson
 from nats.aio.client import Client
@@ -20,6 +21,7 @@ from engine.relay import Aliran, Baris, NatsTujuan, sekaligus
 from schemas import subjects
 
 SAMBUNG_DETIK: Final = 3
+TUTUP_DETIK: Final = 1.0
 JAWAB_DETIK: Final = 5.0
 """How long the server may take to acknowledge what it was given."""
 
@@ -45,34 +47,56 @@ class Ganda(Beda):
     """The server says it has this id already: nothing was stored, whatever the stream holds at that place."""
 
 
-async def _quiet(_error: Exception) -> None:
-    """The library's own error log is not wanted: who uses the connection reports, once."""
+class _Klien(Client):
+    """Signs with our own nkeys: the library would want two more packages for it."""
+
+    def _setup_nkeys_seed_connect(self) -> None:
+        from engine import nkey  # noqa: PLC0415 - only who goes to a hub needs the cryptography
+
+        pair = nkey.dari_benih(self._nkeys_seed_str or "")
+        self._public_nkey = pair.publik
+        self._signature_cb = lambda nonce: pair.tanda_tangani(nonce.encode())
 
 
 @asynccontextmanager
-async def sambung(tujuan: NatsTujuan, putus: Callable[[], None] | None = None) -> AsyncIterator[Client]:
-    """A connection, closed at the end. `putus` is called when it is lost. Raises nats errors and OSError.
+async def sambung(
+    tujuan: NatsTujuan, putus: Callable[[], None] | None = None, galat: Callable[[Exception], None] | None = None
+) -> AsyncIterator[Client]:
+    """A connection, closed at the end. `putus` is called when it is lost. Raises nats errors, OSError, ssl.SSLError.
 
-    It does not reconnect by itself, because a restarted server of ours listens elsewhere.
+    It does not reconnect by itself, because a restarted server of ours listens elsewhere; and what was handed to a
+    connection that waits to be made again would be sent then, though nobody believes in it any more. `galat` is told
+    what the server says beside its answers: that something is not allowed.
     """
 
     async def closed() -> None:
         if putus:
             putus()
 
-    client = Client()
+    async def erred(error: Exception) -> None:
+        """The library's own error log is not wanted: who uses the connection reports, once."""
+        if galat:
+            galat(error)
+
+    client = _Klien()
+    kartu = tujuan.kartu
+    if kartu is None:
+        asked: dict[str, Any] = {"token": tujuan.token}
+    else:
+        tls = ssl.create_default_context(cadata=kartu.ca)
+        asked = {"tls": tls, "nkeys_seed_str": kartu.benih, "inbox_prefix": kartu.kotak.encode()}
     try:
         async with asyncio.timeout(SAMBUNG_DETIK):
             await client.connect(
                 tujuan.url,
-                token=tujuan.token,
+                **asked,
                 allow_reconnect=False,
                 max_reconnect_attempts=1,
                 reconnect_time_wait=0,
                 connect_timeout=SAMBUNG_DETIK,
                 ping_interval=5,
                 max_outstanding_pings=2,
-                error_cb=_quiet,
+                error_cb=erred,
                 closed_cb=closed,
             )
         yield client
@@ -83,12 +107,13 @@ async def sambung(tujuan: NatsTujuan, putus: Callable[[], None] | None = None) -
 async def _tutup(client: Client) -> None:
     """Close, also a connection that never came about, whose socket the library leaves open."""
     transport = client._transport  # noqa: SLF001 - the library has no public way to it
-    with contextlib.suppress(NatsError, OSError):
-        await client.close()
-    if transport is not None:
-        transport.close()  # type: ignore[no-untyped-call]
-        with contextlib.suppress(NatsError, OSError):
-            await transport.wait_closed()  # type: ignore[no-untyped-call]
+    with contextlib.suppress(NatsError, OSError, TimeoutError):
+        async with asyncio.timeout(TUTUP_DETIK):  # after a refused certificate the library would wait for ever
+            with contextlib.suppress(NatsError, OSError):
+                await client.close()
+            if transport is not None:
+                transport.close()  # type: ignore[no-untyped-call]
+                await transport.wait_closed()  # type: ignore[no-untyped-call]
 
 
 def tahu_rombongan(client: Client) -> bool:
