@@ -68,6 +68,15 @@ def _ada_umum(found: "dict[str, Bernama]") -> "dict[str, Bernama]":
     return found
 
 
+class PetaSisrute(_Bersumber):
+    """Our words in SISRUTE's codes; a reason without a code is told in words, a facility without one by ours."""
+
+    alasan: dict[Kode, Annotated[str, Field(min_length=1, max_length=20)]]
+    fasyankes: dict[
+        Annotated[str, Field(pattern=r"^[A-Z0-9]{2,16}$")], Annotated[str, Field(min_length=1, max_length=20)]
+    ]
+
+
 class AturanRujukan(Tertutup):
     """Referrals: `policies/rujukan.yaml`."""
 
@@ -89,6 +98,7 @@ class AturanRujukan(Tertutup):
     """Why a level may be left out."""
     kemampuan: Annotated[dict[Kode, Bernama], AfterValidator(_ada_umum)]
     """What the beds of a room can serve."""
+    sisrute: PetaSisrute
 
     @property
     def kemampuan_aktif(self) -> dict[str, str]:

@@ -12,10 +12,21 @@ from typing import Final
 from sqlalchemy import Connection
 
 from engine.federasi.masuk import Masuk
+from engine.penerima import pantau, tempat_tidur
+from schemas.federasi.pantau import RujukanPantau
+from schemas.federasi.tempat_tidur import TempatTidurKosong
 from schemas.message import Command
 
 Penerima = Callable[[Connection, Masuk], Command | None]
 """Makes a command of a message that was believed. None: nothing to ask for, it is done with."""
+
+Pencatat = Callable[[Connection, Masuk], None]
+"""Keeps what a message says, where nothing is to be asked of the front door: twice is once."""
+
+PENCATAT: Final[Mapping[str, Pencatat]] = MappingProxyType(
+    {TempatTidurKosong.jenis: tempat_tidur.simpan, RujukanPantau.jenis: pantau.simpan}
+)
+"""Kinds that are figures of others and no facts of ours: kept in the writing transaction that marks them done."""
 
 PENERIMA: Final[Mapping[str, Penerima]] = MappingProxyType({})
 """By kind (`rujukan.dikirim;1`). A domain adds its own here."""

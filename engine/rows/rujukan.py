@@ -12,6 +12,7 @@ from engine import tables as t
 from engine.federasi.keluar import titip
 from engine.rows.kabar_rujukan import kiriman
 from engine.rows.kept import Entry, Kept
+from engine.rows.pantau_rujukan import kiriman_pantau
 from engine.workflows.rujukan import Pemasukan, Pembalasan, Pengiriman, Rujukan
 from schemas.commands import rujukan as ask
 from schemas.names import (
@@ -131,8 +132,8 @@ def _beside(connection: Connection, entries: Sequence[Entry]) -> None:
     if answers:
         connection.execute(delete(t.rujukan_balasan).where(t.rujukan_balasan.c.rujukan.in_(list(answers))))
         connection.execute(insert(t.rujukan_balasan), list(answers.values()))
-    if told := [one for entry in entries if (one := kiriman(entry)) is not None]:
-        titip(connection, told)
+    told = [one for entry in entries if (one := kiriman(entry)) is not None]
+    titip(connection, [*told, *kiriman_pantau(connection, entries)])
 
 
 KEPT = Kept(

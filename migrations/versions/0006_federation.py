@@ -293,8 +293,7 @@ def upgrade() -> None:
     op.create_table(
         "fed_tempat_tidur",
         sa.Column("fasyankes", sa.String(length=16), nullable=False),
-        sa.Column("epoch", sa.Integer(), nullable=False),
-        sa.Column("seq", _SEQ, nullable=False),
+        sa.Column("urut", _SEQ, nullable=False),
         sa.Column("pada", Utc(), nullable=False),
         sa.Column("diterima", Utc(), nullable=False),
         sa.Column("sampai", Utc(), nullable=True),

@@ -5,10 +5,10 @@ A domain adds its module to `MODUL`. Nothing here knows how it is carried (`engi
 
 from typing import Final
 
-from schemas.federasi import kunci, tanda_terima
+from schemas.federasi import kunci, pantau, tanda_terima, tempat_tidur
 from schemas.federasi.isi import Isi, IsiTidakTerbaca, JenisIsi
 
-MODUL: Final = (tanda_terima, kunci)
+MODUL: Final = (pantau, tanda_terima, tempat_tidur, kunci)
 
 ISI: dict[str, type[Isi]] = {
     content.jenis: content

@@ -32,7 +32,6 @@ class KabarRujukan(BaseModel):
     """One step of a referral, told to the other side. Frozen, closed, silent about its content."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-    JENIS: ClassVar[str] = ""
     rujukan: UuidSubjek
     pada: Waktu
 
@@ -46,7 +45,7 @@ class KabarRujukan(BaseModel):
 class Dikirim(KabarRujukan):
     """The referral itself, with its letter."""
 
-    JENIS: ClassVar[str] = "rujukan.dikirim;1"
+    jenis: ClassVar[str] = "rujukan.dikirim;1"
     nomor: NomorSurat
     nama_perujuk: NamaFasyankes
     tingkat_perujuk: TingkatFasyankes | None = None
@@ -64,21 +63,21 @@ class Dikirim(KabarRujukan):
 class Dibatalkan(KabarRujukan):
     """Called off by whoever referred."""
 
-    JENIS: ClassVar[str] = "rujukan.dibatalkan;1"
+    jenis: ClassVar[str] = "rujukan.dibatalkan;1"
     alasan_batal: AlasanBatalRujukan
 
 
 class Ditutup(KabarRujukan):
     """Closed by whoever referred."""
 
-    JENIS: ClassVar[str] = "rujukan.ditutup;1"
+    jenis: ClassVar[str] = "rujukan.ditutup;1"
     alasan_tutup: AlasanTutupRujukan
 
 
 class Diterima(KabarRujukan):
     """Accepted, perhaps with a bed promised."""
 
-    JENIS: ClassVar[str] = "rujukan.diterima;1"
+    jenis: ClassVar[str] = "rujukan.diterima;1"
     janji_kelas: KelasRawat | None = None
     janji_kemampuan: KodeKemampuan | None = None
     janji_sampai: Waktu | None = None
@@ -88,7 +87,7 @@ class Diterima(KabarRujukan):
 class Ditolak(KabarRujukan):
     """Not accepted, with where to instead."""
 
-    JENIS: ClassVar[str] = "rujukan.ditolak;1"
+    jenis: ClassVar[str] = "rujukan.ditolak;1"
     alasan_tolak: AlasanTolakRujukan
     saran: KodeFasyankes | None = None
     catatan: Sebaris | None = None
@@ -97,25 +96,25 @@ class Ditolak(KabarRujukan):
 class Tiba(KabarRujukan):
     """The patient came."""
 
-    JENIS: ClassVar[str] = "rujukan.tiba;1"
+    jenis: ClassVar[str] = "rujukan.tiba;1"
 
 
 class Dilayani(KabarRujukan):
     """Care began."""
 
-    JENIS: ClassVar[str] = "rujukan.dilayani;1"
+    jenis: ClassVar[str] = "rujukan.dilayani;1"
 
 
 class TidakDatang(KabarRujukan):
     """The patient never came."""
 
-    JENIS: ClassVar[str] = "rujukan.tidak_datang;1"
+    jenis: ClassVar[str] = "rujukan.tidak_datang;1"
 
 
 class Dibalas(KabarRujukan):
     """The answer: rujuk balik."""
 
-    JENIS: ClassVar[str] = "rujukan.dibalas;1"
+    jenis: ClassVar[str] = "rujukan.dibalas;1"
     tindak_lanjut: TindakLanjut
     kontrol_pada: Waktu | None = None
     balasan: IsiBalasan
