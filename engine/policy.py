@@ -13,6 +13,7 @@ from typing import Annotated, Any, Final, Literal
 import yaml
 from pydantic import AfterValidator, Field, PlainValidator, ValidationError
 
+from engine.aturan_federasi import AturanFederasi
 from engine.aturan_indikator import AturanIndikator
 from engine.aturan_laporan import AturanLaporan
 from engine.aturan_pengingat import AturanPengingat
@@ -255,6 +256,7 @@ class Kebijakan(Tertutup):
     indikator: AturanIndikator
     rekonsiliasi: AturanRekonsiliasi
     rujukan: AturanRujukan
+    federasi: AturanFederasi
     sensus: AturanSensus
     skdr: AturanSkdr
     klb: AturanKlb
@@ -280,6 +282,7 @@ DI_SAMPING: Final = {
     "indikator": "indikator.yaml",
     "rekonsiliasi": "rekonsiliasi.yaml",
     "rujukan": "rujukan.yaml",
+    "federasi": "federasi.yaml",
     "sensus": "sensus.yaml",
     "skdr": "skdr.yaml",
     "klb": "klb.yaml",
