@@ -20,11 +20,24 @@ from engine.workflows.peminjaman import berjalan as izin_berjalan
 from engine.workflows.pencarian import PENCARIAN, Pencarian
 from engine.workflows.permintaan import PERMINTAAN, Permintaan, kedaluwarsa
 from engine.workflows.permintaan import berjalan as permintaan_berjalan
+from engine.workflows.rujukan import RUJUKAN, Rujukan
 from engine.workflows.selisih import SELISIH, Selisih
 from engine.workflows.sensus import SENSUS, Sensus
+from engine.workflows.sinyal import SINYAL, Sinyal
+from engine.workflows.sinyal import berjalan as sinyal_berjalan
+from engine.workflows.sinyal import tanda_lewat as sinyal_lewat
 from engine.workflows.tenggat_berkas import berjalan, tanda_lewat
 from engine.workflows.tenggat_kunjungan import berjalan as pengisian_berjalan
 from engine.workflows.tenggat_kunjungan import tanda_lewat as pengisian_lewat
+from engine.workflows.tenggat_rujukan import TENGGAT as TENGGAT_RUJUKAN
+from engine.workflows.tenggat_rujukan import berjalan as rujukan_berjalan
+from engine.workflows.tenggat_rujukan import tanda_lewat as rujukan_lewat
+from engine.workflows.w1 import W1, W1_
+from engine.workflows.w1 import berjalan as w1_berjalan
+from engine.workflows.w1 import tanda_lewat as w1_lewat
+from engine.workflows.w2 import W2, W2_
+from engine.workflows.w2 import berjalan as w2_berjalan
+from engine.workflows.w2 import tanda_lewat as w2_lewat
 from schemas.message import Command
 from schemas.names import JenisTenggat
 
@@ -105,8 +118,12 @@ ALUR: Final[Mapping[str, Alur]] = MappingProxyType(
                 frozenset({JenisTenggat.KEKURANGAN}),
             ),
             Alur("koreksi", KOREKSI, Koreksi),
+            Alur("rujukan", RUJUKAN, Rujukan, rujukan_berjalan, rujukan_lewat, TENGGAT_RUJUKAN),
             Alur("selisih", SELISIH, Selisih),
             Alur("sensus", SENSUS, Sensus),
+            Alur("sinyal", SINYAL, Sinyal, sinyal_berjalan, sinyal_lewat, frozenset({JenisTenggat.SINYAL})),
+            Alur("w1", W1_, W1, w1_berjalan, w1_lewat, frozenset({JenisTenggat.W1, JenisTenggat.W1_TANDA})),
+            Alur("w2", W2_, W2, w2_berjalan, w2_lewat, frozenset({JenisTenggat.W2})),
         )
     }
 )

@@ -20,6 +20,7 @@ from engine.aturan_pengingat import AturanPengingat
 from engine.aturan_rekonsiliasi import AturanRekonsiliasi
 from engine.aturan_rujukan import AturanRujukan
 from engine.aturan_sensus import AturanSensus
+from engine.aturan_surat import AturanSurat
 from engine.aturan_surveilans import AturanKlb, AturanSkdr, Katalog
 from engine.aturan_tempo import Libur, Tenggat
 from engine.daftar_periksa import Kelengkapan
@@ -258,6 +259,7 @@ class Kebijakan(Tertutup):
     rujukan: AturanRujukan
     federasi: AturanFederasi
     sensus: AturanSensus
+    surat_rujukan: AturanSurat
     skdr: AturanSkdr
     klb: AturanKlb
 
@@ -284,13 +286,14 @@ DI_SAMPING: Final = {
     "rujukan": "rujukan.yaml",
     "federasi": "federasi.yaml",
     "sensus": "sensus.yaml",
+    "surat_rujukan": "surat_rujukan.yaml",
     "skdr": "skdr.yaml",
     "klb": "klb.yaml",
 }
 """The files beside it, each read into the entry of its name."""
 ANGKA: Final = frozenset(
     {"batas", "bobot", "pilihan", "kelompok", "angka", "nomor", "persen", "tanggal", "pukul", "hari", "sampai", "jeda"}
-    | {"unsur", "lembar", "jenis", "ideal", "icd10", "skdr", "nilai", "terkecil"}
+    | {"unsur", "lembar", "kolom", "bentuk", "jenis", "ideal", "icd10", "skdr", "nilai", "terkecil"}
 )
 """What makes an entry a number: it is replaced whole."""
 _berlaku: list[Kebijakan] = []

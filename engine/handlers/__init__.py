@@ -15,8 +15,11 @@ from engine.handlers import kelengkapan, koreksi, kunjungan, nomor, pasien, peng
 from engine.handlers import peminjaman as pinjam
 from engine.handlers import pencarian as cari_handler
 from engine.handlers import permintaan as permintaan_handler
+from engine.handlers import rujukan as rujuk
+from engine.handlers import rujukan_terima as rujuk_terima
 from engine.handlers import selisih as selisih_handler
 from engine.handlers import sensus as sensus_handler
+from engine.handlers import surveilans as surveilans_handler
 from engine.refusals import Refusal
 from engine.workflows.berkas import Berkas
 from schemas.commands import berkas as ask
@@ -27,8 +30,12 @@ from schemas.commands import pasien as ask_pasien
 from schemas.commands import peminjaman as ask_pinjam
 from schemas.commands import pencarian as ask_cari
 from schemas.commands import permintaan as ask_permintaan
+from schemas.commands import rujukan as ask_rujuk
 from schemas.commands import selisih as ask_selisih
 from schemas.commands import sensus as ask_sensus
+from schemas.commands import sinyal as ask_sinyal
+from schemas.commands import w1 as ask_w1
+from schemas.commands import w2 as ask_w2
 from schemas.message import Command
 
 Handler = Callable[[Any, Any, Facts, datetime], Command | Refusal]
@@ -56,6 +63,7 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask.CatatTerlihat: (handler.unit_dan_petugas_dikenal,),
     ask.LaporkanHilang: (handler.unit_dan_petugas_dikenal,),
     ask.Kaitkan: (handler.unit_dan_petugas_dikenal, handler.pasien_dikenal),
+    ask.Salin: (rujuk.salinan_untuk,),
     ask.Tahan: (handler.unit_dan_petugas_dikenal,),
     ask.Lepas: (handler.unit_dan_petugas_dikenal,),
     ask.Gabungkan: (handler.berkas_tujuan_ada,),
@@ -92,10 +100,37 @@ HANDLERS: Final[dict[type[Command], tuple[Handler, ...]]] = {
     ask_kurang.TandaiLewat: (kurang.sudah_lewat,),
     ask_koreksi.Catat: (koreksi.pengoreksian,),
     ask_koreksi.Ajukan: (koreksi.pengoreksian,),
+    ask_rujuk.Susun: (rujuk.bukan_kabar, rujuk.menyusun),
+    ask_rujuk.Perbaiki: (rujuk.bukan_kabar, rujuk.memperbaiki),
+    ask_rujuk.Kirim: (rujuk.bukan_kabar, rujuk.mengirim),
+    ask_rujuk.Batalkan: (rujuk.bukan_kabar,),
+    ask_rujuk.Tutup: (rujuk.bukan_kabar,),
+    ask_rujuk.Masuk: (rujuk.bukan_kabar, rujuk_terima.memasukkan),
+    ask_rujuk.Terima: (rujuk.bukan_kabar, rujuk_terima.menerima),
+    ask_rujuk.Tolak: (rujuk.bukan_kabar, rujuk_terima.menolak),
+    ask_rujuk.Tiba: (rujuk.bukan_kabar, rujuk_terima.mendatangkan),
+    ask_rujuk.Layani: (rujuk.bukan_kabar, rujuk_terima.melayani),
+    ask_rujuk.TidakDatang: (rujuk.bukan_kabar,),
+    ask_rujuk.Balas: (rujuk.bukan_kabar, rujuk_terima.membalas),
+    ask_rujuk.TandaiLewat: (rujuk_terima.sudah_lewat,),
+    ask_rujuk.HabiskanJanji: (rujuk_terima.janji_habis,),
     ask_selisih.Jelaskan: (selisih_handler.penjelasan,),
     ask_sensus.Tutup: (sensus_handler.penutupan,),
     ask_sensus.Tandatangani: (sensus_handler.penandatanganan,),
     ask_sensus.TerbitkanUlang: (sensus_handler.penerbitan,),
+    ask_sinyal.Munculkan: (surveilans_handler.muncul,),
+    ask_sinyal.TandaiLewat: (surveilans_handler.sinyal_lewat,),
+    ask_w1.Susun: (surveilans_handler.susun_w1,),
+    ask_w1.Kirim: (surveilans_handler.kirim_w1,),
+    ask_w1.Teruskan: (surveilans_handler.kirim_w1,),
+    ask_w1.Masuk: (surveilans_handler.masuk_w1,),
+    ask_w1.Tutup: (surveilans_handler.tutup_w1,),
+    ask_w1.TandaiLewat: (surveilans_handler.w1_lewat,),
+    ask_w2.Isi: (surveilans_handler.isi,),
+    ask_w2.Susun: (surveilans_handler.susun,),
+    ask_w2.Masuk: (surveilans_handler.masuk_w2,),
+    ask_w2.Kirim: (surveilans_handler.kirim_w2,),
+    ask_w2.TandaiLewat: (surveilans_handler.w2_lewat,),
     ask_permintaan.Buat: (permintaan_handler.permohonan,),
     ask_permintaan.Pindahkan: (permintaan_handler.berkas_tujuan_hidup,),
     ask_permintaan.Kedaluwarsakan: (permintaan_handler.sudah_kedaluwarsa,),

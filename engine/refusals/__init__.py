@@ -19,8 +19,10 @@ from engine.refusals.pasien import PASIEN
 from engine.refusals.pencarian import PENCARIAN
 from engine.refusals.pengingat import PENGINGAT
 from engine.refusals.requests import PERMINTAAN
+from engine.refusals.rujukan import RUJUKAN
 from engine.refusals.selisih import SELISIH
 from engine.refusals.sensus import SENSUS
+from engine.refusals.surveilans import SURVEILANS
 
 SENTENCES: Final[dict[str, Sentence]] = (
     KEHIDUPAN
@@ -34,8 +36,10 @@ SENTENCES: Final[dict[str, Sentence]] = (
     | NOMOR
     | KELENGKAPAN
     | PENGINGAT
+    | RUJUKAN
     | SELISIH
     | SENSUS
+    | SURVEILANS
 )
 
 

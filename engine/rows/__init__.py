@@ -16,8 +16,12 @@ from engine.rows import (
     peminjaman,
     pencarian,
     permintaan,
+    rujukan,
     selisih,
     sensus,
+    sinyal,
+    w1,
+    w2,
 )
 from engine.rows.kept import Entry, Kept
 
@@ -31,8 +35,12 @@ KEPT: Final[Mapping[str, Kept]] = MappingProxyType(
         "pasien": pasien.KEPT,
         "pencarian": pencarian.KEPT,
         "permintaan": permintaan.KEPT,
+        "rujukan": rujukan.KEPT,
         "selisih": selisih.KEPT,
         "sensus": sensus.KEPT,
+        "sinyal": sinyal.KEPT,
+        "w1": w1.KEPT,
+        "w2": w2.KEPT,
     }
 )
 

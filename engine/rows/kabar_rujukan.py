@@ -7,7 +7,7 @@ from uuid import UUID, uuid5
 
 from engine.federasi.keluar import Kiriman
 from engine.rows.kept import Entry
-from engine.workflows.rujukan import Pembalasan, Pengiriman, Penerimaan, Rujukan, milik_kami
+from engine.workflows.rujukan import Pembalasan, Penerimaan, Pengiriman, Rujukan, milik_kami
 from schemas.commands import rujukan as ask
 from schemas.federasi import rujukan as kabar
 from schemas.message import Command
@@ -73,7 +73,7 @@ def kiriman(entry: Entry) -> Kiriman | None:
         id=str(uuid5(RUMPUN, entry.event.perintah_id)),
         macam=MacamJalur.REF,
         tujuan=rujukan.lawan,
-        jenis=kind.JENIS,
+        jenis=kind.jenis,
         isi=body,
         sampai=None,
     )

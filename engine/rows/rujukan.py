@@ -98,9 +98,7 @@ def _surat(entry: Entry) -> dict[str, Any] | None:
 
 _KOSONG: Final = dict.fromkeys(("nomor", "nama_perujuk", "nama", "identitas", "catatan"))
 _CATATAN: Final = (
-    update(t.rujukan_surat)
-    .where(t.rujukan_surat.c.rujukan == bindparam("b_id"))
-    .values(catatan=bindparam("n_catatan"))
+    update(t.rujukan_surat).where(t.rujukan_surat.c.rujukan == bindparam("b_id")).values(catatan=bindparam("n_catatan"))
 )
 
 

@@ -8,14 +8,10 @@ Who refers takes the sender's steps, who receives the receiver's; a step of the 
 peer (`PeranMesin.SEKUTU`) from any state it may cross on the way. Of a referral on paper both are kept by hand.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any, Final
-from uuid import UUID, uuid5
+from typing import Final
 
 from engine.workflow import TETAP, Larangan, Move, Workflow
-from engine.workflows.riwayat_rujukan import (
-    LEWAT,
+from engine.workflows.maksud_rujukan import (
     Kedatangan,
     Kelewatan,
     Pelayanan,
@@ -25,121 +21,32 @@ from engine.workflows.riwayat_rujukan import (
     Pengiriman,
     Penyusunan,
     Perbaikan,
-    Rujukan,
-    bersama,
-    settle,
 )
+from engine.workflows.riwayat_rujukan import Rujukan, bersama, settle
+from engine.workflows.syarat_rujukan import (
+    alasan_tutup_cocok,
+    belum_dibalas,
+    dari_penerima,
+    dari_perujuk,
+    dokter_atau_kertas,
+    jenjang_dipatuhi,
+    milik_penerima,
+    milik_perujuk,
+    pasien_disebut,
+    penerima_dihubungi,
+    pengecualian_selaras,
+    perawat_ke_dokter_fktp,
+    perujuk_yang_mengirim,
+    tempat_beralasan,
+    unit_yang_merujuk,
+)
+from engine.workflows.tenggat_rujukan import TENGGAT, berjalan, tanda_lewat
 from schemas.commands import rujukan as ask
 from schemas.events import rujukan as told
-from schemas.message import Command, Pelaku
-from schemas.names import (
-    SEMUA_UNIT,
-    SISTEM,
-    AlasanTutupRujukan,
-    ArahRujukan,
-    Cara,
-    JalurRujukan,
-    JenisTenggat,
-    KeadaanRujukan,
-    KeadaanTempat,
-    LangkahPenerima,
-    Pengecualian,
-    Peran,
-    PeranMesin,
-    PerintahId,
-    TingkatFasyankes,
-)
+from schemas.message import Command
+from schemas.names import ArahRujukan, KeadaanRujukan, Peran, PeranMesin
 
 S = KeadaanRujukan
-
-
-# ── guards: sentences about a record and a command; the name is the refusal's kode ──────────────────
-
-
-def milik_perujuk(rujukan: Rujukan, _command: object) -> bool:
-    """A step of whoever refers, taken there."""
-    return rujukan.arah is ArahRujukan.KELUAR
-
-
-def milik_penerima(rujukan: Rujukan, _command: object) -> bool:
-    """A step of whoever receives, taken there; of a letter on paper its sender keeps the status by hand."""
-    return rujukan.arah is ArahRujukan.MASUK or rujukan.jalur is JalurRujukan.SURAT
-
-
-def dokter_atau_kertas(rujukan: Rujukan, command: ask.Balas) -> bool:
-    """A doctor writes the answer; one that came back on paper anybody writes down."""
-    return Peran.DOKTER in command.pelaku.peran or rujukan.arah is ArahRujukan.KELUAR
-
-
-def dari_penerima(rujukan: Rujukan, command: ask.PerintahRujukan) -> bool:
-    """Told by the facility it was sent to, and by no other."""
-    return rujukan.arah is ArahRujukan.KELUAR and command.pengirim == rujukan.tujuan
-
-
-def dari_perujuk(rujukan: Rujukan, command: ask.PerintahRujukan) -> bool:
-    """Told by the facility it came from, and by no other."""
-    return rujukan.arah is ArahRujukan.MASUK and command.pengirim == rujukan.perujuk
-
-
-def perujuk_yang_mengirim(_rujukan: Rujukan, command: ask.Masuk) -> bool:
-    """Nobody sends a referral in the name of another facility."""
-    return command.pengirim == command.perujuk
-
-
-def unit_yang_merujuk(rujukan: Rujukan, command: Any) -> bool:  # noqa: ANN401 - a draft or any step of the sender
-    """By the unit that refers, or the head."""
-    unit = getattr(command, "unit", None) or rujukan.unit
-    return Peran.KEPALA in command.pelaku.peran or bool(command.pelaku.unit & {unit, SEMUA_UNIT})
-
-
-def jenjang_dipatuhi(rujukan: Rujukan, _command: object) -> bool:
-    """Level by level, unless one of the five exceptions is given (BPJS panduan praktis; FACTS B11)."""
-    own, other = rujukan.tingkat_perujuk, rujukan.tingkat_tujuan
-    if own is None or other is None or other - own <= 1:
-        return True
-    return rujukan.darurat or rujukan.pengecualian is not None
-
-
-def pengecualian_selaras(rujukan: Rujukan, _command: object) -> bool:
-    """Who says "emergency" as the exception refers an emergency."""
-    return rujukan.pengecualian is not Pengecualian.GAWAT_DARURAT or rujukan.darurat
-
-
-def penerima_dihubungi(rujukan: Rujukan, _command: object) -> bool:
-    """Of an emergency the receiver was asked beforehand (Permenkes 1/2012 pasal 13)."""
-    return not rujukan.darurat or rujukan.dihubungi is not None
-
-
-def perawat_ke_dokter_fktp(rujukan: Rujukan, command: ask.Kirim) -> bool:
-    """A nurse or midwife refers to a doctor of the first level only, unless it is an emergency or a special problem."""
-    return (
-        Peran.DOKTER in command.pelaku.peran
-        or rujukan.darurat
-        or rujukan.pengecualian in {Pengecualian.GAWAT_DARURAT, Pengecualian.KEKHUSUSAN_MASALAH}
-        or rujukan.tingkat_tujuan == TingkatFasyankes.PERTAMA
-    )
-
-
-def tempat_beralasan(rujukan: Rujukan, command: Pengiriman) -> bool:
-    """A place without a known free bed is chosen with a reason (seed 004)."""
-    known = command.tempat_tidur in {KeadaanTempat.ADA, KeadaanTempat.TIDAK_PERLU}
-    return known or (command.alasan_tempat or rujukan.alasan_tempat) is not None
-
-
-def pasien_disebut(rujukan: Rujukan, command: ask.Tiba) -> bool:
-    """Whoever comes is somebody in the receiver's own index."""
-    return rujukan.arah is ArahRujukan.KELUAR or command.pasien is not None
-
-
-def alasan_tutup_cocok(rujukan: Rujukan, command: ask.Tutup) -> bool:
-    """Closed with the answer where there is one, and without where there is none."""
-    answered = rujukan.langkah_penerima is LangkahPenerima.DIBALAS
-    return answered is (command.alasan_tutup is AlasanTutupRujukan.BALASAN_DITERIMA)
-
-
-def belum_dibalas(rujukan: Rujukan, _command: object) -> bool:
-    """It is answered once."""
-    return rujukan.langkah_penerima is not LangkahPenerima.DIBALAS
 
 
 # ── the table ───────────────────────────────────────────────────────────────────────────────────────
@@ -377,47 +284,6 @@ PERUJUK: Final = (ask.Kirim, ask.Batalkan, ask.Tutup)
 """What whoever refers tells the receiver of."""
 PENERIMA: Final = (ask.Terima, ask.Tolak, ask.Tiba, ask.Layani, ask.TidakDatang, ask.Balas)
 """What whoever receives tells the sender of."""
-
-
-# ── the deadlines ───────────────────────────────────────────────────────────────────────────────────
-
-RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-72756a756b61")
-"""The name space of the ids of what a timer asks of referrals."""
-TENGGAT: Final = frozenset({*LEWAT, JenisTenggat.JANJI_TEMPAT_TIDUR})
-_BATAS: Final = {
-    JenisTenggat.JAWAB_RUJUKAN: ("jawab_sebelum", (S.DIKIRIM,)),
-    JenisTenggat.DATANG_RUJUKAN: ("datang_sebelum", (S.DITERIMA,)),
-    JenisTenggat.BALAS_RUJUKAN: ("balas_sebelum", HADIR),
-}
-
-
-def berjalan(rujukan: Rujukan) -> Mapping[JenisTenggat, datetime]:
-    """The deadlines that run: to answer, to come, to write back; and the promise of a bed."""
-    found = {
-        kind: due
-        for kind, (name, states) in _BATAS.items()
-        if rujukan.keadaan in states
-        and not getattr(rujukan, LEWAT[kind])
-        and (due := getattr(rujukan, name)) is not None
-    }
-    if rujukan.janji_sampai is not None and rujukan.keadaan is S.DITERIMA:
-        found[JenisTenggat.JANJI_TEMPAT_TIDUR] = rujukan.janji_sampai
-    return found
-
-
-def tanda_lewat(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat | ask.HabiskanJanji:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    key = PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}")))
-    timer = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
-    if tenggat is JenisTenggat.JANJI_TEMPAT_TIDUR:
-        return ask.HabiskanJanji(
-            command_id=key, subjek=subjek, pelaku=timer, cara=Cara.SISTEM, janji_sampai=jatuh_tempo
-        )
-    return ask.TandaiLewat(
-        command_id=key, subjek=subjek, pelaku=timer, cara=Cara.SISTEM, tenggat=tenggat, jatuh_tempo=jatuh_tempo
-    )
 
 
 __all__ = [

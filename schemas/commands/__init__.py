@@ -11,12 +11,31 @@ from schemas.commands import (
     peminjaman,
     pencarian,
     permintaan,
+    rujukan,
     selisih,
     sensus,
+    sinyal,
+    w1,
+    w2,
 )
 from schemas.message import Command
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih, sensus)
+MODUL: Final = (
+    berkas,
+    pencarian,
+    pasien,
+    kunjungan,
+    peminjaman,
+    permintaan,
+    kekurangan,
+    koreksi,
+    rujukan,
+    selisih,
+    sensus,
+    sinyal,
+    w1,
+    w2,
+)
 
 COMMANDS: dict[str, type[Command]] = {
     command.jenis: command

@@ -111,6 +111,8 @@ class Masuk(PerintahRujukan):
     dihubungi: CaraHubung | None = None
     nomor: NomorSurat | None = None
     """The sender's number of the letter: kept in its row, never in an event."""
+    dari_kode: bool = False
+    """Its id was read from the code on the letter: the sender's own referral has the same, and hears of our steps."""
     nama_perujuk: Sebaris | None = None
     """As the letter has it, for a facility our list does not know."""
     identitas: IdentitasSurat

@@ -11,12 +11,31 @@ from schemas.events import (
     peminjaman,
     pencarian,
     permintaan,
+    rujukan,
     selisih,
     sensus,
+    sinyal,
+    w1,
+    w2,
 )
 from schemas.message import Event
 
-MODUL: Final = (berkas, pencarian, pasien, kunjungan, peminjaman, permintaan, kekurangan, koreksi, selisih, sensus)
+MODUL: Final = (
+    berkas,
+    pencarian,
+    pasien,
+    kunjungan,
+    peminjaman,
+    permintaan,
+    kekurangan,
+    koreksi,
+    rujukan,
+    selisih,
+    sensus,
+    sinyal,
+    w1,
+    w2,
+)
 
 EVENTS: dict[str, type[Event]] = {
     event.jenis: event

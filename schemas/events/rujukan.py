@@ -1,4 +1,4 @@
-"""What happened to a referral. Nothing in them says who the patient is or what ails them: that stands in tables of its own.
+"""What happened to a referral. Nothing here says who the patient is or what ails them: that stands in other tables.
 
 A fact of the other side is told here when it was learned; `menurut_pengirim` is when it was so by their clock.
 """

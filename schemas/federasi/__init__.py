@@ -5,10 +5,10 @@ A domain adds its module to `MODUL`. Nothing here knows how it is carried (`engi
 
 from typing import Final
 
-from schemas.federasi import kunci, pantau, tanda_terima, tempat_tidur
+from schemas.federasi import kunci, pantau, rujukan, surveilans, tanda_terima, tempat_tidur
 from schemas.federasi.isi import Isi, IsiTidakTerbaca, JenisIsi
 
-MODUL: Final = (pantau, tanda_terima, tempat_tidur, kunci)
+MODUL: Final = (pantau, rujukan, tanda_terima, tempat_tidur, kunci, surveilans)
 
 ISI: dict[str, type[Isi]] = {
     content.jenis: content

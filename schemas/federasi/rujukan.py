@@ -3,12 +3,13 @@
 The letter and the answer are personal data: they travel nowhere else. `pada` is when it was so by the sender's clock.
 """
 
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import StringConstraints
 
 from schemas.commands.rujukan import KodeKemampuan, NomorSurat
 from schemas.commands.surat import IdentitasSurat, IsiBalasan, IsiSurat, Sebaris
+from schemas.federasi.isi import Isi
 from schemas.message import Waktu
 from schemas.names import (
     AlasanBatalRujukan,
@@ -28,18 +29,11 @@ from schemas.names.federasi import KodeFasyankes
 NamaFasyankes = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 
 
-class KabarRujukan(BaseModel):
-    """One step of a referral, told to the other side. Frozen, closed, silent about its content."""
+class KabarRujukan(Isi):
+    """One step of a referral, told to the other side."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
     rujukan: UuidSubjek
     pada: Waktu
-
-    def __repr__(self) -> str:
-        """Nothing of it."""
-        return f"{type(self).__name__}(…)"
-
-    __str__ = __repr__
 
 
 class Dikirim(KabarRujukan):
@@ -118,9 +112,3 @@ class Dibalas(KabarRujukan):
     tindak_lanjut: TindakLanjut
     kontrol_pada: Waktu | None = None
     balasan: IsiBalasan
-
-
-KABAR: Final[dict[str, type[KabarRujukan]]] = {
-    kind.JENIS: kind for kind in (Dikirim, Dibatalkan, Ditutup, Diterima, Ditolak, Tiba, Dilayani, TidakDatang, Dibalas)
-}
-"""Every kind of news of a referral, by its name in the envelope."""
