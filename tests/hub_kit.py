@@ -6,6 +6,7 @@ import socket
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from nats.aio.client import Client
@@ -17,6 +18,8 @@ from engine.hub.buku import Hub, Terdaftar
 from engine.relay import KartuMasuk, NatsTujuan
 from engine.tasks import akhiri
 from schemas import subjects
+from schemas.federasi.kunci import KunciTercatat
+from schemas.federasi.paket import PermohonanGabung
 from schemas.names.federasi import JenisFasyankes as J
 from tests.siaran import sampai
 from workers.hub import PelayanHub
@@ -25,12 +28,22 @@ from workers.streams import sambung
 KABUPATEN = "K3201"
 BIASA = (("PKM1", J.PUSKESMAS), ("PKM2", J.PUSKESMAS), ("RS1", J.RS), (KABUPATEN, J.DINKES_KABUPATEN))
 SAAT = clock.now()
+SETAHUN = timedelta(days=365)
 
 
 def port_kosong() -> int:
     """A port nobody listens on at this moment."""
     with socket.create_server(("127.0.0.1", 0)) as made:
         return int(made.getsockname()[1])
+
+
+def permohonan(kode: str, jenis: J, publik: str) -> PermohonanGabung:
+    """What a facility says of itself; its keys of messages are nobody's."""
+    keys = tuple(
+        KunciTercatat(kid=f"{kode.lower()}-{guna}", guna=guna, kunci="ab" * 32, mulai=SAAT, sampai=SAAT + SETAHUN)
+        for guna in ("tanda", "sandi")
+    )
+    return PermohonanGabung(kode=kode, nama=f"Contoh {kode}", fasyankes=jenis, nkey=publik, kunci=keys)
 
 
 @dataclass(slots=True)
@@ -59,8 +72,8 @@ class DuniaHub:
             made = []
             for kode, jenis in siapa:
                 self.kunci[kode] = nkey.buat()
-                publik = self.kunci[kode].publik
-                made.append(Terdaftar(kode=kode, nama=kode, jenis=jenis, nkey=publik, sidik="uji", sejak=SAAT))
+                asked = permohonan(kode, jenis, self.kunci[kode].publik)
+                made.append(Terdaftar(permohonan=asked, tingkat=1, sidik="uji", sejak=SAAT))
             buku.tulis_anggota(self.folder, hub, (*hub.anggota, *made))
 
     def cabut(self, kode: str) -> None:
@@ -113,6 +126,7 @@ def buat_hub(
         port=port_kosong(),
         alamat=("127.0.0.1",),
         maks_bita=maks,
+        akar="ab" * 32,
         dibuat=SAAT,
     )
     folder.mkdir(parents=True, exist_ok=True)

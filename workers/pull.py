@@ -12,6 +12,7 @@ from typing import Final
 import orjson
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DeliverPolicy, Header
 
@@ -42,6 +43,15 @@ class Penarik:
         self._bangun = asyncio.Event()
         self._terbuka = 0
         self._putus: str | None = None
+
+    async def langganan(self) -> Subscription:
+        """Begin to listen."""
+        return await self._client.subscribe(self._inbox, cb=self.tiba)
+
+    def putuskan(self, sebab: str) -> None:
+        """Nothing will come any more: whoever waits need not."""
+        self._putus = self._putus or sebab
+        self._bangun.set()
 
     async def tiba(self, message: Msg) -> None:
         """A message of the stream, or a status of the request."""
@@ -99,7 +109,7 @@ async def tarik(client: Client, js: JetStreamContext, aliran: str, dari: int) ->
     made = await js.add_consumer(aliran, config)
     inbox = client.new_inbox()
     penarik = Penarik(client, subjects.tarikan(aliran, made.name), inbox)
-    subscription = await client.subscribe(inbox, cb=penarik.tiba)
+    subscription = await penarik.langganan()
     try:
         yield penarik
     finally:

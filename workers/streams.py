@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
@@ -33,6 +34,14 @@ ATOMIK_SEJAK: Final = (2, 12)
 """The server version that knows atomic batches; an older one would store their lines one by one."""
 
 _nuid = NUID()
+
+
+def _bukan_eof(record: logging.LogRecord) -> bool:
+    """Asyncio tells at every end of a TLS connection that the library's answer to it has no effect."""
+    return "eof_received" not in str(record.msg)
+
+
+logging.getLogger("asyncio").addFilter(_bukan_eof)
 
 
 class Beda(Exception):

@@ -11,17 +11,21 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine import nkey
 from engine.hub import sertifikat
-from engine.hub.konfigurasi import DINAS, Anggota, Peladen, konfigurasi, uji
+from engine.hub.akar import tanda_tangani
+from engine.hub.konfigurasi import Anggota, Peladen, konfigurasi, uji
 from engine.relay import KartuMasuk, NatsTujuan
-from schemas.federasi.paket import NkeyUmum
+from schemas.federasi.kunci import Direktori, DirektoriTerbit, KunciUmum, SekutuTercatat
+from schemas.federasi.paket import PaketGabung, PermohonanGabung
 from schemas.names.federasi import JenisFasyankes, KodeFasyankes
 
 BUKU: Final = "hub.json"
+DIREKTORI: Final = "direktori.json"
 NATS: Final = "nats"
 """The server's own folder in the hub's."""
 TLS: Final = "tls"
@@ -44,14 +48,24 @@ class _Catatan(BaseModel):
 class Terdaftar(_Catatan):
     """A facility that was enrolled. A revoked one stays in the register; its account is gone."""
 
-    kode: KodeFasyankes
-    nama: str
-    jenis: JenisFasyankes
-    nkey: NkeyUmum
+    permohonan: PermohonanGabung
+    """What it said of itself, with its public keys."""
+    tingkat: int = Field(ge=1, le=3)
+    induk: KodeFasyankes | None = None
     sidik: str
     """The fingerprint somebody compared with the facility by another way."""
     sejak: datetime
     dicabut: datetime | None = None
+
+    @property
+    def kode(self) -> str:
+        """Its code."""
+        return self.permohonan.kode
+
+    @property
+    def jenis(self) -> JenisFasyankes:
+        """What it is."""
+        return self.permohonan.fasyankes
 
 
 class Hub(_Catatan):
@@ -65,7 +79,10 @@ class Hub(_Catatan):
     alamat: tuple[str, ...] = Field(min_length=1)
     """Names and addresses facilities reach it by; the first stands in the joining package."""
     maks_bita: int = Field(default=BITA, ge=1024**2)
+    akar: KunciUmum
+    """The public key its directories are believed by."""
     generasi: int = Field(default=1, ge=1)
+    """Counts every change; the directory's version too."""
     dibuat: datetime
     anggota: tuple[Terdaftar, ...] = ()
 
@@ -76,12 +93,18 @@ class Hub(_Catatan):
 
     def cari(self, kode: str) -> Terdaftar | None:
         """The facility of this code that is on it now."""
-        return next((one for one in self.anggota if one.kode == kode and one.dicabut is None), None)
+        return next((one for one in self.aktif if one.kode == kode), None)
+
+    @property
+    def terakhir(self) -> tuple[Terdaftar, ...]:
+        """Every facility as it stands: the newest enrolment of each code, by code."""
+        newest = {one.kode: one for one in self.anggota}
+        return tuple(newest[kode] for kode in sorted(newest))
 
     @property
     def aktif(self) -> tuple[Terdaftar, ...]:
         """Who is on it now, by code."""
-        return tuple(sorted((one for one in self.anggota if one.dicabut is None), key=lambda one: one.kode))
+        return tuple(one for one in self.terakhir if one.dicabut is None)
 
 
 def baca(folder: Path) -> Hub:
@@ -165,7 +188,7 @@ def teks(folder: Path, hub: Hub) -> str:
             generasi=hub.generasi,
             maks_bita=hub.maks_bita,
         ),
-        [Anggota(one.kode, one.jenis, one.nkey) for one in hub.aktif],
+        [Anggota(one.kode, one.jenis, one.permohonan.nkey) for one in hub.aktif],
     )
 
 
@@ -182,9 +205,47 @@ def ca(folder: Path) -> str:
     return (folder / TLS / "ca.pem").read_text(encoding="ascii")
 
 
-def dinas(jenis: JenisFasyankes) -> bool:
-    """May this kind of facility have a hub?"""
-    return jenis in DINAS
+def direktori(hub: Hub, now: datetime) -> Direktori:
+    """Who is on the hub and by which keys, those that were revoked with the moment since when."""
+    return Direktori(hub=hub.kode, versi=hub.generasi, dibuat=now, sekutu=tuple(map(_sekutu, hub.terakhir)))
+
+
+def terbitkan(folder: Path, hub: Hub, akar: Ed25519PrivateKey, now: datetime) -> DirektoriTerbit:
+    """Sign the directory and put it beside the register."""
+    made = tanda_tangani(direktori(hub, now), akar)
+    tulis(folder / DIREKTORI, made.kanonik())
+    return made
+
+
+def terbit(folder: Path) -> DirektoriTerbit:
+    """The directory as it was signed last. Raises HubRusak."""
+    try:
+        return DirektoriTerbit.model_validate_json((folder / DIREKTORI).read_bytes())
+    except (OSError, ValidationError) as error:
+        raise HubRusak(f"Direktori hub di {folder} belum ditandatangani, atau rusak.") from error
+
+
+def paket(folder: Path, hub: Hub, kode: str) -> PaketGabung:
+    """What a facility joins with. Raises HubRusak."""
+    return PaketGabung(
+        hub=hub.kode, url=hub.url, ca=ca(folder), akar=hub.akar, fasyankes=kode, direktori=terbit(folder)
+    )
+
+
+def _sekutu(one: Terdaftar) -> SekutuTercatat:
+    asked = one.permohonan
+    keys = asked.kunci
+    if one.dicabut is not None:
+        keys = tuple(key.model_copy(update={"dicabut": key.dicabut or one.dicabut}) for key in keys)
+    return SekutuTercatat(
+        kode=asked.kode,
+        nama=asked.nama,
+        fasyankes=asked.fasyankes,
+        tingkat=one.tingkat,
+        induk=one.induk,
+        aktif=one.dicabut is None,
+        kunci=keys,
+    )
 
 
 def tulis(path: Path, isi: bytes) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from schemas import subjects
+from schemas.names.federasi import PENYELENGGARA
 from schemas.names.federasi import JenisFasyankes as J
 from schemas.names.federasi import MacamJalur as M
 
@@ -19,8 +20,6 @@ SEMUA: Final = "*"
 SAMBUNGAN: Final = 4
 """Connections a facility may have at once: its relay, its receiver, and both again while the old ones are dying."""
 LANGGANAN: Final = 64
-DINAS: Final = frozenset({J.DINKES_KABUPATEN, J.DINKES_PROVINSI, J.KEMENTERIAN})
-"""Offices: nothing about a patient goes to them, so they have no `ref`."""
 
 
 class Anggota(NamedTuple):
@@ -55,9 +54,12 @@ def uji(generasi: int) -> str:
 
 
 def bercerita(jenis: J, kode: str, hub: str) -> tuple[str, ...]:
-    """The lanes this facility tells on. `hub`: the code of the office whose hub it is."""
+    """The lanes this facility tells on. `hub`: the code of the office whose hub it is.
+
+    An office has no `ref`: nothing about a patient goes to it or comes from it.
+    """
     lanes = [(M.RCPT, SEMUA)]
-    if jenis in DINAS:
+    if jenis in PENYELENGGARA:
         lanes += [(M.AGG, SEMUA if kode == hub else hub), (M.KEY, SEMUA if kode == hub else hub)]
     else:
         lanes += [(M.REF, SEMUA), (M.AGG, hub), (M.KEY, hub)]
@@ -71,7 +73,7 @@ def mendengar(jenis: J, kode: str, hub: str) -> tuple[str, ...]:
     lanes = [(SEMUA, M.RCPT, kode), (SEMUA, M.AGG, kode), (SEMUA, M.KEY, kode), (SEMUA, M.BED, hub)]
     if kode != hub:
         lanes.append((hub, M.KEY, hub))  # what the office tells everybody: the directory of keys
-    if jenis not in DINAS:
+    if jenis not in PENYELENGGARA:
         lanes.append((SEMUA, M.REF, kode))
     return tuple(sorted(subjects.jalur(asal, macam.value, tujuan) for asal, macam, tujuan in lanes))
 
