@@ -63,6 +63,13 @@ class Settings(BaseSettings):
     """What signs them."""
     webhook_boleh: str = ""
     """The hosts that may be posted to, with commas; private addresses (or networks) only where listed themselves."""
+    sisrute_url: str = ""
+    """Where SISRUTE takes referrals, without `/rujukan`. Empty: it is told nothing."""
+    sisrute_cons_id: str = ""
+    sisrute_sandi: SecretStr | None = None
+    """What its signature is made with."""
+    sisrute_boleh: str = ""
+    """The hosts it may be, with commas; private addresses (or networks) only where listed themselves."""
     apprise_url: SecretStr | None = None
     """Another messenger, as apprise writes it, with `{telepon}` or `{surel}` for the person's own."""
 

@@ -8,10 +8,9 @@ from sqlalchemy import Connection, select
 from engine import facility, rows
 from engine import tables as t
 from engine.settings import ZONA_INDONESIA
-from engine.views import names, paper
+from engine.views import names
 from engine.workflows.riwayat_rujukan import Rujukan
-from schemas.commands.pasien import Identitas
-from schemas.commands.surat import IsiBalasan, IsiSurat
+from schemas.commands.surat import IdentitasSurat, IsiBalasan, IsiSurat
 from schemas.names import ArahRujukan
 
 
@@ -21,11 +20,9 @@ class Bahan(NamedTuple):
     rujukan: Rujukan
     nomor: str
     """The sender's number of the letter."""
-    identitas: Identitas
+    identitas: IdentitasSurat
     surat: IsiSurat
     balasan: IsiBalasan | None
-    nomor_rm: str
-    """The number of the patient's record; empty where they have none here."""
     nama_dokter: str
     nama_petugas: str
     nama_perujuk: str
@@ -56,10 +53,9 @@ def bahan(connection: Connection, id_: str) -> Bahan | None:
     return Bahan(
         found,
         letter.nomor or "",
-        Identitas.model_validate_json(letter.identitas),
+        IdentitasSurat.model_validate_json(letter.identitas),
         surat,
         IsiBalasan.model_validate_json(answer) if answer else None,
-        (paper.nomor_pasien(connection, found.pasien) if found.pasien else None) or "",
         who.get(found.dokter or "", "") or surat.dokter or "",
         who.get(found.penyusun or "", ""),
         peers.get(found.perujuk, found.perujuk),

@@ -49,14 +49,14 @@ def bentuk_batal(bahan: Bahan) -> dict[str, Any]:
 def _pasien(bahan: Bahan) -> dict[str, str]:
     who = bahan.identitas
     return {
-        "NORM": bahan.nomor_rm,
+        "NORM": who.nomor_rm or "",
         "NIK": who.nik or "",
         "NO_KARTU_JKN": who.nomor_jkn or "",
         "NAMA": who.nama,
         "JENIS_KELAMIN": JENIS_KELAMIN[who.jenis_kelamin],
         "TANGGAL_LAHIR": who.tanggal_lahir.isoformat() if who.tanggal_lahir else "",
         "TEMPAT_LAHIR": who.tempat_lahir or "",
-        "ALAMAT": ", ".join(part for part in (who.alamat, who.kelurahan, who.kecamatan, who.kabupaten) if part),
+        "ALAMAT": " ".join((who.alamat or "").split()),
         "KONTAK": who.telepon or "",
     }
 

@@ -5,16 +5,19 @@ able first, so that an intensive bed is not kept where a plain one would do.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from types import MappingProxyType
+from typing import Final, NamedTuple, Protocol
 
 from sqlalchemy import Connection, and_, select
 
 from engine import tables as t
 from engine.aturan_rujukan import UMUM
-from engine.workflows.kunjungan import BERLANGSUNG
+from engine.workflows.kunjungan import BERLANGSUNG, Kunjungan
 from schemas.names import ArahRujukan, KeadaanRujukan, KelasRawat
+
+TANPA: Final[Mapping[str, Kunjungan]] = MappingProxyType({})
 
 
 class Golongan(Protocol):
@@ -102,12 +105,15 @@ def janji(connection: Connection, pada: datetime) -> list[Janji]:
     ]
 
 
-def milik_sendiri(connection: Connection) -> list[Kosong]:
-    """The beds in use of open inpatient wards, and how many lie in them; promises are not counted."""
+def milik_sendiri(connection: Connection, sesudah: Mapping[str, Kunjungan] = TANPA) -> list[Kosong]:
+    """The beds in use of inpatient wards, and how many lie in them; promises are not counted.
+
+    `sesudah`: visits changed by the batch that is being decided, which the table does not show yet.
+    """
     b, k, r, u = t.tempat_tidur.c, t.kunjungan.c, t.kamar.c, t.unit.c
     lying = and_(k.tempat_tidur == b.kode, k.keadaan.in_(BERLANGSUNG))
     query = (
-        select(b.kelas, b.bayi, r.kemampuan, k.id)
+        select(b.kode, b.kelas, b.bayi, r.kemampuan, k.id)
         .select_from(
             t.tempat_tidur.join(t.kamar, r.kode == b.kamar).join(t.unit, u.kode == b.unit).outerjoin(t.kunjungan, lying)
         )
@@ -115,10 +121,11 @@ def milik_sendiri(connection: Connection) -> list[Kosong]:
     )
     beds: Counter[tuple[KelasRawat, bool, tuple[str, ...]]] = Counter()
     taken: Counter[tuple[KelasRawat, bool, tuple[str, ...]]] = Counter()
+    lately = {one.tempat_tidur for one in sesudah.values() if one.keadaan in BERLANGSUNG}
     for row in connection.execute(query):
         key = KelasRawat(row.kelas), bool(row.bayi), tuple(row.kemampuan)
         beds[key] += 1
-        taken[key] += row.id is not None
+        taken[key] += row.kode in lately or (row.id is not None and row.id not in sesudah)
     return [Kosong(*key, beds[key], taken[key]) for key in sorted(beds)]
 
 

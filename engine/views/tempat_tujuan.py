@@ -4,7 +4,7 @@ The age of a figure is counted from the earlier of when its hospital says it was
 at the hub is as old as it is, and a hospital whose clock runs ahead tells nothing of the future.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
@@ -17,7 +17,7 @@ from engine.views import sekutu
 from engine.views.sekutu import Sekutu
 from engine.views.tempat_kosong import cocok
 from schemas.federasi.tempat_tidur import BarisKosong
-from schemas.names import KeadaanTempat, KelasRawat
+from schemas.names import KeadaanTempat, KelasRawat, LayananRujukan
 
 TANPA_USIA: Final = timedelta(0)
 
@@ -79,22 +79,44 @@ def angka(connection: Connection, pada: datetime, aturan: AturanRujukan | None =
     return {row.fasyankes: found for row in rows if (found := _angka(row, pada, rule)) is not None}
 
 
-def keadaan(figure: Angka | None, kelas: KelasRawat | None, kemampuan: str | None) -> KeadaanTempat:
+class Butuh(NamedTuple):
+    """The bed that is wanted; `perlu` False: none is."""
+
+    perlu: bool = False
+    kelas: KelasRawat | None = None
+    kemampuan: str | None = None
+
+
+def butuh(layanan: LayananRujukan, kelas: KelasRawat | None, kemampuan: str | None) -> Butuh:
+    """An inpatient wants a bed, whatever its class; others only where one was asked for."""
+    wanted = layanan is LayananRujukan.DARURAT_INAP or kelas is not None or kemampuan is not None
+    return Butuh(wanted, kelas, kemampuan)
+
+
+def keadaan(figure: Angka | None, want: Butuh) -> KeadaanTempat:
     """What is known of a bed there."""
-    if kelas is None and kemampuan is None:
+    if not want.perlu:
         return KeadaanTempat.TIDAK_PERLU
     if figure is None:
         return KeadaanTempat.TIDAK_DIKETAHUI
     if not figure.segar:
         return KeadaanTempat.BASI
-    return KeadaanTempat.ADA if figure.kosong(kelas, kemampuan) else KeadaanTempat.PENUH
+    return KeadaanTempat.ADA if figure.kosong(want.kelas, want.kemampuan) else KeadaanTempat.PENUH
 
 
-def keadaan_tempat(
-    connection: Connection, tujuan: str, kelas: KelasRawat | None, kemampuan: str | None, pada: datetime
-) -> KeadaanTempat:
-    """What is known at that moment of a bed in that facility; nothing asked for: none is needed."""
-    return keadaan(angka(connection, pada).get(tujuan), kelas, kemampuan)
+def keadaan_tempat(connection: Connection, tujuan: str, want: Butuh, pada: datetime) -> KeadaanTempat:
+    """What is known at that moment of a bed in that facility.
+
+    A facility that joined no hub hears no figures at all: nothing is asked of it.
+    """
+    if not want.perlu or not berhub(connection):
+        return KeadaanTempat.TIDAK_PERLU
+    return keadaan(angka(connection, pada).get(tujuan), want)
+
+
+def berhub(connection: Connection) -> bool:
+    """Did this facility join a hub?"""
+    return connection.execute(select(t.fed_hub.c.kode).where(t.fed_hub.c.aktif).limit(1)).first() is not None
 
 
 _URUTAN: Final = {
@@ -108,30 +130,25 @@ _URUTAN: Final = {
 
 
 def tempat_tujuan(
-    connection: Connection,
-    pada: datetime,
-    kelas: KelasRawat | None,
-    kemampuan: str | None,
-    *,
-    jenis: Sequence[str] = ("rs", "klinik", "puskesmas"),
+    connection: Connection, pada: datetime, want: Butuh, *, jenis: Sequence[str] = ("rs", "klinik", "puskesmas")
 ) -> list[TempatTujuan]:
     """Every facility care can be asked of: the capable with a free bed first, the incapable last."""
-    figures = angka(connection, pada)
+    joined = berhub(connection)
+    figures = angka(connection, pada) if joined else {}
     own = connection.execute(select(t.fasyankes.c.kode)).scalar()
     found = [
-        _satu(one, figures, kelas, kemampuan)
+        _satu(one, figures.get(one.kode), want if joined else Butuh())
         for one in sekutu.semua(connection)
         if one.jenis in jenis and one.kode != own
     ]
     return sorted(found, key=lambda one: (not one.mampu, _URUTAN[one.keadaan], -one.kosong, one.sekutu.nama, one.kode))
 
 
-def _satu(one: Sekutu, figures: Mapping[str, Angka], kelas: KelasRawat | None, kemampuan: str | None) -> TempatTujuan:
-    figure = figures.get(one.kode)
+def _satu(one: Sekutu, figure: Angka | None, want: Butuh) -> TempatTujuan:
     return TempatTujuan(
         one,
-        keadaan(figure, kelas, kemampuan),
-        figure.kosong(kelas, kemampuan) if figure else 0,
+        keadaan(figure, want),
+        figure.kosong(want.kelas, want.kemampuan) if figure else 0,
         figure.usia if figure else None,
-        figure is None or (kelas is None and kemampuan is None) or figure.mampu(kelas, kemampuan),
+        figure is None or not want.perlu or figure.mampu(want.kelas, want.kemampuan),
     )

@@ -1,13 +1,10 @@
 """A signed POST to a gateway of the facility's own. At least once: the same delivery has the same Idempotency-Key.
 
-Only hosts of the settings are spoken to; the address is looked up once and that very address is used, so a name cannot
-turn into an inner address in between. A redirect is an answer, not a way.
+Only hosts of the settings are spoken to, at addresses that may be (`alamat.py`). A redirect is an answer, not a way.
 """
 
 import asyncio
 import hmac
-import ipaddress
-import socket
 import ssl
 from hashlib import sha256
 from typing import Final
@@ -17,6 +14,7 @@ import orjson
 
 from engine.pengingat.kirim import Gagal
 from engine.settings import Settings
+from workers.kanal.alamat import alamat, daftar
 from workers.kanal.kiriman import Surat
 
 KUNCI_TERPENDEK: Final = 16
@@ -35,7 +33,7 @@ class Webhook:
     def __init__(self, settings: Settings) -> None:
         self._url = settings.webhook_url.get_secret_value() if settings.webhook_url else ""
         self._kunci = settings.webhook_kunci.get_secret_value().encode() if settings.webhook_kunci else b""
-        self._boleh = [one.strip().lower() for one in settings.webhook_boleh.split(",") if one.strip()]
+        self._boleh = daftar(settings.webhook_boleh)
 
     async def kirim(self, surat: Surat) -> Gagal | None:
         """One POST. Raises OSError, TimeoutError."""
@@ -47,7 +45,7 @@ class Webhook:
         if url.hostname.lower() not in self._boleh:
             return Gagal("webhook_host_ditolak", tetap=True)
         port = url.port or (443 if url.scheme == "https" else 80)
-        address = await self._alamat(url.hostname, port)
+        address = await alamat(url.hostname, port, self._boleh)
         if address is None:
             return Gagal("webhook_alamat_dalam", tetap=True)
         context = ssl.create_default_context() if url.scheme == "https" else None
@@ -79,27 +77,6 @@ class Webhook:
             "Connection: close",
         )
         return "\r\n".join(head).encode("ascii") + b"\r\n\r\n" + body
-
-    async def _alamat(self, host: str, port: int) -> str | None:
-        """An address of that host that may be spoken to; None where all are within and none was listed."""
-        loop = asyncio.get_running_loop()
-        for *_, address in await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM):
-            found = ipaddress.ip_address(str(address[0]).partition("%")[0])
-            if found.is_global and not found.is_multicast:
-                return str(found)
-            if any(found in network for network in self._jaringan()):
-                return str(found)
-        return None
-
-    def _jaringan(self) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
-        """The addresses and networks that were listed as such."""
-        made = []
-        for one in self._boleh:
-            try:
-                made.append(ipaddress.ip_network(one.strip("[]")))
-            except ValueError:
-                continue  # a name
-        return made
 
 
 def isi(surat: Surat) -> bytes:
