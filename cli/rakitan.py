@@ -25,6 +25,7 @@ from engine.tasks import akhiri, jaga
 from web.app import create_app
 from web.context import Konteks
 from web.feed import Feed
+from workers import sisrute
 from workers.app import Nats, nats, pekerja
 from workers.deadlines import Deadlines
 from workers.notices import Notices
@@ -117,6 +118,7 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
                 tenggat=tenggat,
                 reaksi=reaksi,
                 pengingat=Notices(konteks.engine, konteks.settings),
+                sisrute=sisrute.dari_setelan(konteks.engine, konteks.settings),
                 door=door,
             )
             await stack.enter_async_context(parts)
@@ -137,7 +139,8 @@ async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
                         await ended.wait()
             if milik is not None:
                 notices = Notices(engine, settings)
-                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan, pengingat=notices))
+                luar = sisrute.dari_setelan(engine, settings)
+                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan, pengingat=notices, sisrute=luar))
                 log.info("siap", fasyankes=milik.kode)
                 menetap()
                 await ended.wait()

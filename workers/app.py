@@ -23,7 +23,9 @@ from workers.penjadwalan import Penjadwalan
 from workers.projections import PekerjaProyeksi
 from workers.reactions import Reactions
 from workers.relay import Relay
+from workers.sisrute import PengirimSisrute
 from workers.telusur import Telusur
+from workers.tempat_tidur import PenerbitTempatTidur
 
 Nats = Callable[[], NatsTujuan | None]
 
@@ -62,6 +64,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
     tenggat: Deadlines | None = None,
     reaksi: Reactions | None = None,
     pengingat: Notices | None = None,
+    sisrute: PengirimSisrute | None = None,
     door: FrontDoor | None = None,
 ) -> AsyncIterator[Pekerja]:
     """Relay, intake, projections, timer, reactions and notices (where handed in), until the block ends.
@@ -93,8 +96,10 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("penjadwalan", partial(Penjadwalan(engine).run, door)),
             ("telusur", Telusur(engine).run),
             ("penutupan", partial(Penutup(engine, fasyankes).run, door)),
+            ("tempat_tidur", PenerbitTempatTidur(engine).run),
             *((one.nama, one.run) for one in recaps),
             *([("pengingat", pengingat.run)] if pengingat else ()),
+            *([("sisrute", sisrute.run)] if sisrute else ()),
         ]
         for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))

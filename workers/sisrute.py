@@ -156,6 +156,11 @@ def arti(status: int, body: bytes) -> Jawaban:
     return Jawaban(nomor=str(number)[:40] if number else None)
 
 
+def dari_setelan(engine: Engine, settings: Settings) -> "PengirimSisrute | None":
+    """The worker of the settings; None where SISRUTE is told nothing."""
+    return PengirimSisrute(engine, settings) if settings.sisrute_url else None
+
+
 class PengirimSisrute:
     """One worker of one facility. Any number may run: a step is claimed by one."""
 

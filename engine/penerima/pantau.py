@@ -3,7 +3,7 @@
 A Dinkes passes on what it was told, so of one referral only whoever sent it, or an office below, may tell.
 """
 
-from typing import Any
+from typing import Any, Final
 
 import structlog
 from sqlalchemy import Connection, select
@@ -15,6 +15,7 @@ from schemas.federasi.pantau import RujukanPantau
 from schemas.names.federasi import PENYELENGGARA
 
 log = structlog.get_logger()
+_TETAP: Final = frozenset({"rujukan", "perujuk", "diterima", "naik_versi"})
 
 
 def simpan(connection: Connection, masuk: Masuk) -> None:
@@ -25,11 +26,13 @@ def simpan(connection: Connection, masuk: Masuk) -> None:
     if masuk.asal != isi.perujuk and not _kantor(connection, masuk.asal):
         log.warning("pantau_bukan_miliknya", asal=masuk.asal, rujukan=isi.rujukan)
         return
-    row: dict[str, Any] = isi.model_dump() | {"diterima": masuk.masuk, "naik": None}
+    row: dict[str, Any] = isi.model_dump() | {"diterima": masuk.masuk, "naik_versi": None}
     kind: Any = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     c = t.rujukan_pantau.c
     made = kind(t.rujukan_pantau).values(row)
-    changed = {name: made.excluded[name] for name in row if name not in {"rujukan", "perujuk", "diterima", "naik"}}
+    changed = {
+        name: made.excluded[name] for name in row if name not in {"rujukan", "perujuk", "diterima", "naik_versi"}
+    }
     newer = (c.versi < isi.versi) | ((c.versi == isi.versi) & (c.tingkat < isi.tingkat))
     connection.execute(
         made.on_conflict_do_update(index_elements=["rujukan"], set_=changed, where=newer & (c.perujuk == isi.perujuk))

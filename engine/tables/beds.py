@@ -36,7 +36,7 @@ rujukan_pantau: Final = Table(
     Column("dibalas", Utc),
     Column("tingkat", Integer, nullable=False),
     Column("diterima", Utc, nullable=False),
-    Column("naik", Utc),
+    Column("naik_versi", Integer),
     Index(None, "dijawab", "dikirim"),
     Index(None, "dikirim"),
     comment="Referrals of the facilities below, for their Dinkes: who sent it where, when, and how it stands. "

@@ -316,7 +316,7 @@ def upgrade() -> None:
         sa.Column("dibalas", Utc(), nullable=True),
         sa.Column("tingkat", sa.Integer(), nullable=False),
         sa.Column("diterima", Utc(), nullable=False),
-        sa.Column("naik", Utc(), nullable=True),
+        sa.Column("naik_versi", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("rujukan", name=op.f("pk_rujukan_pantau")),
         comment="Referrals of the facilities below, for their Dinkes: who sent it where, when, and how it stands. "
         "No patient.",
