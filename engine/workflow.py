@@ -121,16 +121,26 @@ class _Machine(Machine):
     event_cls = _Trigger
 
 
+_PERAN: Final = "peran_tidak_boleh"
+_MESIN: Final = frozenset(PeranMesin)
+
+
 def _holds(move: Move) -> Callable[[_Walker], bool]:
-    """One condition for transitions: the role, then each guard; the first that fails is remembered by its name."""
+    """One condition for transitions: the role, then each guard; the first that fails is remembered by its name.
+
+    A guard that fails is remembered before a role that does not fit another row; a row for machines alone says
+    nothing to people.
+    """
+    for_whom = None if move.oleh <= _MESIN else _PERAN
 
     def holds(walker: _Walker) -> bool:
         if move.oleh.isdisjoint(walker.command.pelaku.peran):
-            walker.failed = walker.failed or "peran_tidak_boleh"
+            walker.failed = walker.failed or for_whom
             return False
         for guard in move.jika:
             if not guard(walker.record, walker.command):
-                walker.failed = walker.failed or guard.__name__
+                if walker.failed in {None, _PERAN}:  # a row for somebody else says less than the guard of one's own
+                    walker.failed = guard.__name__
                 return False
         walker.move = move
         return True
@@ -251,7 +261,7 @@ class Workflow(Generic[R]):
             "hal": self.hal,
             "keadaan": said(record.keadaan),
             "perintah": said(kind.jenis),
-            "peran": ", ".join(sorted(said(role) for role in self.roles(kind))),
+            "peran": ", ".join(sorted(said(role) for role in self.roles(kind) - _MESIN or self.roles(kind))),
         }
         if self.roles(kind).isdisjoint(command.pelaku.peran):
             return Refusal("peran_tidak_boleh", nilai=words)

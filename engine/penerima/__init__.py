@@ -12,7 +12,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from engine.federasi.masuk import Masuk
-from engine.penerima import pantau, tempat_tidur
+from engine.penerima import pantau, rujukan, surveilans, tempat_tidur
+from schemas.federasi import surveilans as klb
 from schemas.federasi.pantau import RujukanPantau
 from schemas.federasi.tempat_tidur import TempatTidurKosong
 from schemas.message import Command
@@ -28,5 +29,17 @@ PENCATAT: Final[Mapping[str, Pencatat]] = MappingProxyType(
 )
 """Kinds that are figures of others and no facts of ours: kept in the writing transaction that marks them done."""
 
-PENERIMA: Final[Mapping[str, Penerima]] = MappingProxyType({})
+PENERIMA: Final[Mapping[str, Penerima]] = MappingProxyType(
+    {
+        klb.MingguanDikirim.jenis: surveilans.mingguan,
+        klb.MingguanDiterima.jenis: surveilans.mingguan_diterima,
+        klb.SinyalMuncul.jenis: surveilans.sinyal_muncul,
+        klb.SinyalDiputus.jenis: surveilans.sinyal_diputus,
+        klb.KlbDikirim.jenis: surveilans.klb,
+        klb.KlbDitandai.jenis: surveilans.klb_ditandai,
+        klb.KlbDiperbarui.jenis: surveilans.klb_diperbarui,
+        klb.KlbDitutup.jenis: surveilans.klb_ditutup,
+        **dict.fromkeys(rujukan.KABAR, rujukan.perintah),
+    }
+)
 """By kind (`rujukan.dikirim;1`). A domain adds its own here."""

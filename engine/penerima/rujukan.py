@@ -3,7 +3,7 @@
 The sender is the one that was proved, never one that a body names.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -52,7 +52,5 @@ def perintah(_connection: Connection, masuk: Masuk) -> Command | None:
     )
 
 
-PENERIMA: Final[Mapping[str, Callable[[Connection, Masuk], Command | None]]] = MappingProxyType(
-    {kind.jenis: perintah for kind in _SAMA}
-)
-"""By kind of news."""
+KABAR: Final = tuple(kind.jenis for kind in _SAMA)
+"""Every kind of news of a referral."""
