@@ -15,6 +15,7 @@ from cli import (
     db,
     demo,
     hilang,
+    hub,
     impor,
     impor_pasien,
     jalan,
@@ -58,6 +59,7 @@ impor.app.command()(impor_pasien.pasien)
 impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
+app.add_typer(hub.app, name="hub")
 app.add_typer(rak.app, name="rak")
 app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")

@@ -17,6 +17,7 @@ from engine import tables as t
 from engine.database import lock_ledger
 from engine.refusals import Refusal
 from schemas.names import RUANG_REKAM_MEDIS, Keadaan, KodeUnit
+from schemas.names.federasi import JenisFasyankes
 
 JENIS_UNIT: Final = {
     "rekam_medis": "Rekam medis",
@@ -69,6 +70,9 @@ class Fasyankes:
     kode: str
     nama: str
     zona: str
+    jenis: JenisFasyankes = JenisFasyankes.PUSKESMAS
+    induk: str | None = None
+    """The code of the office above it, where it has one."""
 
 
 def baru() -> str:
@@ -78,8 +82,9 @@ def baru() -> str:
 
 def read(connection: Connection) -> Fasyankes | None:
     """The facility, or None before it was set up."""
-    row = connection.execute(select(t.fasyankes.c.kode, t.fasyankes.c.nama, t.fasyankes.c.zona)).first()
-    return Fasyankes(*row) if row else None
+    c = t.fasyankes.c
+    row = connection.execute(select(c.kode, c.nama, c.zona, c.jenis, c.induk)).first()
+    return Fasyankes(row.kode, row.nama, row.zona, JenisFasyankes(row.jenis), row.induk) if row else None
 
 
 def born(connection: Connection) -> datetime:
@@ -92,7 +97,14 @@ def create(connection: Connection, fasyankes: Fasyankes, units: tuple[Unit, ...]
     """Write the facility, its units and racks; the record room is always among the units."""
     connection.execute(
         insert(t.fasyankes),
-        {"kode": fasyankes.kode, "nama": fasyankes.nama, "zona": fasyankes.zona, "dibuat": clock.now()},
+        {
+            "kode": fasyankes.kode,
+            "nama": fasyankes.nama,
+            "zona": fasyankes.zona,
+            "jenis": fasyankes.jenis,
+            "induk": fasyankes.induk,
+            "dibuat": clock.now(),
+        },
     )
     everywhere = {unit.kode: unit for unit in (Unit(RUANG_REKAM_MEDIS, "Ruang Rekam Medis", "rekam_medis"), *units)}
     connection.execute(

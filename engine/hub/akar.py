@@ -11,8 +11,6 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from schemas.federasi.kunci import Direktori, DirektoriTerbit
-
 
 class AkarSalah(Exception):
     """The file is no root key, or another hub's. Says what to do."""
@@ -48,9 +46,3 @@ def baca(path: Path) -> Ed25519PrivateKey:
 def umum(key: Ed25519PrivateKey) -> str:
     """Its public key, in hex."""
     return key.public_key().public_bytes_raw().hex()
-
-
-def tanda_tangani(direktori: Direktori, key: Ed25519PrivateKey) -> DirektoriTerbit:
-    """The directory as it travels."""
-    isi = direktori.kanonik()
-    return DirektoriTerbit(isi=isi.hex(), tanda=key.sign(isi).hex())

@@ -16,8 +16,8 @@ from filelock import FileLock, Timeout
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine import nkey
+from engine.federasi import direktori as direktori_hub
 from engine.hub import sertifikat
-from engine.hub.akar import tanda_tangani
 from engine.hub.konfigurasi import Anggota, Peladen, konfigurasi, uji
 from engine.relay import KartuMasuk, NatsTujuan
 from schemas.federasi.kunci import Direktori, DirektoriTerbit, KunciUmum, SekutuTercatat
@@ -212,7 +212,7 @@ def direktori(hub: Hub, now: datetime) -> Direktori:
 
 def terbitkan(folder: Path, hub: Hub, akar: Ed25519PrivateKey, now: datetime) -> DirektoriTerbit:
     """Sign the directory and put it beside the register."""
-    made = tanda_tangani(direktori(hub, now), akar)
+    made = direktori_hub.terbitkan(direktori(hub, now), akar)
     tulis(folder / DIREKTORI, made.kanonik())
     return made
 
