@@ -31,7 +31,7 @@ JEDA_DETIK: Final = 0.25
 """Between two looks, however often it is woken."""
 HALAMAN: Final = 512
 """Deadlines read at once."""
-SEJALAN: Final = 16
+SEJALAN: Final = 4
 """Commands under way at once: what a person's command may find before it in its batch."""
 SEPI: Final = 32
 """The same where nobody else asks anything: a transaction of more costs each of them less."""
