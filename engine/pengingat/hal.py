@@ -31,6 +31,8 @@ class Hal(NamedTuple):
     unit: str | None = None
     """Whose head is told when it is overdue."""
     mendesak: bool = False
+    segera: bool = False
+    """An emergency: it does not wait for the end of the window of urgent notices."""
 
 
 class Bagian(NamedTuple):

@@ -45,6 +45,36 @@ POLA: Final[dict[str, Pola]] = {
         "Dari unit Anda {jumlah} sensus harian belum ditutup atau belum ditandatangani",
         "Naik kepada Anda {jumlah} sensus harian belum ditutup atau belum ditandatangani",
     ),
+    "rujukan_jawab": Pola(
+        "{jumlah} rujukan menunggu jawaban",
+        "Dari unit Anda {jumlah} rujukan menunggu jawaban",
+        "Naik kepada Anda {jumlah} rujukan menunggu jawaban",
+    ),
+    "rujukan_lewat": Pola(
+        "{jumlah} rujukan belum dijawab pada batasnya",
+        "Dari unit Anda {jumlah} rujukan belum dijawab pada batasnya",
+        "Naik kepada Anda {jumlah} rujukan belum dijawab pada batasnya",
+    ),
+    "rujukan_dijawab": Pola(
+        "{jumlah} rujukan sudah dijawab",
+        "Dari unit Anda {jumlah} rujukan sudah dijawab",
+        "Naik kepada Anda {jumlah} rujukan sudah dijawab",
+    ),
+    "rujukan_datang": Pola(
+        "{jumlah} pasien rujukan belum datang",
+        "Dari unit Anda {jumlah} pasien rujukan belum datang",
+        "Naik kepada Anda {jumlah} pasien rujukan belum datang",
+    ),
+    "rujukan_balas": Pola(
+        "{jumlah} rujukan menunggu surat balasan",
+        "Dari unit Anda {jumlah} rujukan menunggu surat balasan",
+        "Naik kepada Anda {jumlah} rujukan menunggu surat balasan",
+    ),
+    "rujukan_pantau": Pola(
+        "{jumlah} rujukan di wilayah ini belum dijawab",
+        "Dari unit Anda {jumlah} rujukan di wilayah ini belum dijawab",
+        "Naik kepada Anda {jumlah} rujukan di wilayah ini belum dijawab",
+    ),
 }
 """Every kind there is, with its words; `sumber.SUMBER` has the same keys."""
 LEWAT: Final = "{lewat} lewat batas"

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, false, or_, select
 
 from engine import tables as t
 from engine.aturan_pengingat import AturanPengingat
-from engine.pengingat import sumber_sensus
+from engine.pengingat import sumber_rujukan, sumber_sensus
 from engine.pengingat.hal import Hal, Orang
 from schemas.names import SEMUA_UNIT, KeadaanKekurangan, Peran
 
@@ -96,10 +96,29 @@ def _sensus_lewat(connection: Connection, _aturan: AturanPengingat, saring: Sari
     ]
 
 
+def _rujukan(jenis: str) -> Sumber:
+    """One kind of open thing about referrals."""
+    read = sumber_rujukan.BARIS[jenis]
+
+    def baca(connection: Connection, _aturan: AturanPengingat, saring: Saring) -> list[Hal]:
+        if saring.pada is None:
+            return []
+        found = read(connection, saring.pada, saring.mendesak_sejak)
+        return [
+            one
+            for one in found
+            if saring.untuk in {None, one.orang}
+            and (saring.mendesak_sejak is None or one.sejak > saring.mendesak_sejak)
+        ]
+
+    return Sumber(jenis, baca)
+
+
 SUMBER: Final = (
     Sumber("kekurangan", _kekurangan),
     Sumber(sumber_sensus.MENUNGGU, _sensus),
     Sumber(sumber_sensus.LEWAT, _sensus_lewat),
+    *(_rujukan(jenis) for jenis in sumber_rujukan.BARIS),
 )
 
 

@@ -24,6 +24,7 @@ from engine.pengingat.ringkas import Saat
 from engine.pengingat.sumber import Saring
 from engine.pengingat.tahap import Tahap
 from engine.people.kontak import Kontak, kontak
+from engine.policy import kebijakan
 
 log = structlog.get_logger()
 
@@ -101,7 +102,10 @@ def tulis_mendesak(connection: Connection, petugas: str, kini: Keadaan) -> str |
     isi: dict[tuple[str, Tingkat], Any] = {}
     for jenis in {one.jenis for one in mine}:
         isi[jenis, Tingkat.SENDIRI] = ringkas.jumlahkan((one for one in mine if one.jenis == jenis), kini.pada)
-    window = selang(kini.pada, kini.aturan.mendesak.selang.batas)
+    width = kini.aturan.mendesak.selang.batas
+    if any(one.segera for one in mine):
+        width = min(width, kebijakan().rujukan.selang_darurat.batas)
+    window = selang(kini.pada, width)
     return tulis(connection, Aturan.MENDESAK, petugas, window, isi=isi, kini=kini)
 
 

@@ -1,4 +1,4 @@
-"""What an office knows of the referrals of the facilities below it: which wait, since when, whose turn it is. Copies."""
+"""What an office knows of the referrals of the facilities below it: which wait, since when, whose turn it is."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
