@@ -26,6 +26,10 @@ LAIN: Final = {
     "kekurangan": "Satu kekurangan dalam berkas, dari ditemukan sampai diverifikasi atau dihapuskan.",
     "koreksi": "Koreksi rekam medis elektronik: bebas selama waktunya, sesudah itu dengan persetujuan orang lain.",
     "sensus": "Sensus satu unit untuk satu hari: ditutup pada batasnya, ditandatangani, terbit lagi bila ada susulan.",
+    "sinyal": "Sinyal surveilans: satu penyakit, satu minggu, satu fasilitas; diverifikasi, belum KLB.",
+    "w1": "Laporan KLB (W1) satu penyakit di satu tingkat rantainya.",
+    "w2": "Laporan mingguan (W2) satu fasilitas dan satu minggu.",
+    "rujukan": "Rujukan seorang pasien ke fasilitas lain, di kedua sisi: perujuk dan penerima.",
     "selisih": "Selisih antara kunjungan dan berkas, sejauh ada yang menjelaskannya.",
     "pencarian": "Pencarian satu berkas yang hilang atau tidak di tempatnya.",
 }

@@ -101,7 +101,7 @@ def test_nothing_about_a_patient_is_in_an_event(jenis: str) -> None:
 
 @pytest.mark.parametrize("jenis", KINDS)
 def test_a_kind_carries_its_version_and_its_workflow(jenis: str) -> None:
-    assert re.fullmatch(r"[a-z]+\.[a-z_]+\.v[1-9]", jenis)
+    assert re.fullmatch(r"[a-z][a-z0-9]*\.[a-z_]+\.v[1-9]", jenis)
     assert jenis.partition(".")[0] in ALUR
     assert EVENTS[jenis].jenis == jenis
 

@@ -81,6 +81,8 @@ def dinilai(mana: Kriteria, counts: dict[Pekan, Hitung], aturan: AturanKlb | Non
         (K.K1, (1, *(0,) * 51, 1), False),
         (K.K1, (1, *(0,) * 52, 1), True),
         (K.K1, (0, *(0,) * 52), False),
+        (K.K1, (1, *(0,) * 51), None),
+        (K.K1, (1, None, 1), False),
         (K.K2, (4, 3, 2, 1), True),
         (K.K2, (4, 3, 2, 2), False),
         (K.K2, (4, 3, 3, 1), False),

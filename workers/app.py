@@ -24,6 +24,7 @@ from workers.projections import PekerjaProyeksi
 from workers.reactions import Reactions
 from workers.relay import Relay
 from workers.sisrute import PengirimSisrute
+from workers.surveilans import Surveilans
 from workers.telusur import Telusur
 from workers.tempat_tidur import PenerbitTempatTidur
 
@@ -95,6 +96,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             ("reaksi", partial(reaksi.run, door)),
             ("penjadwalan", partial(Penjadwalan(engine).run, door)),
             ("telusur", Telusur(engine).run),
+            ("surveilans", partial(Surveilans(engine).run, door)),
             ("penutupan", partial(Penutup(engine, fasyankes).run, door)),
             ("tempat_tidur", PenerbitTempatTidur(engine).run),
             *((one.nama, one.run) for one in recaps),

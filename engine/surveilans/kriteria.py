@@ -55,9 +55,12 @@ def _kelipatan(soal: _Soal, kriteria: Kriteria, kini: Fraction, pembanding: Frac
 
 
 def _k1(soal: _Soal) -> Penilaian:
+    """Not judged where some of the weeks before are not known and the others have no case."""
     before = [soal.lalu(back) for back in range(1, int(soal.nilai(K.K1)) + 1)]
     cases = sum(one.kasus for one in before if one is not None)
-    return Penilaian(soal.kini.kasus > 0 and cases == 0, soal.kini.kasus, cases)
+    if soal.kini.kasus == 0 or cases:
+        return Penilaian(terpenuhi=False, kini=soal.kini.kasus, pembanding=cases)
+    return Penilaian(None if None in before else True, soal.kini.kasus, cases)
 
 
 def _k2(soal: _Soal) -> Penilaian:

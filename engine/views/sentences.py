@@ -9,7 +9,7 @@ from typing import Final
 from engine.workflow import said
 from schemas.events import berkas as told
 from schemas.events import kekurangan as kurang
-from schemas.events import koreksi, pasien, selisih, sensus
+from schemas.events import koreksi, pasien, rujukan, selisih, sensus, sinyal, w1, w2
 from schemas.events import kunjungan as visit
 from schemas.events import peminjaman as loan
 from schemas.events import pencarian as cari
@@ -110,8 +110,44 @@ POLA: Final[dict[str, str]] = {
     koreksi.KoreksiDilaksanakan.jenis: "Koreksi yang disetujui sudah dilakukan",
     selisih.SelisihDijelaskan.jenis: "Selisih dijelaskan: {macam}, {penjelasan}",
     selisih.SelisihDibukaLagi.jenis: "Penjelasan selisih dibuka lagi",
+    told.BerkasDisalin.jenis: "Disalin untuk rujukan: {bagian}",
+    rujukan.RujukanDisusun.jenis: "Rujukan ke {tujuan} disusun",
+    rujukan.RujukanDiperbaiki.jenis: "Naskah rujukan diperbaiki",
+    rujukan.RujukanDikirim.jenis: "Rujukan dikirim ke {tujuan}",
+    rujukan.RujukanMasuk.jenis: "Rujukan masuk dari {perujuk}",
+    rujukan.RujukanSuratMenyusul.jenis: "Suratnya menyusul lewat hub",
+    rujukan.RujukanDiterima.jenis: "Rujukan diterima",
+    rujukan.RujukanDitolak.jenis: "Rujukan ditolak: {alasan_tolak}",
+    rujukan.RujukanTiba.jenis: "Pasien tiba",
+    rujukan.RujukanDilayani.jenis: "Pasien mulai dilayani",
+    rujukan.RujukanTidakDatang.jenis: "Pasien tidak datang",
+    rujukan.RujukanDibalas.jenis: "Dibalas: {tindak_lanjut}",
+    rujukan.RujukanDitutup.jenis: "Ditutup: {alasan_tutup}",
+    rujukan.RujukanDibatalkan.jenis: "Dibatalkan: {alasan_batal}",
+    rujukan.RujukanLewatTenggat.jenis: "Lewat tenggat {tenggat}",
+    rujukan.RujukanJanjiHabis.jenis: "Janji tempat tidur habis waktunya",
     sensus.SensusDitutup.jenis: "Sensus {unit} hari {hari} ditutup, edisi {edisi}",
     sensus.SensusDitandatangani.jenis: "Sensus ditandatangani, edisi {edisi}",
+    sinyal.SinyalMuncul.jenis: "Sinyal {penyakit} minggu {minggu}: {kasus} kasus",
+    sinyal.SinyalDibenarkan.jenis: "Sinyal benar",
+    sinyal.SinyalBukanKejadian.jenis: "Sinyal bukan kejadian: {alasan_bukan}",
+    sinyal.SinyalLewatTenggat.jenis: "Sinyal belum diverifikasi dalam batasnya",
+    w1.W1Disusun.jenis: "W1 {penyakit} disusun",
+    w1.W1Diperbarui.jenis: "Angka W1 diperbarui",
+    w1.W1Dibatalkan.jenis: "W1 dibatalkan",
+    w1.W1Dikirim.jenis: "W1 dikirim",
+    w1.W1Diterima.jenis: "W1 {penyakit} diterima dari {pengirim}",
+    w1.W1Diteruskan.jenis: "W1 diteruskan",
+    w1.W1Ditandai.jenis: "Kabar W1 dari {pengirim}",
+    w1.W1Ditutup.jenis: "Kewaspadaan berakhir: {alasan_tutup}",
+    w1.W1LewatTenggat.jenis: "Batas {tenggat} lewat",
+    w2.W2Diisi.jenis: "Hitungan minggu {minggu} diketik",
+    w2.W2Disusun.jenis: "W2 minggu {minggu} disusun, edisi {edisi}",
+    w2.W2Diperiksa.jenis: "W2 diperiksa, edisi {edisi}",
+    w2.W2Dikirim.jenis: "W2 dikirim, edisi {edisi}",
+    w2.W2Diterima.jenis: "W2 minggu {minggu} diterima dari {fasyankes}, edisi {edisi}",
+    w2.W2Ditandai.jenis: "W2 diterima tingkat di atas, edisi {edisi}",
+    w2.W2LewatTenggat.jenis: "Jam lapor W2 lewat",
     sensus.SensusDiterbitkanUlang.jenis: "Sensus terbit lagi karena peristiwa susulan, edisi {edisi}",
     kurang.KekuranganDipindahkan.jenis: "Mengikuti isi berkas yang digabung",
     kurang.KekuranganLewatTenggat.jenis: "Lewat tenggat {tenggat}",
@@ -144,6 +180,9 @@ _KATA: Final = (
     "cara_bayar",
     "dari_cara_bayar",
     "alasan_tolak",
+    "bagian",
+    "tindak_lanjut",
+    "alasan_tutup",
     "pihak",
 )
 TAK_DIKETAHUI: Final = "tempat yang tidak diketahui"

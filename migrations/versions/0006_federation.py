@@ -64,6 +64,7 @@ def upgrade() -> None:
         sa.Column("diterima", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("minta_dari", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("diminta", Utc(), nullable=True),
+        sa.Column("diulang", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("keadaan", sa.String(length=12), nullable=False),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=True),

@@ -58,8 +58,6 @@ class KeadaanJalur(StrEnum):
     JALAN = "jalan"
     BERHENTI = "berhenti"
     """A gap: nothing is taken from it until the sender has sent again what is missing."""
-    BERLUBANG = "berlubang"
-    """Something is missing that the sender does not have any more. People must look."""
 
 
 class KeadaanMasuk(StrEnum):
@@ -74,7 +72,7 @@ class KeadaanMasuk(StrEnum):
 
 
 class SebabGalat(StrEnum):
-    """Why a message was not believed, or not taken."""
+    """Why a message was not believed or not taken, or what else people must look at."""
 
     TANPA_AMPLOP = "tanpa_amplop"
     """Not in the form of our messages: headers missing or malformed."""
@@ -95,3 +93,15 @@ class SebabGalat(StrEnum):
     """Of an epoch its sender has left."""
     KEDALUWARSA = "kedaluwarsa"
     """Past the time until which it is good."""
+    NOMOR_TERPAKAI = "nomor_terpakai"
+    """Another message with a number that was taken already: the sender was restored from a backup."""
+    DIREKTORI_TIDAK_SAH = "direktori_tidak_sah"
+    """A directory the root of the hub did not sign."""
+    DIPULIHKAN = "dipulihkan"
+    """Others have more of us than we have: our own database was restored. A new epoch was begun, the rest asked for."""
+    BERLUBANG = "berlubang"
+    """Something is missing that its sender does not have any more."""
+    HUB_MENOLAK = "hub_menolak"
+    """The hub does not let us tell on this lane."""
+    UJUNG_ASING = "ujung_asing"
+    """The last message of our own lane at the hub is not ours."""
