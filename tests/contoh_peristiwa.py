@@ -105,7 +105,7 @@ ISI_SENDIRI: Final[dict[str, dict[str, Any]]] = {
         "perujuk": "PKM1",
         "tujuan": "RS1",
         "layanan": "darurat_inap",
-        "alasan": "rawat_inap",
+        "alasan_rujukan": "rawat_inap",
         "darurat": True,
         "jenis_rujukan": "vertikal",
         "tingkat_perujuk": 1,

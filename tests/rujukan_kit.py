@@ -86,7 +86,7 @@ def naskah(**isi: Any) -> dict[str, Any]:
         "tujuan": RS,
         "unit": POLI,
         "layanan": LayananRujukan.RAWAT_JALAN,
-        "alasan": AlasanRujukan.KONSULTASI_SPESIALIS,
+        "alasan_rujukan": AlasanRujukan.KONSULTASI_SPESIALIS,
         "surat": SURAT,
         "pasien": baru(),
         "perujuk": PUSKESMAS,

@@ -101,6 +101,18 @@ CONTOH_ALUR: dict[str, dict[str, Any]] = {
     },
     "peminjaman": {"alasan_batal": "lainnya"},
     "kekurangan": {"butir": "resume_medis.ada", "sebab": "lainnya"},
+    "berkas": {"rujukan": "0190c7a0-0000-7000-8000-0000000000c7"},
+    "rujukan": {
+        "perujuk": "PKM1",
+        "layanan": "rawat_jalan",
+        "alasan_rujukan": "konsultasi_spesialis",
+        "surat": {},
+        "balasan": {},
+        "tindak_lanjut": "selesai",
+        "alasan_batal": "salah_tujuan",
+        "tenggat": "jawab_rujukan",
+        "janji_sampai": "2026-03-09T08:00:00+07:00",
+    },
     "sensus": {"hari": "2026-03-02", "layanan": "rawat_inap", "sampai_seq": 41, "edisi": 2, "sel": [], "penyebab": []},
     "sinyal": {
         "fasyankes": "PKM1",

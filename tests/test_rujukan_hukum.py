@@ -38,14 +38,16 @@ LANGKAH = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None)
-@given(st.lists(LANGKAH, max_size=24), st.booleans())
+@settings(max_examples=200, deadline=None)
+@given(st.lists(LANGKAH, min_size=8, max_size=30), st.booleans())
 def test_whatever_crosses_on_the_way_both_sides_end_equal(steps: list[tuple[str, Any]], surat_dulu: bool) -> None:
     dua = Berdua()
     assert isinstance(dua.kirim(), Step)
     if surat_dulu:  # the patient came with the letter before the line was back
         masuk = dua.penerima.masuk[0].isi
-        isi = {n: getattr(masuk, n) for n in ("layanan", "alasan", "identitas", "surat")} | {"perujuk": PUSKESMAS}
+        isi = {n: getattr(masuk, n) for n in ("layanan", "alasan_rujukan", "identitas", "surat")} | {
+            "perujuk": PUSKESMAS
+        }
         assert isinstance(dua.langkah(dua.penerima, ask.Masuk, **isi), Step)
     for what, which in steps:
         if what in {"antar", "lewat"}:
@@ -61,7 +63,16 @@ def test_whatever_crosses_on_the_way_both_sides_end_equal(steps: list[tuple[str,
     p, r = dua.perujuk.rujukan, dua.penerima.rujukan
     assert (p.arah, r.arah) == (ArahRujukan.KELUAR, ArahRujukan.MASUK)
     same = (
-        *("keadaan", "langkah_perujuk", "langkah_penerima", "perujuk", "tujuan", "layanan", "alasan", "darurat"),
+        *(
+            "keadaan",
+            "langkah_perujuk",
+            "langkah_penerima",
+            "perujuk",
+            "tujuan",
+            "layanan",
+            "alasan_rujukan",
+            "darurat",
+        ),
         *("kelas", "kemampuan", "alasan_tolak", "saran", "alasan_batal", "alasan_tutup", "tindak_lanjut"),
     )
     assert {name: getattr(p, name) for name in same} == {name: getattr(r, name) for name in same}

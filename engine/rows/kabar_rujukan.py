@@ -24,7 +24,7 @@ def _dikirim(rujukan: Rujukan, command: Pengiriman) -> dict[str, Any]:
         "nama_perujuk": command.nama_perujuk,
         "tingkat_perujuk": rujukan.tingkat_perujuk,
         "layanan": rujukan.layanan,
-        "alasan": rujukan.alasan,
+        "alasan_rujukan": rujukan.alasan_rujukan,
         "darurat": rujukan.darurat,
         "pengecualian": rujukan.pengecualian,
         "kelas": rujukan.kelas,

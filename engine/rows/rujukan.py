@@ -43,7 +43,7 @@ _KATA: Final = {
     "langkah_perujuk": LangkahPerujuk,
     "langkah_penerima": LangkahPenerima,
     "layanan": LayananRujukan,
-    "alasan": AlasanRujukan,
+    "alasan_rujukan": AlasanRujukan,
     "jenis_rujukan": JenisRujukan,
     "tingkat_perujuk": TingkatFasyankes,
     "tingkat_tujuan": TingkatFasyankes,

@@ -148,13 +148,13 @@ def _permintaan(bahan: Bahan) -> Sumber:
         intent="order",
         category=[{"text": said(ours.layanan)}],
         priority="stat" if ours.darurat else "routine",
-        code={"text": surat.maksud or said(ours.alasan)},
+        code={"text": surat.maksud or said(ours.alasan_rujukan)},
         subject=_acu(ours.id, "pasien"),
         authoredOn=_saat(ours.dikirim),
         requester=_acu(ours.id, "nakes") if bahan.nama_dokter else _acu(ours.id, f"organisasi/{ours.perujuk}"),
         performer=[_acu(ours.id, f"organisasi/{ours.tujuan}")],
         performerType={"text": surat.layanan_tujuan} if surat.layanan_tujuan else None,
-        reasonCode=[{"text": said(ours.alasan)}],
+        reasonCode=[{"text": said(ours.alasan_rujukan)}],
         reasonReference=[_acu(ours.id, "kondisi")] if _diagnosis(bahan) else None,
         note=[{"text": part} for part in written],
     )
@@ -163,7 +163,7 @@ def _permintaan(bahan: Bahan) -> Sumber:
 def _tugas(bahan: Bahan) -> Sumber:
     ours = bahan.rujukan
     ended = ours.dibalas or ours.selesai
-    why = said(ours.alasan_tolak) if ours.alasan_tolak else said(ours.alasan_batal) if ours.alasan_batal else ""
+    why = said(ours.alasan_rujukan_tolak) if ours.alasan_rujukan_tolak else said(ours.alasan_rujukan_batal) if ours.alasan_rujukan_batal else ""
     limit = _saat(ours.jawab_sebelum)
     return _isi(
         resourceType="Task",

@@ -63,13 +63,13 @@ def _pasien(bahan: Bahan) -> dict[str, str]:
 
 def _rujukan(bahan: Bahan, peta: PetaSisrute) -> dict[str, Any]:
     ours = bahan.rujukan
-    kode = peta.alasan.get(ours.alasan.value, "")
+    kode = peta.alasan.get(ours.alasan_rujukan.value, "")
     return {
         "JENIS_RUJUKAN": JENIS_RUJUKAN[ours.layanan],
         "TANGGAL": _saat(ours.dikirim, bahan.zona),
         "FASKES_TUJUAN": peta.fasyankes.get(ours.tujuan, ours.tujuan),
         "ALASAN": kode,
-        "ALASAN_LAINNYA": (bahan.surat.maksud or said(ours.alasan)) if not kode else bahan.surat.maksud or "",
+        "ALASAN_LAINNYA": (bahan.surat.maksud or said(ours.alasan_rujukan)) if not kode else bahan.surat.maksud or "",
         "DIAGNOSA": bahan.surat.kode_diagnosis or "",
         "DOKTER": _orang(bahan.nama_dokter),
         "PETUGAS": _orang(bahan.nama_petugas),

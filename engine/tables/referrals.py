@@ -19,7 +19,7 @@ rujukan: Final = Table(
     Column("langkah_perujuk", String(16), nullable=False),
     Column("langkah_penerima", String(16), nullable=False),
     Column("layanan", String(16), nullable=False),
-    Column("alasan", String(24), nullable=False),
+    Column("alasan_rujukan", String(24), nullable=False),
     Column("darurat", Boolean, nullable=False),
     Column("jenis_rujukan", String(12)),
     Column("tingkat_perujuk", Integer),

@@ -56,7 +56,7 @@ class Rujukan(NamedTuple):
     langkah_perujuk: LangkahPerujuk = K.BELUM
     langkah_penerima: LangkahPenerima = T.BELUM
     layanan: LayananRujukan = LayananRujukan.RAWAT_JALAN
-    alasan: AlasanRujukan = AlasanRujukan.LAINNYA
+    alasan_rujukan: AlasanRujukan = AlasanRujukan.LAINNYA
     darurat: bool = False
     jenis_rujukan: JenisRujukan | None = None
     tingkat_perujuk: int | None = None
@@ -139,7 +139,7 @@ _SURAT: Final = (
     "perujuk",
     "tujuan",
     "layanan",
-    "alasan",
+    "alasan_rujukan",
     "darurat",
     "jenis_rujukan",
     "tingkat_perujuk",

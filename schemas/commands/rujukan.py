@@ -56,7 +56,7 @@ class Tulisan(PerintahRujukan):
     unit: KodeUnitSah
     """The unit that refers."""
     layanan: LayananRujukan
-    alasan: AlasanRujukan
+    alasan_rujukan: AlasanRujukan
     darurat: bool = False
     pengecualian: Pengecualian | None = None
     kelas: KelasRawat | None = None
@@ -103,7 +103,7 @@ class Masuk(PerintahRujukan):
     perujuk: KodeFasyankes
     tingkat_perujuk: TingkatFasyankes | None = None
     layanan: LayananRujukan
-    alasan: AlasanRujukan
+    alasan_rujukan: AlasanRujukan
     darurat: bool = False
     pengecualian: Pengecualian | None = None
     kelas: KelasRawat | None = None

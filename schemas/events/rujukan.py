@@ -44,7 +44,7 @@ class _Rujukan(PeristiwaRujukan):
     perujuk: KodeFasyankes
     tujuan: KodeFasyankes
     layanan: LayananRujukan
-    alasan: AlasanRujukan
+    alasan_rujukan: AlasanRujukan
     darurat: bool
     jenis_rujukan: JenisRujukan | None = None
     tingkat_perujuk: TingkatFasyankes | None = None

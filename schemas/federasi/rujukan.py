@@ -44,7 +44,7 @@ class Dikirim(KabarRujukan):
     nama_perujuk: NamaFasyankes
     tingkat_perujuk: TingkatFasyankes | None = None
     layanan: LayananRujukan
-    alasan: AlasanRujukan
+    alasan_rujukan: AlasanRujukan
     darurat: bool
     pengecualian: Pengecualian | None = None
     kelas: KelasRawat | None = None
