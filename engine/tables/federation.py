@@ -70,6 +70,7 @@ fed_jalur: Final = Table(
     Column("diterima", _SEQ, nullable=False),
     Column("minta_dari", _SEQ),
     Column("diminta", Utc),
+    Column("diulang", _SEQ),
     Column("keadaan", String(12), nullable=False),
     Column("sejak", Utc, nullable=False),
     Column("terakhir", Utc),

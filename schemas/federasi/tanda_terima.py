@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from schemas.federasi.isi import Isi
-from schemas.message import Waktu
+from schemas.names import UuidSubjek
 from schemas.names.federasi import KodeFasyankes, MacamJalur
 
 Urut = Annotated[int, Field(ge=0, le=2**53)]
@@ -20,10 +20,10 @@ class SampaiMana(Isi):
     epoch: Urut
     seq: Urut
     """Cumulative: this and all before it are in the inbox, and on the disk."""
+    id_terakhir: UuidSubjek | None = None
+    """The `Fed-Id` of that one: a sender that has another there was restored from a backup, and begins anew."""
     minta_dari: Urut | None = None
     """Send again from here, please: what came after does not follow on."""
-    diterima: Waktu
-    """When the last of them was taken, by the clock of the receiver."""
 
 
 class TandaTerima(Isi):
