@@ -15,7 +15,7 @@ UV ?= $(firstword $(wildcard $(BIN)/uv) uv)
 LOCK := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links \
 	--python-version 3.11 --custom-compile-command "make lock" --extra build
 
-.PHONY: help up demo test torture check bench angka docs lock clean
+.PHONY: help up demo distrik test torture check bench angka docs lock clean
 
 help: ## show this list
 	@echo "Jejak: jejak berkas rekam medis."
@@ -52,6 +52,9 @@ up: $(VENV)/up.stamp ## set up, and run the whole of Jejak with a sample facilit
 
 demo: $(VENV)/up.stamp ## play one working day of a Puskesmas on the Jejak that is running
 	@exec $(BIN)/jejak demo $(ARGS)
+
+distrik: $(VENV)/up.stamp ## run a sample district on this machine: two Puskesmas, a hospital, two levels of Dinkes with hubs
+	@exec $(BIN)/jejak distrik $(ARGS)
 
 test: $(VENV)/dev.stamp ## set up, and run the tests (ARGS="-k name" to choose)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)

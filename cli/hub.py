@@ -2,13 +2,11 @@
 
 import asyncio
 import logging
-import socket
 import time
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from pydantic import ValidationError
 
 from cli import hub_dinas
@@ -17,13 +15,12 @@ from cli.pangkal import DalamJson, Data, baca_settings, buka
 from engine import clock, log
 from engine.federasi.direktori import sidik as sidik_akar
 from engine.federasi.permohonan import sidik_permohonan
-from engine.hub import akar as kunci_akar
 from engine.hub import buku, sertifikat
 from engine.hub.akar import AkarSalah
-from engine.hub.buku import Hub, HubRusak, Terdaftar
+from engine.hub.buku import HubRusak
 from engine.settings import Settings
 from schemas.federasi.paket import PermohonanGabung
-from schemas.names.federasi import PENYELENGGARA, JenisFasyankes
+from schemas.names.federasi import PENYELENGGARA
 from workers.hub_tilik import berlaku, tilik_sekarang
 from workers.nats_binary import BinaryNotTrusted
 from workers.nats_server import DirektoriTerpakai
@@ -34,7 +31,6 @@ HUB: Final = "hub"
 """The hub's folder in the office's data directory."""
 PORT: Final = 4443
 TUNGGU_DETIK: Final = 20.0
-TINGKAT: Final = {JenisFasyankes.RS: 2, JenisFasyankes.DINKES_PROVINSI: 2, JenisFasyankes.KEMENTERIAN: 3}
 HAMPIR_HABIS_HARI: Final = 60
 
 Akar = Annotated[
@@ -53,28 +49,15 @@ def buat(  # noqa: PLR0913, PLR0917 - a command has options
 ) -> None:
     """Buat hub untuk Dinkes di direktori data ini: kunci, sertifikat, direktori kosong; Dinkes sendiri didaftarkan."""
     with buka(data) as pangkal, _sopan():
-        milik = hub_dinas.milik(pangkal)
+        milik = pangkal.milik
         if milik.jenis not in PENYELENGGARA:
             gagal(f"{milik.nama} bukan dinas kesehatan; hanya dinas atau kementerian yang menjalankan hub.")
         folder = pangkal.settings.data_dir / HUB
         if buku.ada(folder):
             gagal(f"Sudah ada hub di {folder}.")
-        key = kunci_akar.baca(akar) if akar.exists() else kunci_akar.buat(akar)
-        now = clock.now()
-        made = Hub(
-            kode=milik.kode,
-            nama=milik.nama,
-            jenis=milik.jenis,
-            dengar=dengar,
-            port=port or _port_kosong(dengar),
-            alamat=tuple(alamat),
-            maks_bita=maks_mb * 1024**2,
-            akar=kunci_akar.umum(key),
-            dibuat=now,
+        made = hub_dinas.buat(
+            pangkal, folder, akar, alamat=alamat, dengar=dengar, port=port, maks_bita=maks_mb * 1024**2
         )
-        buku.buat(folder, made, now)
-        _tulis(folder, hub_dinas.permohonan(pangkal), tingkat=None, induk=None, akar=akar)
-        hub_dinas.gabung_sendiri(pangkal, folder)
     cetak(f"Hub {made.kode} dibuat di {folder}; fasilitas menghubungi {made.url}.")
     cetak(f"  sidik jari kunci akar  {sidik_akar(made.akar)}")
     cetak("  Bacakan sidik jari ini kepada tiap fasilitas lewat telepon atau kertas, jangan lewat berkas yang sama.")
@@ -105,7 +88,7 @@ def daftarkan(  # noqa: PLR0913, PLR0917 - a command has options
                 gagal("Sidik jari tidak sama: berkas ini dari pihak lain, atau berubah di jalan. Tidak didaftarkan.")
         elif not typer.confirm("Sama dengan yang dibacakan fasilitas lewat telepon?"):
             gagal("Tidak didaftarkan.")
-        hub = _tulis(folder, asked, tingkat=tingkat, induk=induk, akar=akar)
+        hub = hub_dinas.daftar(folder, asked, akar, tingkat=tingkat, induk=induk)
         target = paket or Path(f"gabung-{asked.kode}.json")
         target.write_bytes(buku.paket(folder, hub, asked.kode).kanonik() + b"\n")
         hub_dinas.siarkan(settings, folder)
@@ -123,7 +106,7 @@ def cabut(
     settings = baca_settings(data)
     folder = settings.data_dir / HUB
     with _sopan(), buku.mengubah(folder) as before:
-        key = _akar(before, akar)
+        key = hub_dinas.akar_hub(before, akar)
         found = before.cari(kode.upper())
         if found is None:
             gagal(f"Tidak ada fasilitas {kode.upper()} di hub ini.")
@@ -244,33 +227,6 @@ def perbarui(data: Data = None) -> None:
     _tunggu_berlaku(folder, hub.generasi)
 
 
-def _tulis(folder: Path, asked: PermohonanGabung, *, tingkat: int | None, induk: str | None, akar: Path) -> Hub:
-    """Write a facility into the register and sign the directory."""
-    with buku.mengubah(folder) as hub:
-        key = _akar(hub, akar)
-        before = hub.cari(asked.kode)
-        if before is not None and before.permohonan.fasyankes != asked.fasyankes:
-            gagal(f"{asked.kode} terdaftar sebagai {before.jenis.value}. Cabut dulu bila memang berganti.")
-        if before is not None:  # its older keys stay: what they signed or sealed may still be under way
-            kept = {key.kid: key for key in (*before.permohonan.kunci, *asked.kunci)}
-            asked = asked.model_copy(update={"kunci": tuple(kept.values())})
-        above = induk or (before.induk if before else None) or (hub.kode if asked.kode != hub.kode else None)
-        level = tingkat or (before.tingkat if before else TINGKAT.get(asked.fasyankes, 1))
-        now = clock.now()
-        made = Terdaftar(permohonan=asked, tingkat=level, induk=above, sidik=sidik_permohonan(asked), sejak=now)
-        rest = [one for one in hub.anggota if before is None or one != before]
-        changed = buku.tulis_anggota(folder, hub, (*rest, made))
-        buku.terbitkan(folder, changed, key, now)
-        return changed
-
-
-def _akar(hub: Hub, path: Path) -> Ed25519PrivateKey:
-    key = kunci_akar.baca(path)
-    if kunci_akar.umum(key) != hub.akar:
-        raise AkarSalah(f"{path} kunci akar hub lain; direktori hub ini tidak bisa ditandatangani dengannya.")
-    return key
-
-
 def _baca_permohonan(path: Path) -> PermohonanGabung:
     try:
         return PermohonanGabung.model_validate_json(path.read_bytes())
@@ -297,11 +253,6 @@ def _tunggu_berlaku(folder: Path, generasi: int) -> None:
 
 def _polos(sidik: str) -> str:
     return "".join(sign for sign in sidik.upper() if sign.isalnum())
-
-
-def _port_kosong(dengar: str) -> int:
-    with socket.create_server((dengar, 0)) as made:
-        return int(made.getsockname()[1])
 
 
 class _sopan:  # noqa: N801 - used as a verb: what goes wrong is one sentence

@@ -14,11 +14,13 @@ from typing import Annotated, Any, Final
 import typer
 from filelock import FileLock, Timeout
 
+from cli import contoh_profil
 from cli.contoh import buat_contoh
 from cli.keluaran import cetak, gagal
 from cli.pangkal import ALAMAT, Data, Pangkal, baca_settings, buka, tunggui
 from engine import log, people, sample
 from engine.database import writing
+from engine.sample.profil import MENURUT_PROFIL, Profil, dari_kode
 from engine.settings import Settings
 from workers.nats_binary import BinaryNotTrusted
 from workers.nats_server import DirektoriTerpakai
@@ -38,10 +40,15 @@ def up(
             min=0, max=24, help="Berapa bulan kunjungan sebelum hari ini di fasilitas contoh; 0: tiga minggu."
         ),
     ] = 0,
+    profil: Annotated[
+        Profil | None, typer.Option(help="Isi direktori kosong dengan fasilitas contoh jenis ini.")
+    ] = None,
     data: Data = None,
     port: Port = None,
 ) -> None:
     """Jalankan seluruh Jejak dalam satu proses; Ctrl-C menghentikannya."""
+    contoh = contoh or profil is Profil.PUSKESMAS
+    rekaan = MENURUT_PROFIL.get(profil) if profil else None
     settings = baca_settings(data, port=port)
     log.configure(settings.log, logging.INFO)
     with _sendirian(settings), _listening(settings) as sock, buka(data, buat=True, sabar=True) as pangkal:
@@ -50,11 +57,18 @@ def up(
         if (contoh and fasyankes is None) or (fasyankes is not None and fasyankes.kode == sample.CONTOH.kode):
             buat_contoh(pangkal.engine, riwayat)  # or finish it, where it was interrupted
             fasyankes = fasyankes or sample.CONTOH
-        elif contoh and fasyankes is not None:
-            cetak(f"Direktori ini sudah berisi {fasyankes.nama}; --contoh tidak mengubah apa pun.")
+        elif rekaan is not None and (fasyankes is None or fasyankes.kode == rekaan.milik.kode):
+            contoh_profil.buat(pangkal.engine, rekaan)
+            fasyankes = rekaan.milik
+        elif (contoh or rekaan) and fasyankes is not None:
+            cetak(f"Direktori ini sudah berisi {fasyankes.nama}; --contoh dan --profil tidak mengubah apa pun.")
         _salam(settings, sock, fasyankes.nama if fasyankes else None, sandi)
         if fasyankes is not None and fasyankes.kode == sample.CONTOH.kode:
             _salam_contoh(settings)
+        elif fasyankes is not None and (made := dari_kode(fasyankes.kode)) is not None:
+            cetak("  FASILITAS CONTOH: orang dan pasiennya rekaan, sandinya diketahui umum.")
+            cetak(f"  akun       {', '.join(orang.nama_pengguna for orang in made.staf)}")
+            cetak(f"  sandi      {sample.SANDI} (sama untuk semua akun contoh)")
         path = settings.data_dir / ALAMAT
         path.write_text(_alamat(settings, sock), encoding="utf-8")
         try:

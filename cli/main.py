@@ -14,6 +14,7 @@ from cli import (
     cetak,
     db,
     demo,
+    distrik,
     hilang,
     hub,
     impor,
@@ -46,6 +47,7 @@ app = typer.Typer(
 app.command()(jalan.up)
 app.command()(jalan.web)
 app.command()(jalan.pekerja)
+app.command()(distrik.distrik)
 app.add_typer(berkas.app, name="berkas")
 app.command()(berkas.jejak)
 app.command()(hilang.hilang)

@@ -19,17 +19,16 @@ def rekonsiliasi(
     """Selisih kunjungan dan berkas saat ini: macamnya, tanggungannya, umurnya. Kode keluar 1 bila ada."""
     now = clock.now()
     with buka(data) as pangkal, pangkal.engine.connect() as connection:
-        found = view.daftar(connection, now, pangkal.milik.zona, unit)
+        zona = pangkal.milik.zona
+        all_ = view.daftar(connection, now, zona, view.Saringan(unit, batas=0))
+        found = list(view.semua(connection, now, zona, unit))
     if dalam_json:
-        cetak_json({"pada": found.pada, "isi": found.isi, "dijelaskan": len(found.dijelaskan)})
+        cetak_json({"pada": now, "isi": found, "dijelaskan": all_.jumlah_dijelaskan})
     else:
         cetak_tabel(
             ("nomor", "selisih", "tanggungan", "umur"),
-            (
-                (one.nomor, said(one.macam), found.unit.get(one.unit, one.unit), lama(one.umur(now)))
-                for one in found.isi
-            ),
+            ((one.nomor, said(one.macam), all_.unit.get(one.unit, one.unit), lama(one.umur(now))) for one in found),
         )
-        cetak(f"{len(found.isi)} selisih; {len(found.dijelaskan)} sudah dijelaskan.")
-    if found.isi:
+        cetak(f"{len(found)} selisih; {all_.jumlah_dijelaskan} sudah dijelaskan.")
+    if found:
         raise typer.Exit(1)
