@@ -75,6 +75,31 @@ POLA: Final[dict[str, Pola]] = {
         "Dari unit Anda {jumlah} rujukan di wilayah ini belum dijawab",
         "Naik kepada Anda {jumlah} rujukan di wilayah ini belum dijawab",
     ),
+    "sinyal": Pola(
+        "{jumlah} sinyal surveilans menunggu verifikasi",
+        "Dari unit Anda {jumlah} sinyal surveilans menunggu verifikasi",
+        "Naik kepada Anda {jumlah} sinyal surveilans menunggu verifikasi",
+    ),
+    "w1": Pola(
+        "{jumlah} laporan KLB (W1) harus dikirim atau diteruskan",
+        "Dari unit Anda {jumlah} laporan KLB (W1) harus dikirim atau diteruskan",
+        "Naik kepada Anda {jumlah} laporan KLB (W1) harus dikirim atau diteruskan",
+    ),
+    "w1_senyap": Pola(
+        "{jumlah} laporan KLB (W1) belum ditandai diterima tingkat di atas; teleponlah",
+        "Dari unit Anda {jumlah} laporan KLB (W1) belum ditandai diterima tingkat di atas; teleponlah",
+        "Naik kepada Anda {jumlah} laporan KLB (W1) belum ditandai diterima tingkat di atas; teleponlah",
+    ),
+    "w2": Pola(
+        "{jumlah} laporan mingguan (W2) menunggu diperiksa dan dikirim",
+        "Dari unit Anda {jumlah} laporan mingguan (W2) menunggu diperiksa dan dikirim",
+        "Naik kepada Anda {jumlah} laporan mingguan (W2) menunggu diperiksa dan dikirim",
+    ),
+    "w2_hilang": Pola(
+        "{jumlah} laporan mingguan (W2) dari fasilitas di bawah belum masuk",
+        "Dari unit Anda {jumlah} laporan mingguan (W2) dari fasilitas di bawah belum masuk",
+        "Naik kepada Anda {jumlah} laporan mingguan (W2) dari fasilitas di bawah belum masuk",
+    ),
 }
 """Every kind there is, with its words; `sumber.SUMBER` has the same keys."""
 LEWAT: Final = "{lewat} lewat batas"

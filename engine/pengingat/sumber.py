@@ -12,7 +12,7 @@ from sqlalchemy import Connection, false, or_, select
 
 from engine import tables as t
 from engine.aturan_pengingat import AturanPengingat
-from engine.pengingat import sumber_rujukan, sumber_sensus
+from engine.pengingat import sumber_rujukan, sumber_sensus, sumber_surveilans
 from engine.pengingat.hal import Hal, Orang
 from schemas.names import SEMUA_UNIT, KeadaanKekurangan, Peran
 
@@ -96,9 +96,8 @@ def _sensus_lewat(connection: Connection, _aturan: AturanPengingat, saring: Sari
     ]
 
 
-def _rujukan(jenis: str) -> Sumber:
-    """One kind of open thing about referrals."""
-    read = sumber_rujukan.BARIS[jenis]
+def _menurut(jenis: str, read: sumber_rujukan.Baris) -> Sumber:
+    """One kind of open thing about referrals or surveillance."""
 
     def baca(connection: Connection, _aturan: AturanPengingat, saring: Saring) -> list[Hal]:
         if saring.pada is None:
@@ -118,7 +117,7 @@ SUMBER: Final = (
     Sumber("kekurangan", _kekurangan),
     Sumber(sumber_sensus.MENUNGGU, _sensus),
     Sumber(sumber_sensus.LEWAT, _sensus_lewat),
-    *(_rujukan(jenis) for jenis in sumber_rujukan.BARIS),
+    *(_menurut(jenis, read) for jenis, read in (sumber_rujukan.BARIS | sumber_surveilans.BARIS).items()),
 )
 
 
