@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import psycopg
+from psycopg.types.numeric import IntDumper
 from psycopg.types.string import StrDumper
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import make_url
@@ -11,7 +12,7 @@ from sqlalchemy.pool import QueuePool
 
 from engine.driver import statement
 from engine.patience import KAWAT, MENGGENGGAM_DETIK, TRANSAKSI_DETIK, Sambungan
-from schemas.names import Cara, JenisTenggat, Keadaan, Pembawa
+from schemas.names import Cara, JenisTenggat, Keadaan, Pembawa, TingkatFasyankes
 
 SQLITE_PRAGMAS: Final = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 """What must hold on every SQLite connection; 2 = FULL: a commit is on the disk before it is answered."""
@@ -53,6 +54,7 @@ def connect(url: str, *, pool_size: int = 8) -> Engine:
         return engine
     for kind in (Keadaan, Pembawa, Cara, JenisTenggat):  # plain text to the driver; its own way with enums is slow
         psycopg.adapters.register_dumper(kind, StrDumper)
+    psycopg.adapters.register_dumper(TingkatFasyankes, IntDumper)  # its own way with an enum of numbers is the name
     if parsed.drivername in {"postgresql", "postgres"}:
         parsed = parsed.set(drivername="postgresql+psycopg")
     engine = create_engine(
