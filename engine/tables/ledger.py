@@ -68,7 +68,7 @@ tenggat: Final = Table(
     "tenggat",
     metadata,
     Column("subjek", String(36), primary_key=True),
-    Column("jenis", String(16), primary_key=True),
+    Column("jenis", String(24), primary_key=True),
     Column("jatuh_tempo", Utc, nullable=False),
     Column("versi", Integer, nullable=False),
     Index(None, "jatuh_tempo", "subjek", "jenis"),

@@ -162,7 +162,7 @@ def upgrade() -> None:
     op.create_table(
         "tenggat",
         sa.Column("subjek", sa.String(length=36), nullable=False),
-        sa.Column("jenis", sa.String(length=16), nullable=False),
+        sa.Column("jenis", sa.String(length=24), nullable=False),
         sa.Column("jatuh_tempo", Utc(), nullable=False),
         sa.Column("versi", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("subjek", "jenis", name=op.f("pk_tenggat")),
