@@ -87,9 +87,10 @@ def _staf(connection: Connection, rekaan: Rekaan) -> None:
 def _kamar(connection: Connection, rekaan: Rekaan) -> None:
     now = clock.now()
     for kamar, beds in rekaan.kamar:
-        for answer in (
+        answers = [
             ruang.add_room(connection, kamar),
             *(ruang.add_bed(connection, bed, kamar.kode, now=now) for bed in beds),
-        ):
+        ]
+        for answer in answers:
             if isinstance(answer, Refusal):
                 gagal(f"Fasilitas contoh tidak jadi: {answer.kalimat}")

@@ -257,7 +257,7 @@ def _port(lama: int) -> int:
     for port in (lama, 0):
         with suppress(OSError), socket.create_server((LOOPBACK, port)) as made:
             return int(made.getsockname()[1])
-    gagal("Tidak ada port kosong di komputer ini.")
+    raise OSError("tidak ada port kosong")
 
 
 def _salam(anak: list[Anak], folder: Path) -> None:

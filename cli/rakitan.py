@@ -28,6 +28,7 @@ from web.feed import Feed
 from workers import sisrute
 from workers.app import Nats, nats, pekerja
 from workers.deadlines import Deadlines
+from workers.federasi import Federasi
 from workers.notices import Notices
 from workers.reactions import Reactions
 from workers.relay import Relay
@@ -95,6 +96,7 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
         relay = Relay(konteks.engine, milik.kode, tujuan) if dengan_pekerja else None
         tenggat = Deadlines(konteks.engine) if dengan_pekerja else None
         reaksi = Reactions(konteks.engine, milik.kode) if dengan_pekerja else None
+        federasi = Federasi(konteks.engine, konteks.settings.data_dir) if dengan_pekerja else None
 
         def woken(seq: int) -> None:
             if relay is not None:
@@ -103,6 +105,8 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
                 tenggat.wake(seq)
             if reaksi is not None:
                 reaksi.wake(seq)
+            if federasi is not None:
+                federasi.wake(seq)
             feed.wake(seq)
 
         door = FrontDoor(konteks.engine, milik.kode, woken=woken).open()
@@ -119,6 +123,7 @@ async def _bagian(konteks: Konteks, milik: Fasyankes, tujuan: Nats, *, dengan_pe
                 reaksi=reaksi,
                 pengingat=Notices(konteks.engine, konteks.settings),
                 sisrute=sisrute.dari_setelan(konteks.engine, konteks.settings),
+                federasi=federasi,
                 door=door,
             )
             await stack.enter_async_context(parts)
@@ -140,7 +145,9 @@ async def jalankan_pekerja(settings: Settings, engine: Engine) -> None:
             if milik is not None:
                 notices = Notices(engine, settings)
                 luar = sisrute.dari_setelan(engine, settings)
-                await stack.enter_async_context(pekerja(engine, milik.kode, tujuan, pengingat=notices, sisrute=luar))
+                luar_lain = Federasi(engine, settings.data_dir)
+                parts = pekerja(engine, milik.kode, tujuan, pengingat=notices, sisrute=luar, federasi=luar_lain)
+                await stack.enter_async_context(parts)
                 log.info("siap", fasyankes=milik.kode)
                 menetap()
                 await ended.wait()

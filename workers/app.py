@@ -16,6 +16,7 @@ from engine.settings import Settings
 from engine.tasks import akhiri, jaga
 from workers.census import Penutup
 from workers.deadlines import Deadlines
+from workers.federasi import Federasi
 from workers.intake import Intake
 from workers.nats_server import NatsServer
 from workers.notices import Notices
@@ -66,6 +67,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
     reaksi: Reactions | None = None,
     pengingat: Notices | None = None,
     sisrute: PengirimSisrute | None = None,
+    federasi: Federasi | None = None,
     door: FrontDoor | None = None,
 ) -> AsyncIterator[Pekerja]:
     """Relay, intake, projections, timer, reactions and notices (where handed in), until the block ends.
@@ -81,6 +83,8 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
         relay.wake(seq)
         tenggat.wake(seq)
         reaksi.wake(seq)
+        if federasi is not None:
+            federasi.wake(seq)
 
     async with AsyncExitStack() as stack:
         if door is None:
@@ -102,6 +106,7 @@ async def pekerja(  # noqa: PLR0913 - what one process hands in
             *((one.nama, one.run) for one in recaps),
             *([("pengingat", pengingat.run)] if pengingat else ()),
             *([("sisrute", sisrute.run)] if sisrute else ()),
+            *([("federasi", partial(federasi.run, door))] if federasi else ()),
         ]
         for name, run in running:
             stack.push_async_callback(akhiri, asyncio.create_task(jaga(name, run), name=name))

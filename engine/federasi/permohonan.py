@@ -2,19 +2,35 @@
 
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from engine.aturan_federasi import AturanFederasi
-from engine.facility import Fasyankes
 from engine.federasi.kunci import Laci
 from schemas.federasi.paket import PermohonanGabung
+from schemas.names.federasi import JenisFasyankes
 
 _DOMAIN: Final = b"jejak-fed-permohonan-1\0"
 _KELOMPOK: Final = 8
 """Groups of four hex digits, as in the fingerprint of a root key."""
 
 
-def permohonan(milik: Fasyankes, laci: Laci, aturan: AturanFederasi, now: datetime) -> PermohonanGabung:
+class Milik(Protocol):
+    """A facility, as its own database knows it."""
+
+    @property
+    def kode(self) -> str:
+        """Its code."""
+
+    @property
+    def nama(self) -> str:
+        """Its name."""
+
+    @property
+    def jenis(self) -> JenisFasyankes:
+        """What it is."""
+
+
+def permohonan(milik: Milik, laci: Laci, aturan: AturanFederasi, now: datetime) -> PermohonanGabung:
     """Its public keys, made where there are none yet. Raises KunciRusak, ValueError for a code that is no word."""
     return PermohonanGabung(
         kode=milik.kode,
