@@ -4,8 +4,10 @@
 move until nothing moves any more; faults are armed on `distrik.hub` and on each facility's `kawat`.
 """
 
+import contextlib
 import random
 import shutil
+import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -274,8 +276,11 @@ class Fasilitas:
     def cadangkan(self, folder: Path) -> Path:
         """Yesterday's backup."""
         path = folder / f"cadangan-{self.kode}-{facility.baru()}.db"
-        with self.engine.connect() as connection:
-            connection.exec_driver_sql(f"VACUUM INTO '{path}'")
+        with (
+            contextlib.closing(sqlite3.connect(str(self.engine.url.database))) as here,
+            contextlib.closing(sqlite3.connect(path)) as there,
+        ):
+            here.backup(there)
         return path
 
     def pulihkan(self, cadangan: Path) -> None:
@@ -319,6 +324,15 @@ class Distrik:
         for member in made.anggota.values():
             made.gabungkan(member, terbit)
         return made
+
+    @classmethod
+    def kosong(cls, seperti: "Distrik") -> "Distrik":
+        """The same district, with a hub of its own, and nobody on it yet (`tambah`)."""
+        return cls(HubPalsu(), seperti.akar, Jam(), {}, seperti.jenis, seperti.versi)
+
+    def tambah(self, kode: str, engine: Engine, laci: Laci) -> None:
+        """A facility that has joined already."""
+        self.anggota[kode] = Fasilitas(kode, engine, laci, KawatPalsu(self.hub, kode), self.jam)
 
     def __getitem__(self, kode: str) -> Fasilitas:
         return self.anggota[kode]

@@ -1,0 +1,152 @@
+"""The law of store and forward: whatever goes wrong, after quiet each lane is exactly what was told, in order, once."""
+
+import asyncio
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from engine import tables as t
+from engine.database import connect
+from engine.federasi.urutan import Putusan, putuskan
+from engine.points import Titik
+from tests.federasi_kit import Catatan, Distrik, Gangguan, MatiDi, jalur
+from tests.ingatan import tempat
+
+SIAPA = st.sampled_from(["PKM1", "RS1"])
+LAWAN = {"PKM1": "RS1", "RS1": "PKM1"}
+SAAT = [one for one in Titik if one.startswith("federasi.") and not one.endswith("_terap")]
+LANGKAH = st.one_of(
+    st.tuples(st.just("titip"), SIAPA, st.integers(1, 4)),
+    st.tuples(st.just("putaran"), SIAPA),
+    st.tuples(st.just("putaran"), SIAPA),
+    st.tuples(st.just("gangguan"), SIAPA, st.sampled_from(list(Gangguan))),
+    st.tuples(st.just("mati"), SIAPA, st.sampled_from(SAAT), st.integers(1, 2)),
+    st.tuples(st.just("putus"), SIAPA),
+    st.tuples(st.just("lupa")),
+    st.tuples(st.just("mundur"), st.integers(1, 5)),
+    st.tuples(st.just("ulangi"), SIAPA, st.integers(1, 5)),
+    st.tuples(st.just("buang"), SIAPA, st.integers(0, 3)),
+    st.tuples(st.just("cadangkan"), SIAPA),
+    st.tuples(st.just("pulihkan"), SIAPA),
+)
+
+
+@pytest.fixture(scope="module")
+def contoh(tmp_path_factory: pytest.TempPathFactory, sqlite_facility: Path) -> Iterator[tuple[Path, Distrik]]:
+    """Two facilities that joined, copied for each story."""
+    folder = tmp_path_factory.mktemp("distrik")
+    made = Distrik.buat(folder, sqlite_facility, "PKM1", "RS1")
+    for one in made.anggota.values():
+        with one.engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    made.tutup()
+    yield folder, made
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(kisah=st.lists(LANGKAH, max_size=25))
+def test_whatever_goes_wrong_each_lane_comes_to_what_was_told(
+    contoh: tuple[Path, Distrik], kisah: list[tuple[object, ...]]
+) -> None:
+    with tempfile.TemporaryDirectory(dir=tempat(2**26)) as folder:
+        distrik = salin(Path(folder), *contoh)
+        try:
+            asyncio.run(Kisah(distrik, Path(folder)).jalankan(kisah))
+        finally:
+            distrik.tutup()
+
+
+def salin(folder: Path, contoh: Path, made: Distrik) -> Distrik:
+    """Its own copy, with a hub of its own."""
+    fresh = Distrik.kosong(made)
+    for kode, one in made.anggota.items():
+        shutil.copy(contoh / f"{kode}.db", folder / f"{kode}.db")
+        fresh.tambah(kode, connect(f"sqlite:///{folder / f'{kode}.db'}"), one.laci)
+    return fresh
+
+
+class Kisah:
+    """What happens, and what was told."""
+
+    def __init__(self, distrik: Distrik, folder: Path) -> None:
+        self.distrik = distrik
+        self.folder = folder
+        self.told: dict[str, list[int]] = {"PKM1": [], "RS1": []}
+        self.cadangan: dict[str, Path] = {}
+        self.dipulihkan: set[str] = set()
+
+    async def jalankan(self, kisah: list[tuple[object, ...]]) -> None:
+        for what, *rest in kisah:
+            await self.langkah(str(what), rest)
+        for one in self.distrik.anggota.values():
+            one.kawat.gangguan.clear()
+            one.putus()
+        for _ in range(3):
+            await self.distrik.tenang(days=2)
+        self.periksa()
+
+    async def langkah(self, what: str, rest: list) -> None:  # type: ignore[type-arg] - drawn above
+        hub = self.distrik.hub
+        if what in {"lupa", "mundur", "ulangi"}:
+            getattr(hub, what)(*rest)
+            for one in self.distrik.anggota.values():
+                one.putus()
+            return
+        one = self.distrik[rest[0]]
+        if what == "titip":
+            self.told[one.kode] += one.titip(LAWAN[one.kode], rest[1])
+        elif what == "putaran":
+            await one.putaran()
+        elif what == "gangguan":
+            one.kawat.gangguan.append(rest[1])
+        elif what == "mati":
+            with MatiDi(*rest[1:]):
+                await one.putaran()
+        elif what == "putus":
+            one.putus()
+        elif what == "buang":
+            lane = [row for row in hub.aliran if row.jalur == jalur(one.kode, LAWAN[one.kode])]
+            if rest[1] < len(lane):
+                hub.buang(lane[0].jalur, rest[1])
+        elif what == "cadangkan":
+            self.cadangan[one.kode] = one.cadangkan(self.folder)
+        elif one.kode in self.cadangan:
+            self.dipulihkan.add(one.kode)
+            one.pulihkan(self.cadangan[one.kode])
+
+    def periksa(self) -> None:
+        for kode, other in LAWAN.items():
+            came, told = self.distrik[other].kotak(jalur(kode, other)), self.told[kode]
+            assert len(set(came)) == len(came), "once"
+            assert came == [one for one in told if one in set(came)], "in order"
+            if kode not in self.dipulihkan:
+                assert came == told
+            assert self.ada(kode) <= set(came), "nothing that its sender still has is missing"
+            if lane := self.distrik[kode].jalur(jalur(kode, other)):
+                assert lane["diterima"] == lane["seq"], "and its sender knows"
+
+    def ada(self, kode: str) -> set[int]:
+        c = t.fed_keluar.c
+        with self.distrik[kode].engine.connect() as connection:
+            rows = connection.execute(select(c.isi).where(c.jalur == jalur(kode, LAWAN[kode]))).scalars()
+            return {Catatan.model_validate_json(isi).nomor for isi in rows}
+
+
+NOMOR = st.integers(1, 5)
+
+
+@given(st.lists(st.tuples(NOMOR, NOMOR), max_size=30))
+def test_numbers_are_taken_one_by_one_and_never_past_a_gap(pesan: list[tuple[int, int]]) -> None:
+    place, taken = (0, 0), []
+    for one in pesan:
+        if putuskan(place, one, dikenal=one in taken, terbaru=False) is Putusan.AMBIL:
+            assert one in {(place[0], place[1] + 1)} or (one[0] > place[0] and one[1] == 1)
+            place = one
+            taken.append(one)
+    assert taken == sorted(taken)
