@@ -1,7 +1,7 @@
 """Which units and days are to be closed, and until when somebody should have signed.
 
-A ward has a census on every day it has beds, also an empty one; a clinic where somebody came (or always, by policy).
-Each unit's days are closed in order, so the last one closed says where to go on after an outage.
+A ward has a census on every day it has beds, also an empty one, or somebody in it; a clinic where somebody came (or
+always, by policy). Each unit's days are closed in order, so the last one closed says where to go on after an outage.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from engine import facility
 from engine import tables as t
 from engine.aturan_sensus import AturanSensus
 from engine.policy import kebijakan
-from engine.sensus.hari import SEHARI, antara, batas, hari_terakhir
+from engine.sensus.hari import SEHARI, antara, batas, hari_sensus, hari_terakhir
 from engine.settings import ZONA_INDONESIA
 from schemas.names import JenisKunjungan, KodeUnit
 
@@ -33,6 +33,10 @@ class Kalender(NamedTuple):
     def terakhir(self, saat: datetime) -> date:
         """The last day whose cut-off is past."""
         return hari_terakhir(saat, self.zona, self.aturan.batas)
+
+    def hari(self, saat: datetime) -> date:
+        """The day a moment falls on."""
+        return hari_sensus(saat, self.zona, self.aturan.batas)
 
     def batas(self, hari: date) -> tuple[datetime, datetime]:
         """When a day began, and when it was over."""
@@ -59,17 +63,19 @@ def kalender(connection: Connection) -> Kalender | None:
 
 
 def harus_ditutup(connection: Connection, saat: datetime, kini: Kalender) -> list[Giliran]:
-    """Every unit's days whose cut-off is past and that are not closed, the oldest first."""
-    c = t.sensus_penutupan.c
-    query = select(c.unit, func.max(c.hari)).group_by(c.unit)
-    last = {unit: date.fromisoformat(hari) for unit, hari in connection.execute(query)}
-    until = kini.terakhir(saat)
-    kinds = _unit(connection)
-    start = {unit: last[unit] + SEHARI if unit in last else awal(saat, kini) for unit in kinds}
-    if not start:
-        return []
-    open_ = _berisi(connection, kini, antara(min(start.values()), until), kinds)
-    return sorted(Giliran(hari, KodeUnit(unit), kinds[unit]) for unit, hari in open_ if start[unit] <= hari <= until)
+    """Every unit's days whose cut-off is past and that are not closed, the oldest first.
+
+    Each unit is looked at from its own last closed day on: one that nobody visits makes no look longer.
+    """
+    until, first = kini.terakhir(saat), awal(saat, kini)
+    found = set()
+    for unit, kind in _unit(connection).items():
+        last = _terakhir_ditutup(connection, unit)
+        start = first if last is None else last + SEHARI
+        if start <= until:
+            days = _berhari(connection, kini, unit, kind, (start, until))
+            found |= {Giliran(day, KodeUnit(unit), kind) for day in days}
+    return sorted(found)
 
 
 def awal(saat: datetime, kini: Kalender) -> date:
@@ -82,38 +88,57 @@ def layanan(connection: Connection, unit: str) -> JenisKunjungan | None:
     return _unit(connection).get(unit)
 
 
+def bermalam(connection: Connection, unit: str) -> bool:
+    """Do people stay the night there: are there beds, or somebody who lay in one?"""
+    b, s = t.tempat_tidur.c, t.sensus.c
+    return any(
+        connection.execute(select(one).where(one == unit).limit(1)).first() is not None for one in (b.unit, s.unit)
+    )
+
+
 def _unit(connection: Connection) -> dict[str, JenisKunjungan]:
     c = t.unit.c
     query = select(c.kode, c.jenis).where(c.aktif, c.jenis.in_(LAYANAN))
     return {row.kode: JenisKunjungan(row.jenis) for row in connection.execute(query)}
 
 
-def _berisi(
-    connection: Connection, kini: Kalender, hari: list[date], kinds: dict[str, JenisKunjungan]
-) -> set[tuple[str, date]]:
-    """The days on which each unit has a census."""
-    if not hari:
-        return set()
-    found = {(unit, day) for unit, day in _dikunjungi(connection, hari) if unit in kinds}
-    if kini.aturan.ditutup_tanpa_kunjungan.pilihan:
-        clinics = [unit for unit, kind in kinds.items() if kind is not JenisKunjungan.RAWAT_INAP]
-        found |= {(unit, day) for unit in clinics for day in hari}
-    b = t.tempat_tidur.c
-    beds = connection.execute(select(b.unit, b.mulai, b.sampai).where(b.mulai < kini.batas(hari[-1])[1])).all()
-    for day in hari:
-        began, ended = kini.batas(day)
-        found |= {
-            (row.unit, day)
-            for row in beds
-            if row.unit in kinds and row.mulai < ended and (row.sampai is None or row.sampai > began)
-        }
+def _terakhir_ditutup(connection: Connection, unit: str) -> date | None:
+    c = t.sensus_penutupan.c
+    found = connection.execute(select(func.max(c.hari)).where(c.unit == unit)).scalar()
+    return date.fromisoformat(found) if found else None
+
+
+Kurun = tuple[date, date]
+
+
+def _berhari(connection: Connection, kini: Kalender, unit: str, kind: JenisKunjungan, kurun: Kurun) -> set[date]:
+    """The days of a period on which a unit has a census: with beds, with somebody in them, or with visitors."""
+    if kind is not JenisKunjungan.RAWAT_INAP and kini.aturan.ditutup_tanpa_kunjungan.pilihan:
+        return set(antara(*kurun))
+    v = t.sensus_kunjungan.c
+    came = select(v.hari).where(v.unit == unit, v.hari.between(kurun[0].isoformat(), kurun[1].isoformat())).distinct()
+    found = {date.fromisoformat(day) for day in connection.execute(came).scalars()}
+    for begins, ends in (*_beralas(connection, kini, unit), *_berpenghuni(connection, unit, kurun)):
+        found.update(antara(max(begins, kurun[0]), min(ends, kurun[1])))
     return found
 
 
-def _dikunjungi(connection: Connection, hari: list[date]) -> Iterable[tuple[str, date]]:
-    v = t.sensus_kunjungan.c
-    query = select(v.unit, v.hari).where(v.hari.between(hari[0].isoformat(), hari[-1].isoformat())).distinct()
-    return [(row.unit, date.fromisoformat(row.hari)) for row in connection.execute(query)]
+def _beralas(connection: Connection, kini: Kalender, unit: str) -> Iterable[Kurun]:
+    """From which day to which each bed stood in a ward."""
+    b = t.tempat_tidur.c
+    for row in connection.execute(select(b.mulai, b.sampai).where(b.unit == unit)):
+        ends = date.max if row.sampai is None else kini.hari(row.sampai - timedelta(microseconds=1))
+        yield kini.hari(row.mulai), ends
+
+
+def _berpenghuni(connection: Connection, unit: str, kurun: Kurun) -> Iterable[Kurun]:
+    """From which day to which somebody lay there: also in a ward whose last bed was taken away under them."""
+    s = t.sensus.c
+    mine = select(s.hari_mulai, s.hari_sampai).where(s.unit == unit, s.hari_mulai <= kurun[1].isoformat())
+    for there in (s.hari_sampai.is_(None), s.hari_sampai >= kurun[0].isoformat()):  # each by the index; an OR is not
+        for row in connection.execute(mine.where(there)):
+            ends = date.max if row.hari_sampai is None else date.fromisoformat(row.hari_sampai)
+            yield date.fromisoformat(row.hari_mulai), ends
 
 
 def _pukul(saat: datetime, jam: time, zona: str) -> datetime:

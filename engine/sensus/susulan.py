@@ -1,9 +1,11 @@
 """Late events and the days they change: what may differ from its edition, what does, and which lines caused it.
 
 The projection says which line of the ledger changed the numbers of which day and unit (`sensus_ubah`). In a ward a
-change goes on: whoever came a day earlier lay there every day since, so its later days are looked at too.
+change goes on: whoever came a day earlier lay there every day since, so its later days are looked at too; a clinic's
+are not.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, Final, NamedTuple
@@ -16,7 +18,7 @@ from engine import tables as t
 from engine.policy import kebijakan
 from engine.sensus import baca
 from engine.sensus import sel as sel_unit
-from engine.sensus.giliran import Giliran, Kalender, awal, layanan
+from engine.sensus.giliran import Giliran, Kalender, awal, bermalam, layanan
 from engine.sensus.penutupan import Edisi, edisi_terbaru
 from engine.sensus.ruas import Almanak
 from engine.workflows.sensus import beda
@@ -74,13 +76,21 @@ def kepala(connection: Connection, fasyankes: str) -> int:
 
 
 def terpengaruh(connection: Connection, dari: int, ke: int, saat: datetime, kini: Kalender) -> list[Terpengaruh]:
-    """The closed days the lines after `dari` may have changed, the oldest first."""
+    """The closed days the lines after `dari` may have changed, the oldest first.
+
+    Where people stay the night, who came a day earlier was there on every day since; a clinic has nobody at night, so
+    that only the day itself is another.
+    """
     last = kini.terakhir(saat).isoformat()
-    query = select(_u.unit, func.min(_u.hari)).where(_u.seq > dari, _u.seq <= ke, _u.hari <= last).group_by(_u.unit)
+    query = select(_u.unit, _u.hari).where(_u.seq > dari, _u.seq <= ke, _u.hari <= last).distinct()
+    changed: dict[str, list[str]] = defaultdict(list)
+    for unit, hari in connection.execute(query).all():
+        changed[unit].append(hari)
     found = []
-    for unit, first in connection.execute(query).all():
-        days = connection.execute(select(_c.hari).where(_c.unit == unit, _c.hari >= first)).scalars()
-        found += [Terpengaruh(date.fromisoformat(day), KodeUnit(unit)) for day in days]
+    for unit, days in changed.items():
+        theirs = _c.hari >= min(days) if bermalam(connection, unit) else _c.hari.in_(days)
+        closed = connection.execute(select(_c.hari).where(_c.unit == unit, theirs)).scalars()
+        found += [Terpengaruh(date.fromisoformat(day), KodeUnit(unit)) for day in closed]
     return sorted(found)
 
 

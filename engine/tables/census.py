@@ -34,6 +34,7 @@ sensus: Final = Table(
     Column("cara_bayar", String(40), nullable=False),
     Index(None, "hari_mulai", "unit"),
     Index(None, "hari_sampai", "unit"),
+    Index(None, "unit", "hari_sampai"),
     comment="A projection: the stays of inpatients, one a ward and class. Instants UTC, days are census days.",
 )
 
@@ -55,6 +56,7 @@ sensus_kunjungan: Final = Table(
     Column("seq_mulai", _SEQ, nullable=False),
     Column("seq_sampai", _SEQ, nullable=False),
     Index(None, "hari", "unit"),
+    Index(None, "unit", "hari"),
     comment="The same: visits to clinics and the emergency unit, as their census counts them.",
 )
 
@@ -128,6 +130,7 @@ sensus_penutupan: Final = Table(
     Column("terakhir", Utc, nullable=False),
     Column("terdaftar", Utc, nullable=False),
     Index(None, "hari", "unit"),
+    Index(None, "unit", "hari"),
     Index(None, "keadaan", "hari"),
     comment="Where the census of each unit and day stands, closed or signed: always the sum of its ledger lines.",
 )

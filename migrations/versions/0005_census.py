@@ -39,6 +39,7 @@ def upgrade() -> None:
     with op.batch_alter_table("sensus", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sensus_hari_mulai_unit"), ["hari_mulai", "unit"], unique=False)
         batch_op.create_index(batch_op.f("ix_sensus_hari_sampai_unit"), ["hari_sampai", "unit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sensus_unit_hari_sampai"), ["unit", "hari_sampai"], unique=False)
     op.create_table(
         "sensus_kunjungan",
         sa.Column("kunjungan", sa.String(length=36), nullable=False),
@@ -60,6 +61,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sensus_kunjungan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sensus_kunjungan_hari_unit"), ["hari", "unit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sensus_kunjungan_unit_hari"), ["unit", "hari"], unique=False)
     op.create_table(
         "sensus_hari",
         sa.Column("hari", sa.String(length=10), nullable=False),
@@ -129,6 +131,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sensus_penutupan", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_sensus_penutupan_hari_unit"), ["hari", "unit"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sensus_penutupan_unit_hari"), ["unit", "hari"], unique=False)
         batch_op.create_index(batch_op.f("ix_sensus_penutupan_keadaan_hari"), ["keadaan", "hari"], unique=False)
     op.create_table(
         "sensus_edisi",
