@@ -14,3 +14,5 @@ class AturanRekonsiliasi(Tertutup):
     sekitar_kunjungan: Angka
     """How long before a folder came a visit may have ended and still be why it came."""
     tanpa_berkas: Angka
+    dua_tempat: Angka
+    """How long a pair of scans at two places is shown after it was recorded."""

@@ -38,6 +38,10 @@ def selisih(arsip: Arsip) -> dict[tuple[MacamSelisih, str | None], Temuan]:
     return {(one.macam, one.berkas): one for one in found.isi}
 
 
+def alamat(found: Temuan) -> str:
+    return f"/rekonsiliasi/{found.macam.value}/{found.kunci}"
+
+
 def macam(arsip: Arsip, berkas: str | None) -> set[MacamSelisih]:
     return {kind for kind, of in selisih(arsip) if of == berkas}
 
@@ -237,15 +241,17 @@ async def test_the_page_shows_owner_age_and_what_is_behind_it_and_takes_an_expla
     page = (await permed.buka("/rekonsiliasi")).text
     found = selisih(web.arsip)[M.BELUM_KELUAR, berkas]
     assert "Terdaftar, berkas belum keluar" in page
-    assert f"/rekonsiliasi/{found.id}" in page
+    assert alamat(found) in page
     assert "tidak ada selisih" in (await permed.buka(f"/rekonsiliasi?unit={GIGI}")).text
-    behind = (await permed.buka(f"/rekonsiliasi/{found.id}")).text
+    behind = (await permed.buka(alamat(found))).text
     assert behind.count('<small class="redup">baris') >= 2
-    answer = await permed.kirim(f"/rekonsiliasi/{found.id}", jenis="selisih.jelaskan", penjelasan="", command_id=baru())
+    isi = {"jenis": "selisih.jelaskan", "selisih": found.id}
+    answer = await permed.kirim(alamat(found), **isi, penjelasan="", command_id=baru())
     assert (answer.status_code, "penjelasan" in answer.text) == (422, True)
-    answer = await permed.kirim(
-        f"/rekonsiliasi/{found.id}", jenis="selisih.jelaskan", penjelasan="berkas_sementara", command_id=baru()
-    )
+    other = isi | {"selisih": baru()}
+    answer = await permed.kirim(alamat(found), **other, penjelasan="berkas_sementara", command_id=baru())
+    assert answer.status_code == 404, "what was read there was another exception than the one there now"
+    answer = await permed.kirim(alamat(found), **isi, penjelasan="berkas_sementara", command_id=baru())
     assert answer.status_code == 303
     page = (await permed.buka("/rekonsiliasi")).text
     assert "tidak ada selisih" in page
@@ -255,4 +261,4 @@ async def test_the_page_shows_owner_age_and_what_is_behind_it_and_takes_an_expla
     (told,) = (await web.baca("rekonsiliasi", dijelaskan=True))["isi"]
     assert (told["macam"], told["penjelasan"], told["umur_detik"]) == ("belum_keluar", "berkas_sementara", 7200)
     await meja.minta(ask.Ambil, berkas, LOKET, tujuan=GIGI)
-    assert (await permed.buka(f"/rekonsiliasi/{found.id}")).status_code == 404
+    assert (await permed.buka(alamat(found))).status_code == 404

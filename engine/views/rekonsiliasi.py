@@ -1,50 +1,30 @@
 """Where visits and folders do not agree, now: five kinds of exception, each with its owner, age and what is behind it.
 
-Read from the records as they stand, so one that is mended is gone with the move that mends it; what somebody explained
-(`engine/workflows/selisih.py`) is listed apart. Patients whose record is electronic have no folder to miss.
+Read from the records as they stand (`engine/views/rekonsiliasi_kueri.py`), so one that is mended is gone with the move
+that mends it; what somebody explained (`engine/workflows/selisih.py`) is listed apart. Patients whose record is
+electronic have no folder to miss. Each kind is counted whole and shown a page at a time.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import Connection, Subquery, and_, func, or_, select
 
 from engine import tables as t
-from engine.policy import kebijakan
 from engine.rows.selisih import KEPT
-from engine.settings import ZONA_INDONESIA
-from engine.views import curiga
 from engine.views.names import petugas
-from engine.workflows.berkas import HIDUP
+from engine.views.rekonsiliasi_kueri import KUERI, Detik, Saat, sejak_baris
 from engine.workflows.selisih import Selisih, id_selisih
-from schemas.names import (
-    RUANG_REKAM_MEDIS,
-    AsalPermintaan,
-    JenisKunjungan,
-    Keadaan,
-    KeadaanKekurangan,
-    KeadaanKunjungan,
-    KeadaanSelisih,
-    MacamSelisih,
-    Pembawa,
-)
+from schemas.names import KeadaanSelisih, MacamSelisih
 
-TERBANYAK: Final = 200
-"""Rows of one kind: a list longer than this is no list to work from."""
-DILIHAT: Final = 1_000
-"""Folders in units that are looked at, the longest there first."""
+HALAMAN: Final = 50
+"""Exceptions of one kind on a page."""
 DI_BALIK: Final = 8
 """Lines of a folder that are shown behind an exception: its last."""
-DI_RAK: Final = (Keadaan.DISIMPAN.value, Keadaan.INAKTIF.value)
-BERLANGSUNG: Final = (KeadaanKunjungan.TERDAFTAR.value, KeadaanKunjungan.DILAYANI.value)
-"""A visit that goes on."""
-TERBUKA: Final = (KeadaanKekurangan.TERBUKA.value, KeadaanKekurangan.DILENGKAPI.value)
-LOKET: Final = (JenisKunjungan.RAWAT_JALAN.value, JenisKunjungan.GAWAT_DARURAT.value)
-_b, _k, _u = t.berkas.c, t.kunjungan.c, t.unit.c
+KUNCI_TERPANJANG: Final = 36
+_b, _u, _s = t.berkas.c, t.unit.c, t.selisih.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +35,8 @@ class Temuan:
     macam: MacamSelisih
     unit: str
     awal: datetime
+    kunci: str
+    """What finds it again among those of its kind: its visit, its folder, or the line of its second scan."""
     berkas: str | None = None
     nomor: str | None = None
     keadaan: str | None = None
@@ -75,6 +57,48 @@ class Temuan:
         """How long it lasts."""
         return max(timedelta(0), now - self.awal)
 
+    @property
+    def dijelaskan(self) -> bool:
+        """Has somebody said why it is none?"""
+        return self.kata is not None and self.kata.keadaan is KeadaanSelisih.DIJELASKAN
+
+
+@dataclass(frozen=True, slots=True)
+class Sesudah:
+    """Where a page of one kind ended: the next begins after it."""
+
+    awal: datetime
+    kunci: str
+
+    def __str__(self) -> str:
+        """As an address has it."""
+        return f"{self.awal.isoformat()}~{self.kunci}"
+
+
+def sesudah(teks: str) -> Sesudah | None:
+    """The end of a page from an address; None where it is none."""
+    saat, _, kunci = teks.partition("~")
+    if not kunci or len(kunci) > KUNCI_TERPANJANG or not kunci.isprintable():
+        return None
+    try:
+        awal = datetime.fromisoformat(saat.replace(" ", "+"))
+    except ValueError:
+        return None
+    return None if awal.tzinfo is None else Sesudah(awal, kunci)
+
+
+@dataclass(frozen=True, slots=True)
+class Halaman:
+    """Those of one kind: how many there are in all, and one page of them, the oldest first."""
+
+    jumlah: int
+    isi: tuple[Temuan, ...]
+    lanjut: Sesudah | None
+    """There are more: after this."""
+
+
+KOSONG: Final = Halaman(0, (), None)
+
 
 @dataclass(frozen=True, slots=True)
 class Rekonsiliasi:
@@ -82,231 +106,157 @@ class Rekonsiliasi:
 
     pada: datetime
     seq: int
-    isi: tuple[Temuan, ...]
-    """What nobody explained, the oldest first within its kind."""
-    dijelaskan: tuple[Temuan, ...]
+    halaman: Mapping[MacamSelisih, Halaman]
+    """What nobody explained."""
+    terjelaskan: Mapping[MacamSelisih, Halaman]
     unit: dict[str, str]
     telepon: dict[str, str]
 
-    def macam(self, macam: MacamSelisih) -> tuple[Temuan, ...]:
-        """Those of one kind."""
-        return tuple(one for one in self.isi if one.macam is macam)
+    @property
+    def isi(self) -> tuple[Temuan, ...]:
+        """What nobody explained, of every kind: as much as is on this page."""
+        return tuple(one for page in self.halaman.values() for one in page.isi)
+
+    @property
+    def dijelaskan(self) -> tuple[Temuan, ...]:
+        """What was explained, the same."""
+        return tuple(one for page in self.terjelaskan.values() for one in page.isi)
+
+    @property
+    def jumlah(self) -> int:
+        """How many there are, on this page or not."""
+        return sum(page.jumlah for page in self.halaman.values())
+
+    @property
+    def jumlah_dijelaskan(self) -> int:
+        """How many were explained, the same."""
+        return sum(page.jumlah for page in self.terjelaskan.values())
 
 
-def daftar(connection: Connection, now: datetime, zona: str, unit: str | None = None) -> Rekonsiliasi:
-    """What does not agree now; `unit`: what is that unit's."""
+@dataclass(frozen=True, slots=True)
+class Saringan:
+    """Which are asked for. `setelah` goes on with one kind."""
+
+    unit: str | None = None
+    macam: MacamSelisih | None = None
+    setelah: Sesudah | None = None
+    batas: int = HALAMAN
+
+
+SEMUA: Final = Saringan()
+
+
+def daftar(connection: Connection, now: datetime, zona: str, saringan: Saringan = SEMUA) -> Rekonsiliasi:
+    """What does not agree now, a page of each kind."""
     units = list(connection.execute(select(_u.kode, _u.nama, _u.telepon)))
-    found = {one.id: one for one in semua(connection, now, zona) if unit is None or one.unit == unit}
-    said = {row.id: row for row in KEPT.records(connection, sorted(found)).values()} if found else {}
-    people = petugas(connection, (row.penjelas for row in said.values()))
-    for id_, row in said.items():
-        found[id_] = replace(found[id_], kata=row, penjelas=people.get(row.penjelas or ""))
-    rows = list(found.values())
-    order = list(MacamSelisih)
-    rows.sort(key=lambda one: (order.index(one.macam), one.awal, one.id))
-    silent = [one for one in rows if one.kata is not None and one.kata.keadaan is KeadaanSelisih.DIJELASKAN]
-    known = {one.id for one in silent}
+    kinds = tuple(MacamSelisih) if saringan.macam is None else (saringan.macam,)
+    saat = Saat(now, zona, sejak_baris(connection, now) if MacamSelisih.DUA_TEMPAT in kinds else 0)
+    any_said = select(_s.macam).where(_s.keadaan == KeadaanSelisih.DIJELASKAN.value).distinct()
+    said = set(connection.execute(any_said).scalars())
     seq = connection.execute(select(func.coalesce(func.max(t.jejak.c.seq), 0))).scalar_one()
     return Rekonsiliasi(
         now,
         seq,
-        tuple(one for one in rows if one.id not in known),
-        tuple(silent),
+        {kind: _halaman(connection, saat, kind, saringan, dijelaskan=False) for kind in kinds},
+        {kind: _halaman(connection, saat, kind, saringan, dijelaskan=True) for kind in kinds if kind in said},
         {row.kode: row.nama for row in units},
         {row.kode: row.telepon for row in units if row.telepon},
     )
 
 
-def satu(connection: Connection, now: datetime, zona: str, id_: str) -> Temuan | None:
+def semua(connection: Connection, now: datetime, zona: str, unit: str | None = None) -> Iterator[Temuan]:
+    """Every exception nobody explained, page after page."""
+    saat = Saat(now, zona, sejak_baris(connection, now))
+    for kind in MacamSelisih:
+        asked = Saringan(unit, kind)
+        while (page := _halaman(connection, saat, kind, asked, dijelaskan=False)).isi:
+            yield from page.isi
+            if page.lanjut is None:
+                break
+            asked = Saringan(unit, kind, page.lanjut)
+
+
+def satu(connection: Connection, now: datetime, zona: str, macam: MacamSelisih, kunci: str) -> Temuan | None:
     """One of them, whether it was explained or not; None where it is none any more."""
-    found = daftar(connection, now, zona)
-    return next((one for one in (*found.isi, *found.dijelaskan) if one.id == id_), None)
+    since = sejak_baris(connection, now) if macam is MacamSelisih.DUA_TEMPAT else 0
+    found = KUERI[macam](Saat(now, zona, since, kunci)).subquery()
+    return next(iter(_temuan(connection, macam, connection.execute(_lengkap(found)).all())), None)
 
 
-def semua(connection: Connection, now: datetime, zona: str) -> Iterator[Temuan]:
-    """Every exception of every kind."""
-    yield from belum_keluar(connection, now, zona)
-    yield from tanpa_kunjungan(connection, now)
-    yield from belum_kembali(connection, now)
-    yield from tanpa_berkas(connection, now)
-    yield from dua_tempat(connection, now)
+def _halaman(
+    connection: Connection, saat: Saat, macam: MacamSelisih, saringan: Saringan, *, dijelaskan: bool
+) -> Halaman:
+    """One page and the whole number; told together where the page is the first."""
+    found = KUERI[macam](saat).subquery()
+    c = found.c
+    said = _dikatakan(found, macam)
+    wanted = [said if dijelaskan else ~said]
+    if saringan.unit is not None:
+        wanted.append(c.unit == saringan.unit)
+    rows = select(found).where(*wanted)
+    after = saringan.setelah
+    if after is None or dijelaskan:
+        rows = rows.add_columns(func.count().over().label("jumlah"))
+    else:
+        rows = rows.where(or_(c.awal > after.awal, and_(c.awal == after.awal, c.kunci > after.kunci)))
+    rows = rows.order_by(c.awal, c.kunci).limit(saringan.batas + 1)
+    shown = connection.execute(_lengkap(rows.subquery())).all()
+    if after is None or dijelaskan:
+        total = shown[0].jumlah if shown else 0
+    else:
+        total = connection.execute(select(func.count()).select_from(found).where(*wanted)).scalar_one()
+    page = shown[: saringan.batas]
+    end = Sesudah(page[-1].awal, page[-1].kunci) if len(shown) > len(page) else None
+    return Halaman(total, tuple(_temuan(connection, macam, page)), end)
 
 
-def belum_keluar(connection: Connection, now: datetime, zona: str) -> Iterator[Temuan]:
-    """Registered at a clinic today or yesterday, and no folder of theirs has left the rack since they came."""
-    limit = now - kebijakan().rekonsiliasi.belum_keluar.batas
-    today = now.astimezone(ZoneInfo(ZONA_INDONESIA[zona])).date()
-    days = [(today - timedelta(days=back)).isoformat() for back in (0, 1)]
-    here = _diam(_b)
-    other = aliased(t.berkas)
-    living = other.c.keadaan.in_([one.value for one in HIDUP])
-    moved = exists().where(other.c.pasien == _k.pasien, or_(and_(living, ~_diam(other.c)), _elektronik(other.c)))
-    query = (
-        select(_k.id, _k.unit, _k.masuk, _b.id.label("berkas"), _b.nomor, _b.keadaan, _b.lokasi)
-        .join(t.berkas, _b.pasien == _k.pasien)
-        .where(
-            _k.tanggal.in_(days),
-            _k.jenis.in_(LOKET),
-            _k.keadaan != KeadaanKunjungan.DIBATALKAN.value,
-            _k.masuk <= limit,
-            _b.pembawa == Pembawa.FISIK.value,
-            here,
-            ~moved,
-        )
-        .order_by(_k.masuk, _k.id, _b.id)
-        .limit(TERBANYAK)
+def _dikatakan(found: Subquery, macam: MacamSelisih) -> Any:  # noqa: ANN401 - a clause
+    """Was it explained? Names are made to the second (`id_selisih`), so that is how near the explanation's time is."""
+    c = found.c
+    same = [_s.berkas == c.berkas, _s.kunjungan.is_(None)]
+    if macam in {MacamSelisih.BELUM_KELUAR, MacamSelisih.TANPA_BERKAS}:
+        same = [_s.kunjungan == c.kunjungan, func.coalesce(_s.berkas, "") == func.coalesce(c.berkas, "")]
+    query = select(_s.id).where(
+        *same,
+        _s.macam == macam.value,
+        _s.keadaan == KeadaanSelisih.DIJELASKAN.value,
+        Detik(_s.awal, c.awal) < 1,
+        Detik(c.awal, _s.awal) < 1,
     )
-    seen: set[str] = set()
-    for row in connection.execute(query):
-        if row.id not in seen:  # a patient with a folder in each of several homes is one exception
-            seen.add(row.id)
-            yield Temuan(
-                id_selisih(MacamSelisih.BELUM_KELUAR, row.berkas, row.id, row.masuk),
-                MacamSelisih.BELUM_KELUAR,
-                RUANG_REKAM_MEDIS,
-                row.masuk,
-                row.berkas,
-                row.nomor,
-                row.keadaan,
-                row.lokasi,
-                row.id,
-                row.unit,
-            )
+    return query.correlate(found).exists()
 
 
-def tanpa_kunjungan(connection: Connection, now: datetime) -> Iterator[Temuan]:
-    """In a unit of care where its patient has no visit; sent to be completed, or asked for by hand, is no riddle."""
-    rule = kebijakan().rekonsiliasi
-    visit, p, g = aliased(t.kunjungan).c, t.permintaan.c, t.kekurangan.c
-    here = and_(visit.pasien == _b.pasien, visit.unit == _b.lokasi)
-    left = select(func.max(visit.keluar)).where(here, visit.keadaan == KeadaanKunjungan.SELESAI.value)
-    asked = exists().where(
-        p.berkas == _b.id, p.unit == _b.lokasi, p.asal == AsalPermintaan.TANGAN.value, p.diterima >= _b.sejak
-    )
-    lacking = exists().where(g.berkas == _b.id, g.keadaan.in_(TERBUKA))
-    query = (
-        select(*_BERKAS, left.correlate(t.berkas).scalar_subquery().label("keluar"))
-        .join(t.unit, _u.kode == _b.lokasi)
-        .where(
-            _b.keadaan == Keadaan.DI_POLI.value,
-            _b.sejak <= now - rule.tanpa_kunjungan.batas,
-            _b.pasien.is_not(None),
-            _u.jenis.in_([kind.value for kind in JenisKunjungan]),
-            ~exists().where(here, visit.keadaan.in_(BERLANGSUNG)),
-            ~asked,
-            ~lacking,
-        )
-        .order_by(_b.sejak, _b.id)
-    )
-    for row in connection.execute(query.limit(DILIHAT)):
-        if row.keluar is None or row.keluar < row.sejak - rule.sekitar_kunjungan.batas:
-            yield Temuan(
-                id_selisih(MacamSelisih.TANPA_KUNJUNGAN, row.id, None, row.sejak),
-                MacamSelisih.TANPA_KUNJUNGAN,
-                row.lokasi,
-                row.sejak,
-                row.id,
-                row.nomor,
-                row.keadaan,
-                row.lokasi,
-            )
+def _lengkap(found: Subquery) -> Any:  # noqa: ANN401 - a select
+    """With the folder as it is now."""
+    joined = found.outerjoin(t.berkas, _b.id == found.c.berkas)
+    query = select(found, _b.nomor, _b.keadaan).select_from(joined)
+    return query.order_by(found.c.awal, found.c.kunci)
 
 
-def belum_kembali(connection: Connection, now: datetime) -> Iterator[Temuan]:
-    """The patient's visit there is over, none goes on, and the folder is past its limit of return."""
-    visit = aliased(t.kunjungan).c
-    here = and_(visit.pasien == _b.pasien, visit.unit == _b.lokasi)
-    ended = select(func.max(visit.keluar)).where(here, visit.keadaan == KeadaanKunjungan.SELESAI.value)
-    lying = exists().where(
-        visit.pasien == _b.pasien, visit.jenis == JenisKunjungan.RAWAT_INAP.value, visit.keadaan.in_(BERLANGSUNG)
-    )
-    query = (
-        select(*_BERKAS, _b.kembali_sebelum, ended.correlate(t.berkas).scalar_subquery().label("keluar"))
-        .where(
-            _b.keadaan.in_((Keadaan.DI_POLI.value, Keadaan.DALAM_PERJALANAN.value)),
-            _b.kembali_sebelum < now,
-            _b.pasien.is_not(None),
-            ~exists().where(here, visit.keadaan.in_(BERLANGSUNG)),
-            ~lying,
-        )
-        .order_by(_b.kembali_sebelum, _b.id)
-    )
-    for row in connection.execute(query.limit(DILIHAT)):
-        if row.keluar is not None:
-            yield Temuan(
-                id_selisih(MacamSelisih.BELUM_KEMBALI, row.id, None, row.kembali_sebelum),
-                MacamSelisih.BELUM_KEMBALI,
-                row.lokasi,
-                row.kembali_sebelum,
-                row.id,
-                row.nomor,
-                row.keadaan,
-                row.lokasi,
-            )
-
-
-def tanpa_berkas(connection: Connection, now: datetime) -> Iterator[Temuan]:
-    """Lies in a ward and is counted there, and no folder of theirs is in it or has moved since the admission."""
-    limit = now - kebijakan().rekonsiliasi.tanpa_berkas.batas
-    own, any_ = aliased(t.berkas).c, aliased(t.berkas).c
-    there = and_(own.keadaan == Keadaan.DI_POLI.value, own.lokasi == _k.unit)
-    living = [one.value for one in HIDUP]
-    moved = and_(own.keadaan.in_(living), own.terakhir >= _k.masuk)
-    kept = exists().where(own.pasien == _k.pasien, or_(there, moved, _elektronik(own)))
-    folder = select(func.min(any_.id)).where(
-        any_.pasien == _k.pasien, any_.pembawa == Pembawa.FISIK.value, any_.keadaan.in_(living)
-    )
-    query = (
-        select(_k.id, _k.unit, _k.masuk, folder.correlate(t.kunjungan).scalar_subquery().label("berkas"))
-        .where(
-            _k.jenis == JenisKunjungan.RAWAT_INAP.value,
-            _k.keadaan.in_(BERLANGSUNG),
-            _k.masuk <= limit,
-            ~kept,
-        )
-        .order_by(_k.masuk, _k.id)
-    )
-    rows = list(connection.execute(query.limit(TERBANYAK)))
-    ids = [row.berkas for row in rows if row.berkas]
-    folders = {row.id: row for row in connection.execute(select(*_BERKAS).where(_b.id.in_(ids)))} if ids else {}
-    for row in rows:
-        known = folders.get(row.berkas)
-        yield Temuan(
-            id_selisih(MacamSelisih.TANPA_BERKAS, row.berkas, row.id, row.masuk),
-            MacamSelisih.TANPA_BERKAS,
-            RUANG_REKAM_MEDIS,
-            row.masuk,
-            row.berkas,
-            known.nomor if known else None,
-            known.keadaan if known else None,
-            known.lokasi if known else None,
-            row.id,
+def _temuan(connection: Connection, macam: MacamSelisih, rows: Sequence[Any]) -> list[Temuan]:
+    named = [(id_selisih(macam, row.berkas, row.kunjungan, row.awal), row) for row in rows]
+    said = {one.id: one for one in KEPT.records(connection, [id_ for id_, _ in named]).values()} if named else {}
+    people = petugas(connection, (one.penjelas for one in said.values()))
+    return [
+        Temuan(
+            id_,
+            macam,
             row.unit,
+            row.awal,
+            row.kunci,
+            row.berkas,
+            row.nomor,
+            row.keadaan,
+            row.lokasi,
+            row.kunjungan,
+            row.di,
+            tuple(one for one in (row.baris_satu, row.baris_dua) if one is not None),
+            row.lain,
+            said.get(id_),
+            people.get(said[id_].penjelas or "") if id_ in said else None,
         )
-
-
-def dua_tempat(connection: Connection, now: datetime) -> Iterator[Temuan]:
-    """Scanned at two places in too short a time: what `curiga` calls impossible."""
-    found = [one for one in curiga.daftar(connection, now) if one.jenis == "mustahil"]
-    lines = [seq for one in found for seq in one.baris]
-    j = t.jejak.c
-    query = select(j.seq, j.terjadi_pada, j.dicatat_pada).where(j.seq.in_(lines))
-    when = {row.seq: min(row.terjadi_pada, row.dicatat_pada) for row in connection.execute(query)} if lines else {}
-    for one in found:
-        values = dict(one.nilai)
-        since = when[one.baris[-1]]
-        yield Temuan(
-            id_selisih(MacamSelisih.DUA_TEMPAT, one.berkas.id, None, since),
-            MacamSelisih.DUA_TEMPAT,
-            RUANG_REKAM_MEDIS,
-            since,
-            one.berkas.id,
-            one.berkas.nomor,
-            one.berkas.keadaan,
-            values["unit"],
-            baris=one.baris,
-            lain=values["lain"],
-        )
+        for id_, row in named
+    ]
 
 
 def di_balik(connection: Connection, temuan: Temuan) -> tuple[int, ...]:
@@ -321,15 +271,3 @@ def di_balik(connection: Connection, temuan: Temuan) -> tuple[int, ...]:
         last = select(j.seq).where(j.subjek == temuan.berkas).order_by(j.seq.desc()).limit(DI_BALIK)
         seqs |= set(connection.execute(last).scalars())
     return tuple(sorted(seqs))
-
-
-_BERKAS: Final = (_b.id, _b.nomor, _b.keadaan, _b.lokasi, _b.sejak)
-
-
-def _diam(c: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the columns of `berkas`, or of an alias of it
-    """A folder that has rested on its shelf since before the visit began, or never moved at all."""
-    return and_(c.keadaan.in_(DI_RAK), or_(c.sejak < _k.masuk, c.versi == 1))
-
-
-def _elektronik(c: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the same
-    return and_(c.pembawa == Pembawa.ELEKTRONIK.value, c.keadaan != Keadaan.DIGABUNG.value)

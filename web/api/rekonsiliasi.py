@@ -8,8 +8,8 @@ from pydantic import BaseModel, Field
 
 from engine.refusals import Refusal
 from engine.views import rekonsiliasi
-from engine.views.rekonsiliasi import Temuan
-from schemas.names import AlasanSelisih, KeadaanSelisih, KodeUnitSah, MacamSelisih
+from engine.views.rekonsiliasi import Saringan, Temuan
+from schemas.names import AlasanSelisih, KodeUnitSah, MacamSelisih
 from web.auth import Pembaca
 from web.context import konteks
 from web.problems import Ditolak
@@ -34,10 +34,14 @@ class Selisih(BaseModel):
 
 
 class DaftarSelisih(BaseModel):
-    """Selisih saat ini, yang lama dulu menurut macamnya."""
+    """Sehalaman selisih tiap macam saat ini, yang lama dulu."""
 
     pada: datetime
+    jumlah: dict[MacamSelisih, int] = Field(description="Semua yang belum dijelaskan, juga yang tidak di halaman ini")
     isi: list[Selisih]
+    setelah: dict[MacamSelisih, str] = Field(
+        description="Macam yang masih ada lanjutannya: minta dengan `macam` dan `setelah` ini"
+    )
 
 
 @router.get("/rekonsiliasi")
@@ -45,6 +49,8 @@ def daftar(
     request: Request,
     _pengakses: Pembaca,
     unit: Annotated[KodeUnitSah | None, Query(description="Hanya tanggungan unit ini")] = None,
+    macam: Annotated[MacamSelisih | None, Query(description="Hanya macam ini")] = None,
+    setelah: Annotated[str | None, Query(description="Lanjutkan sesudah ini; bersama `macam`", max_length=80)] = None,
     dijelaskan: Annotated[bool, Query(description="Sertakan yang sudah dijelaskan")] = False,
 ) -> DaftarSelisih:
     """Di mana kunjungan dan berkas tidak cocok sekarang."""
@@ -52,14 +58,23 @@ def daftar(
     fasyankes = parts.fasyankes()
     if fasyankes is None:
         raise Ditolak(Refusal("belum_disiapkan"))
+    after = rekonsiliasi.sesudah(setelah) if setelah else None
+    if setelah and (after is None or macam is None):
+        why = "harus bersama macam" if after else "bukan akhir sebuah halaman"
+        raise Ditolak(Refusal("isian_tidak_sah", "setelah", {"field": "setelah", "sebab": why}))
+    asked = Saringan(unit, macam, after)
     with parts.engine.connect() as connection:
-        found = rekonsiliasi.daftar(connection, parts.now(), fasyankes.zona, unit)
-    shown = (*found.isi, *found.dijelaskan) if dijelaskan else found.isi
-    return DaftarSelisih(pada=found.pada, isi=[_satu(one, found.pada) for one in shown])
+        found = rekonsiliasi.daftar(connection, parts.now(), fasyankes.zona, asked)
+    shown = (*found.isi, *found.dijelaskan) if dijelaskan and after is None else found.isi
+    return DaftarSelisih(
+        pada=found.pada,
+        jumlah={kind: page.jumlah for kind, page in found.halaman.items()},
+        isi=[_satu(one, found.pada) for one in shown],
+        setelah={kind: str(page.lanjut) for kind, page in found.halaman.items() if page.lanjut is not None},
+    )
 
 
 def _satu(one: Temuan, pada: datetime) -> Selisih:
-    explained = one.kata is not None and one.kata.keadaan is KeadaanSelisih.DIJELASKAN
     return Selisih(
         id=one.id,
         macam=one.macam,
@@ -70,6 +85,6 @@ def _satu(one: Temuan, pada: datetime) -> Selisih:
         kunjungan=one.kunjungan,
         di=one.di,
         lokasi=one.lokasi,
-        dijelaskan=explained,
-        penjelasan=one.kata.penjelasan if one.kata and explained else None,
+        dijelaskan=one.dijelaskan,
+        penjelasan=one.kata.penjelasan if one.kata and one.dijelaskan else None,
     )

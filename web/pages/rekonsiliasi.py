@@ -1,6 +1,7 @@
 """Rekonsiliasi: where visits and folders do not agree, live; what is behind each, and its explanation."""
 
 from typing import Final
+from urllib.parse import urlencode
 
 from fastapi import APIRouter
 from starlette.requests import Request
@@ -9,11 +10,11 @@ from starlette.responses import Response, StreamingResponse
 from engine import facility
 from engine.people import Petugas, Sesi
 from engine.refusals import Refusal
-from engine.views import rekonsiliasi, timeline
-from engine.views.rekonsiliasi import Rekonsiliasi, Temuan
+from engine.views import names, rekonsiliasi, timeline
+from engine.views.rekonsiliasi import SEMUA, Rekonsiliasi, Saringan, Temuan
 from engine.workflows.selisih import ALASAN, REKAM_MEDIS, UNIT
 from schemas.commands import selisih as ask
-from schemas.names import SEMUA_UNIT, KeadaanSelisih
+from schemas.names import SEMUA_UNIT, MacamSelisih
 from web.auth import Pengamat
 from web.context import Konteks, konteks
 from web.i18n import BAHASA, N_
@@ -30,18 +31,24 @@ JEDA: Final = 5.0
 
 
 @router.get("/rekonsiliasi")
-def daftar(request: Request, sesi: Kerja, unit: str = "") -> Response:
-    """What does not agree now; the stream keeps it so. `unit`: one owner's alone."""
+def daftar(request: Request, sesi: Kerja, unit: str = "", macam: str = "", setelah: str = "") -> Response:
+    """What does not agree now; the stream keeps it so. `unit`: one owner's alone; `macam`: one kind, page by page."""
     parts, say = konteks(request), ucapan(request)
-    found = _baca(parts)
+    with parts.engine.connect() as connection:
+        only = unit if unit in names.unit(connection) else ""
+    kind = MacamSelisih(macam) if macam in set(MacamSelisih) else None
+    asked = Saringan(only or None, kind, rekonsiliasi.sesudah(setelah) if kind else None)
+    found = _baca(parts, asked)
     return halaman(
         request,
         "rekonsiliasi",
         sesi=sesi,
         kata_js={"terputus": say(TERPUTUS)},
         tertunda=tertunda(parts),
-        hanya=unit if unit in found.unit else "",
+        hanya=only,
+        satu_macam=kind,
         K=kata,
+        lanjut=_lanjut(found, only),
         daftar=found,
     )
 
@@ -59,9 +66,18 @@ async def aliran(request: Request, pengakses: Pengamat) -> StreamingResponse:
     return StreamingResponse(frames, media_type="text/event-stream", headers={"X-Accel-Buffering": "no"})
 
 
-def _baca(parts: Konteks) -> Rekonsiliasi:
+def _baca(parts: Konteks, saringan: Saringan = SEMUA) -> Rekonsiliasi:
     with parts.engine.connect() as connection:
-        return rekonsiliasi.daftar(connection, parts.now(), _zona(parts))
+        return rekonsiliasi.daftar(connection, parts.now(), _zona(parts), saringan)
+
+
+def _lanjut(found: Rekonsiliasi, unit: str) -> dict[MacamSelisih, str]:
+    """Where each kind that has more goes on."""
+    return {
+        kind: "/rekonsiliasi?" + urlencode({"macam": kind.value, "unit": unit, "setelah": str(page.lanjut)})
+        for kind, page in found.halaman.items()
+        if page.lanjut is not None
+    }
 
 
 def _zona(parts: Konteks) -> str:
@@ -74,23 +90,25 @@ def _zona(parts: Konteks) -> str:
 def _potret(parts: Konteks, nomor: int) -> Potret:
     found, zona = _baca(parts), _zona(parts)
     html = {
-        lang: potongan("rekonsiliasi", Ucapan(lang, zona, found.pada), daftar=found, hanya="", K=kata)
+        lang: potongan("rekonsiliasi", Ucapan(lang, zona, found.pada), daftar=found, lanjut=_lanjut(found, ""), K=kata)
         for lang in BAHASA
     }
     return Potret(nomor, found.seq, html)
 
 
-@router.get("/rekonsiliasi/{selisih_id}")
-def satu(request: Request, sesi: Kerja, selisih_id: str) -> Response:
+@router.get("/rekonsiliasi/{macam}/{kunci}")
+def satu(request: Request, sesi: Kerja, macam: str, kunci: str) -> Response:
     """One exception: what is behind it, how it is mended, and what explains it where it cannot be."""
-    return _satu(request, sesi, selisih_id)
+    return _satu(request, sesi, _cari(request, macam, kunci))
 
 
-@router.post("/rekonsiliasi/{selisih_id}")
-def jelaskan(request: Request, form: Isian, sesi: Kerja, selisih_id: str) -> Response:
+@router.post("/rekonsiliasi/{macam}/{kunci}")
+def jelaskan(request: Request, form: Isian, sesi: Kerja, macam: str, kunci: str) -> Response:
     """Explain it, or open it again. A refusal stays on its page."""
     sah(sesi, form)
-    found = _cari(request, selisih_id)
+    found = _cari(request, macam, kunci)
+    if teks(form, "selisih") != found.id:  # mended since, and come again: what was read was another one
+        raise Ditolak(Refusal("selisih_tidak_ada", "subjek"))
     jenis = teks(form, "jenis")
     if jenis == ask.BukaLagi.jenis:
         data: dict[str, object] = {}
@@ -105,29 +123,30 @@ def jelaskan(request: Request, form: Isian, sesi: Kerja, selisih_id: str) -> Res
         }
     else:
         raise Ditolak(Refusal("perintah_tidak_dikenal", "jenis", {"jenis": jenis[:40]}))
-    answer = minta(request, sesi, jenis, command_id=teks(form, "command_id"), subjek=selisih_id, data=data)
+    answer = minta(request, sesi, jenis, command_id=teks(form, "command_id"), subjek=found.id, data=data)
     if isinstance(answer, Refusal):
-        return _satu(request, sesi, selisih_id, refusal=answer)
+        return _satu(request, sesi, found, refusal=answer)
     return pindah("/rekonsiliasi?kabar=tercatat")
 
 
-def _cari(request: Request, selisih_id: str) -> Temuan:
+def _cari(request: Request, macam: str, kunci: str) -> Temuan:
+    """The exception of that kind about that visit, folder or line, as it is now."""
+    if macam not in set(MacamSelisih) or not kunci.isprintable():
+        raise Ditolak(Refusal("selisih_tidak_ada", "subjek"))
     parts = konteks(request)
     with parts.engine.connect() as connection:
-        found = rekonsiliasi.satu(connection, parts.now(), _zona(parts), selisih_id)
+        found = rekonsiliasi.satu(connection, parts.now(), _zona(parts), MacamSelisih(macam), kunci)
     if found is None:
         raise Ditolak(Refusal("selisih_tidak_ada", "subjek"))
     return found
 
 
-def _satu(request: Request, sesi: Sesi, selisih_id: str, *, refusal: Refusal | None = None) -> Response:
+def _satu(request: Request, sesi: Sesi, found: Temuan, *, refusal: Refusal | None = None) -> Response:
     parts, say = konteks(request), ucapan(request)
-    found = _cari(request, selisih_id)
     with parts.engine.connect() as connection:
         seqs = rekonsiliasi.di_balik(connection, found)
         baris = timeline.menurut_baris(connection, seqs)
         unit = {one.unit.kode: one.unit for one in facility.all_units(connection)}
-    explained = found.kata is not None and found.kata.keadaan is KeadaanSelisih.DIJELASKAN
     return halaman(
         request,
         "rekonsiliasi_satu",
@@ -137,7 +156,7 @@ def _satu(request: Request, sesi: Sesi, selisih_id: str, *, refusal: Refusal | N
         satu=found,
         baris=baris,
         unit=unit,
-        dijelaskan=explained,
+        dijelaskan=found.dijelaskan,
         penjelasan=ALASAN[found.macam],
         boleh=boleh(sesi.petugas, found.unit),
         penyelia=not sesi.petugas.peran.isdisjoint(REKAM_MEDIS),
