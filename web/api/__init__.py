@@ -14,6 +14,7 @@ from web.api import (
     laporan,
     loans,
     missing,
+    pantau_rujukan,
     pasien,
     rak,
     recap,
@@ -49,5 +50,6 @@ for part in (
     elektronik,
     koreksi,
     rekonsiliasi,
+    pantau_rujukan,
 ):
     router.include_router(part.router)

@@ -12,6 +12,7 @@ DOKTER: Final = frozenset({Peran.DOKTER})
 REKAM_MEDIS: Final = frozenset({Peran.PEREKAM_MEDIS})
 KEPALA: Final = frozenset({Peran.KEPALA})
 ADMIN: Final = frozenset({Peran.ADMIN})
+SURVEILANS: Final = frozenset({Peran.PETUGAS_SURVEILANS})
 SEMUA: Final = frozenset(Peran)
 
 UTAMA: Final = 7
@@ -34,6 +35,7 @@ class Menu(NamedTuple):
 
 
 MENU: Final = (
+    (Butir("/surveilans", "surveilans", N_("Surveilans")), SURVEILANS),
     (Butir("/tugas", "tugas", N_("Tugas")), DOKTER),
     (Butir("/loket", "loket", N_("Loket")), LOKET),
     (Butir("/pindai", "pindai", N_("Pindai")), SEMUA),
@@ -57,8 +59,16 @@ MENU: Final = (
         frozenset({Peran.KEPALA, Peran.PEREKAM_MEDIS, Peran.DOKTER, Peran.AUDITOR}),
     ),
     (Butir("/rekonsiliasi", "rekonsiliasi", N_("Rekonsiliasi")), LOKET | UNIT | KEPALA | frozenset({Peran.AUDITOR})),
+    (
+        Butir("/rujukan/pantau", "rujukan_pantau", N_("Pantau rujukan")),
+        KEPALA | frozenset({Peran.AUDITOR, Peran.PETUGAS_SURVEILANS}),
+    ),
     (Butir("/sensus", "sensus", N_("Sensus")), SEMUA),
     (Butir("/indikator", "indikator", N_("Indikator")), REKAM_MEDIS | KEPALA | frozenset({Peran.AUDITOR})),
+    (
+        Butir("/surveilans", "surveilans", N_("Surveilans")),
+        REKAM_MEDIS | DOKTER | KEPALA | frozenset({Peran.AUDITOR}),
+    ),
     (Butir("/rekap", "rekap", N_("Rekap")), SEMUA),
     (Butir("/pasien/ganda", "pasien_ganda", N_("Pasien kembar")), REKAM_MEDIS),
     (Butir("/rak", "rak", N_("Rak")), LOKET | KEPALA | ADMIN),
