@@ -186,7 +186,6 @@ def teks(folder: Path, hub: Hub) -> str:
             sistem=_kunci(folder, SISTEM).publik,
             uji=_kunci(folder, UJI).publik,
             generasi=hub.generasi,
-            maks_bita=hub.maks_bita,
         ),
         [Anggota(one.kode, one.jenis, one.permohonan.nkey) for one in hub.aktif],
     )

@@ -45,7 +45,6 @@ class Peladen(NamedTuple):
     sistem: str
     uji: str
     generasi: int
-    maks_bita: int = 4 * 1024**3
 
 
 def uji(generasi: int) -> str:
@@ -94,7 +93,6 @@ def konfigurasi(hub: Peladen, anggota: Sequence[Anggota]) -> str:
         dengar=hub.dengar,
         folder=_kutip(hub.folder),
         tls=_kutip(hub.tls),
-        maks=hub.maks_bita + hub.maks_bita // 8,
         fed=AKUN_FED,
         sistem=AKUN_SISTEM,
         kunci_admin=hub.admin,
@@ -139,6 +137,7 @@ def _kutip(path: str) -> str:
     return path.replace("\\", "/").replace('"', '\\"')
 
 
+# `max_file_store` is above any disk: the stream's own limit holds, and that can be raised while the server runs.
 _KERANGKA: Final = """\
 # Made by `jejak hub`; generation {generasi}. Changed by hand it is overwritten at the next enrolment.
 server_name: "{nama}"
@@ -158,7 +157,7 @@ jetstream {{
   domain: hub
   sync_interval: always
   max_memory_store: 67108864
-  max_file_store: {maks}
+  max_file_store: 1099511627776
 }}
 tls {{ cert_file: "{tls}/hub.pem", key_file: "{tls}/hub.key", ca_file: "{tls}/ca.pem", timeout: 5 }}
 accounts {{
