@@ -59,10 +59,12 @@ class Tanggap(NamedTuple):
 
 
 class Pasangan(NamedTuple):
-    """The answers of one facility to another."""
+    """The answers of one facility to another, emergencies apart from what was planned."""
 
     perujuk: str
     tujuan: str
+    darurat: bool | None
+    """None: both together."""
     jumlah: int
     dijawab: int
     menunggu: int
@@ -134,26 +136,25 @@ def _baca(connection: Connection, dari: datetime | None, sampai: datetime | None
 
 
 def pasangan(rows: Iterable[Tanggap], pada: datetime) -> list[Pasangan]:
-    """The answers of each facility to each other, the slowest first."""
-    pairs: dict[tuple[str, str], list[Tanggap]] = {}
+    """The answers of each facility to each other: emergencies first, the slowest first."""
+    pairs: dict[tuple[str, str, bool | None], list[Tanggap]] = {}
     for one in rows:
-        pairs.setdefault((one.perujuk, one.tujuan), []).append(one)
-    made = [_satu(perujuk, tujuan, mine, pada) for (perujuk, tujuan), mine in pairs.items()]
-    return sorted(made, key=lambda one: (-(one.p90 or timedelta(0)), one.perujuk, one.tujuan))
+        pairs.setdefault((one.perujuk, one.tujuan, one.darurat), []).append(one)
+    made = [_satu(key, mine, pada) for key, mine in pairs.items()]
+    return sorted(made, key=lambda one: (not one.darurat, -(one.p90 or timedelta(0)), one.perujuk, one.tujuan))
 
 
 def semua(rows: Sequence[Tanggap], pada: datetime) -> Pasangan:
     """All together."""
-    return _satu("", "", rows, pada)
+    return _satu(("", "", None), rows, pada)
 
 
-def _satu(perujuk: str, tujuan: str, mine: Sequence[Tanggap], pada: datetime) -> Pasangan:
+def _satu(key: tuple[str, str, bool | None], mine: Sequence[Tanggap], pada: datetime) -> Pasangan:
     lama = [one.lama for one in mine if one.lama is not None]
     counted = [one for one in mine if one.dijawab is not None or one.menunggu]
     late = sum(one.lewat(pada) for one in counted)
     return Pasangan(
-        perujuk,
-        tujuan,
+        *key,
         len(mine),
         len(lama),
         sum(one.menunggu for one in mine),

@@ -33,6 +33,7 @@ class WaktuTanggap(BaseModel):
 
     perujuk: str
     tujuan: str
+    darurat: bool | None
     jumlah: int
     dijawab: int
     menunggu: int
@@ -90,6 +91,7 @@ def _satu(one: Pasangan) -> WaktuTanggap:
     return WaktuTanggap(
         perujuk=one.perujuk,
         tujuan=one.tujuan,
+        darurat=one.darurat,
         jumlah=one.jumlah,
         dijawab=one.dijawab,
         menunggu=one.menunggu,

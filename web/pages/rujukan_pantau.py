@@ -121,7 +121,9 @@ def _isi(connection: Connection, zona: ZoneInfo, first: date, last: date, pada: 
 
 
 def _per_macam(isi: Isi) -> dict[str, list[Pasangan]]:
-    return {"": [one for one in isi.baris if one.p90 is not None][:TERBANYAK]}
+    answered = [one for one in isi.baris if one.p90 is not None]
+    urgent, planned = ([one for one in answered if one.darurat is wanted][:TERBANYAK] for wanted in (True, False))
+    return {kata.DARURAT: urgent, kata.TERENCANA: planned}
 
 
 def _gambar(rows: list[Pasangan], nama: Mapping[str, str], say: Ucapan) -> Gambar | None:
@@ -134,7 +136,7 @@ def _gambar(rows: list[Pasangan], nama: Mapping[str, str], say: Ucapan) -> Gamba
     step = next((one for one in steps if longest / one <= 8), longest / 8)  # noqa: PLR2004 - lines that can be read
 
     def x(lama: timedelta) -> int:
-        return round((LEBAR - KIRI - 130) * (lama / longest))
+        return round((LEBAR - KIRI - 170) * (lama / longest))
 
     bars = tuple(
         Batang(
@@ -155,7 +157,7 @@ def _pendek(kode: str, nama: Mapping[str, str]) -> str:
 
 
 def _dokumen(isi: Isi, say: Ucapan) -> Dokumen:
-    columns = (N_("Perujuk"), N_("Tujuan"), *KOLOM)
+    columns = (N_("Perujuk"), N_("Tujuan"), N_("Macam"), *KOLOM)
     pairs = tuple(_baris(one, isi.nama, say) for one in [*isi.baris, isi.semua])
     waits = tuple(
         (
@@ -214,6 +216,7 @@ def _baris(one: Pasangan, nama: Mapping[str, str], say: Ucapan) -> tuple[Sel, ..
     return (
         Sel(say(N_("Semua")) if whole else _nama(one.perujuk, nama)),
         Sel("" if whole else _nama(one.tujuan, nama)),
+        Sel("" if whole else say(kata.DARURAT if one.darurat else kata.TERENCANA)),
         *(Sel(str(n), n) for n in counts),
         Sel(share),
         Sel(kata.lama(one.median, say)),
