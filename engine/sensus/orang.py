@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from engine import tables as t
 from engine.aturan_sensus import GolonganUmur
 from engine.kiup.periksa import umur
+from engine.views.pasien import tujuan
 from schemas.names import CaraKeluar, JenisKelamin, JenisKunjungan
 
 SEKALI: Final = 500
@@ -46,29 +47,34 @@ def kunjung(
     connection: Connection, golongan: GolonganUmur, dari: date, sampai: date, *, unit: str | None = None
 ) -> list[Kunjung]:
     """The visits counted on these days, in the order they came."""
-    now = t.pasien.alias()  # whoever was merged is counted as who they are now
     query = (
-        select(
-            *t.sensus_kunjungan.c,
-            _p.jenis_kelamin, _p.tanggal_lahir,
-            now.c.jenis_kelamin.label("kini_kelamin"), now.c.tanggal_lahir.label("kini_lahir"),
-        )
+        select(*t.sensus_kunjungan.c, _k.pasien, _p.digabung_ke, _p.jenis_kelamin, _p.tanggal_lahir)
         .select_from(
-            t.sensus_kunjungan.outerjoin(t.kunjungan, _k.id == _s.kunjungan)
-            .outerjoin(t.pasien, _p.id == _k.pasien)
-            .outerjoin(now, now.c.id == _p.digabung_ke)
+            t.sensus_kunjungan.outerjoin(t.kunjungan, _k.id == _s.kunjungan).outerjoin(t.pasien, _p.id == _k.pasien)
         )
         .where(_s.hari.between(dari.isoformat(), sampai.isoformat()))
         .order_by(_s.hari, _s.mulai, _s.kunjungan)
-    )  # fmt: skip
+    )
     if unit is not None:
         query = query.where(_s.unit == unit)
-    return [_kunjung(row, golongan) for row in connection.execute(query)]
+    rows = connection.execute(query).all()
+    now = _kini(connection, {row.pasien for row in rows if row.digabung_ke is not None})
+    return [_kunjung(row, now.get(row.pasien), golongan) for row in rows]
 
 
-def _kunjung(row: Any, golongan: GolonganUmur) -> Kunjung:  # noqa: ANN401 - a Row of the query above
+def _kini(connection: Connection, merged: Iterable[str]) -> dict[str, Any]:
+    """For each of these merged patients, the row of who they are now: they are counted as that one."""
+    ends = {one: end for ids in potong(merged) for one, end in tujuan(connection, ids).items()}
+    found: dict[str, Any] = {}
+    for ids in potong(ends.values()):
+        query = select(_p.id, _p.jenis_kelamin, _p.tanggal_lahir).where(_p.id.in_(ids))
+        found |= {row.id: row for row in connection.execute(query)}
+    return {one: found.get(end) for one, end in ends.items()}
+
+
+def _kunjung(row: Any, now: Any, golongan: GolonganUmur) -> Kunjung:  # noqa: ANN401 - Rows of the queries above
     hari = date.fromisoformat(row.hari)
-    born = row.kini_lahir or row.tanggal_lahir
+    born = (now and now.tanggal_lahir) or row.tanggal_lahir
     if born is not None and born > hari:
         born = None
     return Kunjung(
@@ -83,7 +89,7 @@ def _kunjung(row: Any, golongan: GolonganUmur) -> Kunjung:  # noqa: ANN401 - a R
         asal=row.asal_pasien,
         rujukan=bool(row.surat_rujukan),
         cara_keluar=CaraKeluar(row.cara_keluar) if row.cara_keluar else None,
-        jenis_kelamin=JenisKelamin(row.kini_kelamin or row.jenis_kelamin or JenisKelamin.TIDAK_DIKETAHUI),
+        jenis_kelamin=JenisKelamin((now and now.jenis_kelamin) or row.jenis_kelamin or JenisKelamin.TIDAK_DIKETAHUI),
         tahun=umur(born, hari) if born is not None else None,
         umur=golongan.golongan(born, hari),
         seq=tuple(one for one in (row.seq_mulai, row.seq_sampai) if one),

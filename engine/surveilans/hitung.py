@@ -16,6 +16,7 @@ from engine import tables as t
 from engine.aturan_surveilans import Katalog, Penyakit
 from engine.surveilans.minggu import Pekan, pekan
 from engine.surveilans.sinyal import Hitung
+from engine.views.pasien import tujuan
 from schemas.names import CaraKeluar, JenisKunjungan, KeadaanKunjungan
 from schemas.surveilans import HitungPenyakit
 
@@ -75,7 +76,8 @@ def kasus(
         .order_by(_k.tanggal, _k.terdaftar, _k.id, _d.urutan)
     )  # fmt: skip
     rows = connection.execute(query).all()
-    roots = _kini(connection, {row.pasien: row.digabung_ke for row in rows})
+    merged = sorted({row.pasien for row in rows if row.digabung_ke is not None})
+    roots = {row.pasien: row.pasien for row in rows} | tujuan(connection, merged)
     found: dict[tuple[str, str], tuple[Kasus, Any]] = {}
     for row in rows:
         for one in _satu(row, katalog, codes):
@@ -116,24 +118,6 @@ def _sekali(found: Iterable[tuple[Kasus, Any]], roots: dict[str, str]) -> list[K
             else:
                 counted.add((one.kunjungan, one.kode))
         answer.append(one._replace(kecuali=why))
-    return answer
-
-
-def _kini(connection: Connection, pointers: dict[str, str | None]) -> dict[str, str]:
-    """Who each patient is now: where the pointers of merged entries end."""
-    edge = {to for to in pointers.values() if to is not None} - pointers.keys()
-    while edge:
-        rows = connection.execute(select(_p.id, _p.digabung_ke).where(_p.id.in_(sorted(edge)))).all()
-        found: dict[str, str | None] = {row.id: row.digabung_ke for row in rows}
-        pointers = dict.fromkeys(edge) | pointers | found
-        edge = {to for to in found.values() if to is not None} - pointers.keys()
-    answer = {}
-    for start in pointers:
-        end, seen = start, set[str]()
-        while (on := pointers.get(end)) is not None and end not in seen:
-            seen.add(end)
-            end = on
-        answer[start] = end
     return answer
 
 
