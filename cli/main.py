@@ -15,6 +15,7 @@ from cli import (
     db,
     demo,
     distrik,
+    federasi,
     hilang,
     hub,
     impor,
@@ -61,6 +62,7 @@ impor.app.command()(impor_pasien.pasien)
 impor.app.command()(impor_pasien.templat)
 app.add_typer(impor.app, name="impor")
 app.add_typer(db.app, name="db")
+app.add_typer(federasi.app, name="federasi")
 app.add_typer(hub.app, name="hub")
 app.add_typer(rak.app, name="rak")
 app.add_typer(kebijakan.app, name="kebijakan")
