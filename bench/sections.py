@@ -40,6 +40,7 @@ SECTIONS: Final = {
     "kunjungan": Kind("visits:measure", 150, "a day's 2,000 visits opened by 32 callers"),
     "laporan": Kind("reports:measure", 900, "the report of one year, 500,000 visits analysed"),
     "sensus": Kind("census:measure", 900, "the census of one year of a hospital with 300 beds"),
+    "federasi": Kind("federation:measure", 180, "50 facilities against one hub; the whole way between two databases"),
     "hilang": Kind("lost:measure", 300, "planted losses: how far down the ranked list the true place stands"),
     "besar": Kind("big:measure", 700, "pages over a million records and ten million lines"),
 }

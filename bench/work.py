@@ -54,6 +54,12 @@ class Size:
     """Visits of the year that is reported."""
     admitted: int = 45_000
     """Admissions of the year that the census counts."""
+    fed_facilities: int = 50
+    """Facilities on the hub."""
+    fed_messages: int = 400
+    """Messages of each of them, all at once."""
+    fed_seconds: float = 20.0
+    """Of single messages, each timed."""
     making: float = 420.0
     """Seconds the making of a large database may take; what is there by then is measured, and its size told."""
 
@@ -82,6 +88,9 @@ SHORT = Size(
     visits=60,
     reported=600,
     admitted=150,
+    fed_facilities=5,
+    fed_messages=100,
+    fed_seconds=1.0,
     making=20.0,
 )
 """Every section in seconds: shows that it works, its figures say nothing."""
