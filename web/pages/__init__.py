@@ -48,6 +48,7 @@ from web.pages import (
     rujukan_datang,
     rujukan_luar,
     rujukan_pantau,
+    rujukan_tempat,
     rujukan_register,
     sensus_awal,
     sensus_bulanan,
@@ -91,6 +92,7 @@ routers: Final[tuple[APIRouter, ...]] = (
     penutupan.router,
     rekonsiliasi.router,
     rujukan_pantau.router,  # before the page of one referral, whose address any word would be
+    rujukan_tempat.router,
     rujukan_luar.router,
     rujukan_register.router,
     rujukan_baru.router,
