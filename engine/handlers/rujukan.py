@@ -15,13 +15,13 @@ from engine.handlers.kunjungan import dokter_ditolak
 from engine.handlers.rujukan_tempat import tempat
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.rows.pasien import IDENTITAS
 from engine.tempo import efektif
 from engine.views import sekutu
+from engine.views.identitas_surat import identitas_surat
 from engine.workflows.rujukan import Pengiriman, Penyusunan, Perbaikan, Rujukan, naskah
 from schemas.commands import rujukan as ask
 from schemas.commands.berkas import Salin
-from schemas.commands.surat import IdentitasSurat, IsiSurat
+from schemas.commands.surat import IsiSurat
 from schemas.message import Command
 from schemas.names import JalurRujukan, JenisRujukan, Pengecualian, PeranMesin, TingkatFasyankes
 
@@ -117,7 +117,7 @@ def mengirim(rujukan: Rujukan, command: ask.Kirim, facts: Facts, now: datetime) 
     ).scalar()
     if isi is None or rujukan.id in facts.pending.sesudah.get(NAMA, {}):
         return Refusal("naskah_baru_berubah")
-    identitas = _identitas(rujukan.pasien or "", facts)
+    identitas = identitas_surat(facts.connection, rujukan.pasien or "")
     if identitas is None:
         return Refusal("pasien_tidak_ada", "pasien")
     surat = IsiSurat.model_validate_json(isi)
@@ -176,25 +176,6 @@ def nama_petugas(petugas: str, facts: Facts) -> str | None:
     """How somebody of ours is called, as a letter is signed."""
     nama: str | None = facts.connection.execute(select(t.petugas.c.nama).where(t.petugas.c.id == petugas)).scalar()
     return nama
-
-
-def _identitas(pasien: str, facts: Facts) -> IdentitasSurat | None:
-    """Who the patient is, as the index has it now; the record number is that of their folder."""
-    c = t.pasien.c
-    query = select(*(c[name] for name in IDENTITAS)).where(c.id == pasien)
-    row = facts.connection.execute(query).mappings().first()
-    if row is None:
-        return None
-    number = select(t.berkas.c.nomor).where(t.berkas.c.pasien == pasien).order_by(t.berkas.c.terdaftar, t.berkas.c.id)
-    place = [row[name] for name in ("alamat", "kelurahan", "kecamatan", "kabupaten") if row[name]]
-    same = {
-        name: row[name]
-        for name in IdentitasSurat.model_fields
-        if name not in {"alamat", "nomor_rm"}
-    }
-    return IdentitasSurat(
-        **same, alamat=", ".join(place) or None, nomor_rm=facts.connection.execute(number.limit(1)).scalar()
-    )
 
 
 def _urut(facts: Facts, bulan: str) -> int:

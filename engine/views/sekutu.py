@@ -22,7 +22,7 @@ class Sekutu(NamedTuple):
 
 def tingkat_dari(jenis: str, tingkat: int | None) -> TingkatFasyankes | None:
     """Its own level where one is told, or that of its kind by policy; an office has none."""
-    if tingkat is not None:
+    if tingkat:
         return TingkatFasyankes(tingkat)
     rule = {str(kind): one.angka for kind, one in kebijakan().rujukan.tingkat.items()}.get(jenis)
     return TingkatFasyankes(rule) if rule is not None else None
@@ -40,14 +40,20 @@ def semua(connection: Connection) -> list[Sekutu]:
 
 def _baca(connection: Connection, kode: str | None) -> list[Sekutu]:
     c, key = t.sekutu.c, t.sekutu_kunci.c
-    keyed = select(key.fasyankes).where(key.fasyankes == c.kode, key.dicabut.is_(None)).exists()
-    query = select(c.kode, c.nama, c.jenis, c.tingkat, keyed.label("berkunci")).where(c.aktif).order_by(c.nama, c.kode)
+    keyed = select(key.fasyankes).where(key.fasyankes == c.kode, key.guna == "sandi", key.dicabut.is_(None)).exists()
+    query = select(c.kode, c.nama, c.jenis, c.tingkat, keyed.label("berkunci")).where(c.aktif)
+    paper = t.fasyankes_luar.c
+    by_hand = select(paper.kode, paper.nama, paper.jenis, paper.tingkat).where(paper.aktif)
     if kode is not None:
-        query = query.where(c.kode == kode)
-    return [
-        Sekutu(row.kode, row.nama, row.jenis, tingkat_dari(row.jenis, row.tingkat), bool(row.berkunci))
-        for row in connection.execute(query)
-    ]
+        query, by_hand = query.where(c.kode == kode), by_hand.where(paper.kode == kode)
+    found = {
+        row.kode: Sekutu(row.kode, row.nama, row.jenis, tingkat_dari(row.jenis, row.tingkat), tersambung=False)
+        for row in connection.execute(by_hand)
+    }
+    for row in connection.execute(query):
+        level = tingkat_dari(row.jenis, row.tingkat)
+        found[row.kode] = Sekutu(row.kode, row.nama, row.jenis, level, bool(row.berkunci))
+    return sorted(found.values(), key=lambda one: (one.nama, one.kode))
 
 
 def tingkat_kami(connection: Connection) -> TingkatFasyankes | None:

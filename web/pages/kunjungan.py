@@ -24,6 +24,7 @@ from schemas.names import JenisKunjungan, Peran
 from web.context import konteks
 from web.pages import kata_kunjungan as kata
 from web.pages.daftar_kunjungan import boleh_nama
+from web.pages.kata_rujukan import MENYUSUN
 from web.pages.kelahiran import boleh_melahirkan
 from web.pages.pendaftaran import saat, turunan
 from web.pages.perintah import jalankan, minta
@@ -157,6 +158,7 @@ def _halaman(
         q=q,
         pembayar=kebijakan().kunjungan.pembayar,
         boleh_kode=boleh_kode and terjadi(visit),
+        boleh_rujuk=terjadi(visit) and not sesi.petugas.peran.isdisjoint(MENYUSUN),
         terkode=codes,
         bisa_bayi=boleh_melahirkan(baris, sesi.petugas),
         bisa_rawat=visits.boleh_rawat(visit, lanjutan) and not sesi.petugas.peran.isdisjoint(kata.LOKET),

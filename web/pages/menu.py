@@ -59,6 +59,7 @@ MENU: Final = (
         frozenset({Peran.KEPALA, Peran.PEREKAM_MEDIS, Peran.DOKTER, Peran.AUDITOR}),
     ),
     (Butir("/rekonsiliasi", "rekonsiliasi", N_("Rekonsiliasi")), LOKET | UNIT | KEPALA | frozenset({Peran.AUDITOR})),
+    (Butir("/rujukan", "rujukan", N_("Rujukan")), LOKET | UNIT | KEPALA),
     (
         Butir("/rujukan/pantau", "rujukan_pantau", N_("Pantau rujukan")),
         KEPALA | frozenset({Peran.AUDITOR, Peran.PETUGAS_SURVEILANS}),

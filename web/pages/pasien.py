@@ -283,6 +283,7 @@ def lembar(request: Request, sesi: Sesi, pasien_id: str, refusal: Refusal | None
         mengurus=not sesi.petugas.peran.isdisjoint(MENGURUS),
         boleh_ubah=not sesi.petugas.peran.isdisjoint(LOKET),
         boleh_gabung=not sesi.petugas.peran.isdisjoint(PENYELIA),
+        boleh_rujuk=not sesi.petugas.peran.isdisjoint(UNIT),
         command_id=baru(),
         **KATA,
     )

@@ -44,6 +44,7 @@ KABAR: Final = {
     "tercatat": N_("Tercatat."),
     "diminta": N_("Berkas diminta."),
     "dicari": N_("Berkas dicari. Keliru? Buka pencariannya, lalu batalkan."),
+    "rujukan_dikirim": N_("Rujukan dikirim. Cetak suratnya untuk dibawa pasien."),
     "dilengkapi": N_("Tercatat. Rekam medis akan memeriksanya."),
     "keluar": N_("Anda sudah keluar."),
     "dicabut": N_("Token dicabut."),
