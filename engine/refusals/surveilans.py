@@ -116,6 +116,11 @@ SURVEILANS: Final[dict[str, Sentence]] = {
         "{pengirim} tidak melapor kepada kita menurut direktori. Periksa direktori hub, lalu proses lagi kirimannya.",
         "{pengirim} does not report to us, says the directory. Check the hub's directory, then try the message again.",
     ),
+    "bukan_dinkes": Sentence(
+        G.DITOLAK,
+        "Halaman ini untuk Dinkes dan Kementerian. Fasilitas ini bukan kantor; lihat halaman Surveilans.",
+        "This page is for offices. This facility is none; see the surveillance page.",
+    ),
     "diketahui_di_depan": Sentence(
         G.TIDAK_SAH,
         "Waktu diketahui tidak dapat sesudah sekarang. Periksa tanggal dan jamnya.",

@@ -42,6 +42,7 @@ PERAN: Final[dict[Peran, str]] = {
     Peran.DOKTER: N_("Dokter"),
     Peran.KEPALA: N_("Kepala"),
     Peran.AUDITOR: N_("Auditor"),
+    Peran.PETUGAS_SURVEILANS: N_("Petugas surveilans"),
     Peran.ADMIN: N_("Admin"),
 }
 

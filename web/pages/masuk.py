@@ -20,6 +20,7 @@ MULAI = (
     (Peran.PETUGAS_PENDAFTARAN, "/loket"),
     (Peran.PEREKAM_MEDIS, "/pindai"),
     (Peran.PETUGAS_UNIT, "/pindai"),
+    (Peran.PETUGAS_SURVEILANS, "/surveilans"),
 )
 """Where each role's day starts, whoever has several by the first of them; all others start at the board."""
 
