@@ -138,7 +138,7 @@ def balas(connection: Connection, _pada: datetime, sejak: datetime | None) -> It
     who = Orangnya(connection)
     k = t.kunjungan.c
     visits = select(_c.id, k.dokter).join(t.kunjungan, k.id == _c.kunjungan).where(_c.id.in_([row.id for row in found]))
-    doctors = dict(connection.execute(visits).tuples().all())
+    doctors = {row.id: row.dokter for row in connection.execute(visits)}
     for row in found:
         for one in [doctors[row.id]] if doctors.get(row.id) else who.unit(row.unit):
             yield Hal(BALAS, row.id, row.id, one, row.tiba or row.dikirim, row.balas_sebelum, row.unit)

@@ -43,7 +43,7 @@ def bahan(connection: Connection, id_: str) -> Bahan | None:
     if found is None or here is None or letter is None or letter.identitas is None or found.dikirim is None:
         return None
     answer = connection.execute(select(b.isi).where(b.rujukan == id_)).scalar()
-    peers = dict(connection.execute(select(t.sekutu.c.kode, t.sekutu.c.nama)).tuples().all())
+    peers = {row.kode: row.nama for row in connection.execute(select(t.sekutu.c.kode, t.sekutu.c.nama))}
     peers[here.kode] = here.nama
     if letter.nama_perujuk:
         peers.setdefault(found.perujuk, letter.nama_perujuk)

@@ -163,7 +163,7 @@ def _permintaan(bahan: Bahan) -> Sumber:
 def _tugas(bahan: Bahan) -> Sumber:
     ours = bahan.rujukan
     ended = ours.dibalas or ours.selesai
-    why = said(ours.alasan_rujukan_tolak) if ours.alasan_rujukan_tolak else said(ours.alasan_rujukan_batal) if ours.alasan_rujukan_batal else ""
+    why = said(ours.alasan_tolak) if ours.alasan_tolak else said(ours.alasan_batal) if ours.alasan_batal else ""
     limit = _saat(ours.jawab_sebelum)
     return _isi(
         resourceType="Task",
