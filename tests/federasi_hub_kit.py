@@ -86,7 +86,7 @@ class Faskes:
     @asynccontextmanager
     async def jalan(self) -> AsyncIterator[Federasi]:
         """Its worker runs until the block ends."""
-        worker = Federasi(self.engine, self.folder, tujuan=self._lewat if self.lewat else None)
+        worker = Federasi(self.engine, self.folder, tujuan=self.arah if self.lewat else None)
         task = asyncio.create_task(worker.run())
         try:
             yield worker
@@ -95,7 +95,8 @@ class Faskes:
             await akhiri(task)
             assert not failed, failed
 
-    def _lewat(self, _hub: HubKita, tujuan: NatsTujuan) -> NatsTujuan:
+    def arah(self, _hub: HubKita, tujuan: NatsTujuan) -> NatsTujuan:
+        """Through the proxy."""
         return replace(tujuan, url=f"tls://{LOOPBACK}:{self.lewat}")
 
     def palsukan_ca(self, pem: str) -> None:

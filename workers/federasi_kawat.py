@@ -6,6 +6,7 @@ the answers; without listening to it one would only wait in vain.
 """
 
 import asyncio
+import socket
 import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
@@ -33,6 +34,7 @@ URUTAN_LAIN: Final = frozenset({10071, 10164})
 """The lane ends elsewhere; and: it changed while the batch was under way."""
 PENUH: Final = 503
 ACK: Final = b"+ACK"
+TERPUTUS: Final = "terputus"
 SALAH: Final = (NatsError, OSError, TimeoutError, ssl.SSLError, Beda)
 
 _nuid = NUID()
@@ -82,7 +84,7 @@ class KawatNats:
             for place, one in enumerate(pesan[:-1], 1):
                 await self._client.publish(jalur, one.badan, headers=_kepala(one, batch, place, last, setelah))
         except SALAH as error:
-            raise KawatPutus(type(error).__name__) from error
+            raise KawatPutus(TERPUTUS) from error
         closing = pesan[-1]
         answer = await self._minta(jalur, closing.badan, _kepala(closing, batch, last, last, setelah))
         return _tempat(answer, last)
@@ -93,9 +95,9 @@ class KawatNats:
             try:
                 self._datang.extend(sorted((await self._penarik.ambil(tunggu)).items()))
             except SALAH as error:
-                raise KawatPutus(type(error).__name__) from error
+                raise KawatPutus(TERPUTUS) from error
             if not self._datang and self.putus.is_set():
-                raise KawatPutus("terputus")
+                raise KawatPutus(TERPUTUS)
         taken = [self._datang.popleft() for _ in range(min(banyak, len(self._datang)))]
         for place, message in taken:
             self._ack[place] = message.reply
@@ -110,7 +112,7 @@ class KawatNats:
         try:
             await self._client.publish(reply, ACK)
         except SALAH as error:
-            raise KawatPutus(type(error).__name__) from error
+            raise KawatPutus(TERPUTUS) from error
 
     async def _minta(self, alamat: str, badan: bytes, kepala: Mapping[str, str]) -> Msg:
         """Ask, and wait for the answer, or for word that one may not ask."""
@@ -122,7 +124,7 @@ class KawatNats:
                 await self._client.publish(alamat, badan, reply=f"{self._kotak}.{token}", headers=dict(kepala) or None)
                 answer: Msg = await waiting
         except SALAH as error:
-            raise KawatPutus(type(error).__name__) from error
+            raise KawatPutus(TERPUTUS) from error
         finally:
             self._menunggu.pop(token, None)
         if not answer.data and (answer.headers or {}).get(H_STATUS) == "503":
@@ -144,8 +146,8 @@ class KawatNats:
         """The connection is gone."""
         self.putus.set()
         if penarik := getattr(self, "_penarik", None):
-            penarik.putuskan("terputus")
-        self._batalkan(KawatPutus("terputus"))
+            penarik.putuskan(TERPUTUS)
+        self._batalkan(KawatPutus(TERPUTUS))
 
     def _batalkan(self, error: Exception) -> None:
         for waiting in self._menunggu.values():
@@ -171,7 +173,9 @@ def _sebab(error: BaseException) -> str:
         return "sertifikat_ditolak"
     if "authorization violation" in str(error).lower():
         return "tidak_terdaftar"
-    return type(error).__name__
+    if isinstance(error, ConnectionRefusedError | socket.gaierror):
+        return "tidak_terjangkau"
+    return TERPUTUS
 
 
 def _kepala(one: Pesan, batch: str, place: int, last: int, setelah: int) -> dict[str, str]:
