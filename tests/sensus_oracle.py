@@ -82,6 +82,9 @@ def _pindah(satu: Callable[[Tempat, str], None], one: Rawat, start: datetime, en
             if old[0] == new[0]:
                 satu(old, "dipindahkan_kelas")
                 satu(new, "pindahan_kelas")
+            if old[1] == new[1]:
+                satu(old, "dipindahkan_ruang")
+                satu(new, "pindahan_ruang")
     wards = [list(run) for _, run in groupby(one.tempat, key=lambda row: row[1][0])]
     for run, after in pairwise(wards):
         if run is not wards[0] and start <= run[0][0] and after[0][0] < end:

@@ -1,5 +1,6 @@
 """The inpatient indicators and the geometry of their graph: published figures, what holds always, and what is none."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -17,7 +18,9 @@ from engine.aturan_indikator import AturanIndikator, KeluarRuang, KodeIndikator
 from engine.policy import KebijakanTidakSah, kebijakan, pakai
 from engine.sensus import barber_johnson as bj
 from engine.sensus.indikator import Bahan, Kosong, Letak, Nilai, bagian_tahun, batas, bulat, hitung
+from engine.sensus.indikator_baca import Isi, Tempat
 from engine.sensus.kapasitas import tempat_tidur, tempat_tidur_hari
+from schemas.names import Macam
 
 K = KodeIndikator
 SETAHUN = Fraction(365)
@@ -331,3 +334,12 @@ def test_bed_days_reckoned_from_the_ends_of_beds_are_the_beds_of_each_day_added_
             total = tempat_tidur_hari(connection, "WITA", rules, *period)
             assert sum(total.values()) == sum(one.jumlah for one in each)
     engine.dispose()
+
+
+def test_of_a_class_over_all_wards_a_move_to_its_beds_elsewhere_is_no_exit_and_to_another_class_is() -> None:
+    """`dengan_pindah`: two moved out of class 2, one of them only to another ward."""
+    counts = {Macam.DIPINDAHKAN: 2, Macam.DIPINDAHKAN_RUANG: 1, Macam.PULANG: 3}
+    isi = Isi(30, {Tempat("MAWAR", "kelas_2", bayi=False): Counter(counts)}, {})
+    assert isi.bahan(kelas="kelas_2").putaran(KeluarRuang.DENGAN_PINDAH) == 4
+    assert isi.bahan(unit="MAWAR", kelas="kelas_2").putaran(KeluarRuang.DENGAN_PINDAH) == 5
+    assert isi.bahan().putaran(KeluarRuang.DENGAN_PINDAH) == 3

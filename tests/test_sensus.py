@@ -113,7 +113,11 @@ def test_what_a_day_begins_with_is_what_the_day_before_left_and_who_moves_out_mo
     for before, day in pairwise(antara(DARI, SAMPAI)):
         for cell in cells:
             assert found[day, *cell, "pasien_awal"] == found[before, *cell, "sisa"]
-        for inward, outward in (("pindahan", "dipindahkan"), ("pindahan_kelas", "dipindahkan_kelas")):
+        for inward, outward in (
+            ("pindahan", "dipindahkan"),
+            ("pindahan_kelas", "dipindahkan_kelas"),
+            ("pindahan_ruang", "dipindahkan_ruang"),
+        ):
             assert _semua(found, day, inward) == _semua(found, day, outward)
 
 
@@ -143,8 +147,8 @@ def test_three_wards_in_one_day_are_right_in_each() -> None:
     told = rawat((wib(2026, 3, 2, 8), A), (wib(2026, 3, 2, 12), B), (wib(2026, 3, 2, 20), C))
     found = sensus(told, WIB)
     day = date(2026, 3, 2)
-    assert nilai(found, day, A) == {"masuk": 1, "dipindahkan": 1}
-    assert nilai(found, day, B) == {"pindahan": 1, "dipindahkan": 1, "lewat": 1}
+    assert nilai(found, day, A) == {"masuk": 1, "dipindahkan": 1, "dipindahkan_ruang": 1}
+    assert nilai(found, day, B) == {"pindahan": 1, "pindahan_ruang": 1, "dipindahkan": 1, "lewat": 1}
     assert nilai(found, day, C) == {"pindahan": 1, "sisa": 1, "hari_perawatan": 1}
     assert semua_macam(told)[Macam.LEWAT] == 1  # of ward B, where policy may count a day of care
 
@@ -185,9 +189,10 @@ def test_in_and_out_the_same_day_is_a_day_of_care_and_a_day_of_stay() -> None:
 
 def test_a_patient_who_leaves_another_ward_the_same_day_is_counted_where_they_left() -> None:
     found = sensus(rawat((wib(2026, 3, 2, 8), A), (wib(2026, 3, 2, 9), B), keluar=wib(2026, 3, 2, 20)), WIB)
-    assert nilai(found, date(2026, 3, 2), A) == {"masuk": 1, "dipindahkan": 1}
+    assert nilai(found, date(2026, 3, 2), A) == {"masuk": 1, "dipindahkan": 1, "dipindahkan_ruang": 1}
     assert nilai(found, date(2026, 3, 2), B) == {
         "pindahan": 1,
+        "pindahan_ruang": 1,
         "pulang": 1,
         "sama_hari": 1,
         "hari_perawatan": 1,

@@ -146,6 +146,8 @@ def _tambahkan(made: Dunia, menurut: tuple[str, ...]) -> dict[tuple[object, ...]
             continue
         if apa.endswith("_kelas") and "kelas" not in menurut:
             cell[Macam(apa.removesuffix("_kelas"))] -= n
+        elif apa.endswith("_ruang") and "kelas" in menurut and "unit" not in menurut:
+            cell[Macam(apa.removesuffix("_ruang"))] -= n
         else:
             cell[Macam(apa)] += n
     return {key: dict(isi) for key, isi in found.items()}
@@ -166,6 +168,10 @@ def test_every_number_is_the_sum_of_the_rows_it_opens(coretan: Connection) -> No
     for macam, n in whole.isi.items():
         rows = baca.rincian(coretan, aturan(), PilihInap(macam, DARI, SAMPAI, menurut_kelas=False))
         assert sum(row.jumlah for row in rows) == n, macam
+    for one in baca.jumlah(coretan, PKM.zona, aturan(), DARI, SAMPAI, menurut=("kelas",)):
+        for macam, n in one.isi.items():
+            rows = baca.rincian(coretan, aturan(), PilihInap(macam, DARI, SAMPAI, kelas=one.kelas))
+            assert sum(row.jumlah for row in rows) == n, (one.kelas, macam)
 
 
 def test_a_ward_passed_through_in_a_day_has_a_day_of_care_where_policy_says_so(coretan: Connection) -> None:

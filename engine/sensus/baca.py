@@ -19,7 +19,7 @@ from engine.sensus.hari import SEHARI
 from engine.sensus.jalan import SelJalan, jalan
 from engine.sensus.kapasitas import SelTempatTidur, tempat_tidur, tempat_tidur_hari
 from engine.sensus.rincian import PilihInap, RincianInap, penyebab, rincian
-from engine.sensus.ruas import BERANGKAT, KELAS, KELUAR_HIDUP, MASUK, tanda
+from engine.sensus.ruas import BERANGKAT, KELAS, KELUAR_HIDUP, MASUK, RUANG, tanda
 from schemas.names import KelasRawat, KodeUnit, Macam
 
 Sel = tuple[str, str, int]
@@ -43,7 +43,7 @@ class JumlahInap(NamedTuple):
     """Days, wards and classes together; None: not told apart by that.
 
     `pasien_awal` is the first day's and `sisa` the last day's. Where classes are not told apart, moves between them
-    are in no number.
+    are in no number; where classes are and wards are not, moves within a class.
     """
 
     hari: date | None
@@ -65,8 +65,12 @@ def keluar_hidup(isi: Mapping[Macam, int]) -> int:
 
 def tanpa_kelas(isi: Mapping[Macam, int]) -> dict[Macam, int]:
     """The same where classes are not told apart: who only changed their class has not moved."""
+    return _tanpa(isi, KELAS)
+
+
+def _tanpa(isi: Mapping[Macam, int], bagian: Mapping[Macam, Macam]) -> dict[Macam, int]:
     found = dict(isi)
-    for whole, part in KELAS.items():
+    for whole, part in bagian.items():
         found[whole] -= found[part]
         found[part] = 0
     return found
@@ -162,7 +166,11 @@ def jumlah(  # noqa: PLR0913 - what every reading needs
                 KelasRawat(sel[1]) if "kelas" in menurut else None,
                 bool(sel[2]) if "bayi" in menurut else None,
             )
-            isi = one.isi(sel, aturan) if "kelas" in menurut else tanpa_kelas(one.isi(sel, aturan))
+            isi = one.isi(sel, aturan)
+            if "kelas" not in menurut:
+                isi = tanpa_kelas(isi)
+            elif "unit" not in menurut and unit is None:
+                isi = _tanpa(isi, RUANG)
             if not begins:
                 isi[Macam.PASIEN_AWAL] = 0
             if not ends:

@@ -54,9 +54,11 @@ class Isi:
         total: Counter[Macam] = Counter()
         for one in mine:
             total.update(self.hitungan.get(one, {}))
-        moved = 0
+        moved = 0  # of the whole: nobody who moved has left it
         if unit is not None:
             moved = total[Macam.DIPINDAHKAN] - (total[Macam.DIPINDAHKAN_KELAS] if kelas is None else 0)
+        elif kelas is not None:
+            moved = total[Macam.DIPINDAHKAN] - total[Macam.DIPINDAHKAN_RUANG]
         return Bahan(
             hari=self.hari,
             hari_tempat_tidur=sum((self.hari_tempat_tidur.get(one, Fraction(0)) for one in mine), Fraction(0)),
@@ -126,7 +128,7 @@ class Pembaca:
         bahan = isi.bahan(unit=unit, kelas=kelas, bayi=bayi)
         end = self.sampai(dari, sampai)
         share = bagian_tahun(dari, end) if end else Fraction(1)
-        ruang = unit is not None
+        ruang = unit is not None or kelas is not None
         turned = bahan.putaran(self.indikator.keluar_ruang.pilihan if ruang else KeluarRuang.TANPA_PINDAH)
         return Terukur(
             dari,

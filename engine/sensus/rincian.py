@@ -11,7 +11,7 @@ from sqlalchemy import Connection, or_, select
 from engine import tables as t
 from engine.aturan_sensus import AturanSensus
 from engine.sensus.hari import SEHARI
-from engine.sensus.ruas import KELAS, Ruas, andil
+from engine.sensus.ruas import KELAS, RUANG, Ruas, andil
 from schemas.names import Macam
 
 
@@ -25,7 +25,8 @@ class PilihInap(NamedTuple):
     kelas: str | None = None
     bayi: bool | None = None
     menurut_kelas: bool = True
-    """Classes are told apart where the number stands; False: moves within a ward are not in it."""
+    """Classes are told apart where the number stands; False: moves within a ward are not in it. Where wards are not
+    (`unit` None), moves within a class are not."""
 
 
 class RincianInap(NamedTuple):
@@ -79,11 +80,12 @@ def _andil(ruas: Ruas, arus: Counter[str], aturan: AturanSensus, pilih: PilihIna
         days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
         passed = arus[Macam.LEWAT] if aturan.lewat_sehari.pilihan else 0
         return max(0, days) + arus[Macam.SAMA_HARI] + passed
-    if pilih.menurut_kelas:
+    if pilih.menurut_kelas and pilih.unit is not None:
         return arus[macam]
-    if macam in KELAS.values():
+    no_move = RUANG if pilih.menurut_kelas else KELAS
+    if macam in no_move.values():
         return 0
-    return arus[macam] - (arus[KELAS[macam]] if macam in KELAS else 0)
+    return arus[macam] - (arus[no_move[macam]] if macam in no_move else 0)
 
 
 def _ruas(connection: Connection, pilih: PilihInap) -> Iterator[list[Ruas]]:

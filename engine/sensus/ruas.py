@@ -33,6 +33,8 @@ BERANGKAT: Final = AKHIR | {Macam.DIPINDAHKAN}
 """What takes one away."""
 KELAS: Final = {Macam.PINDAHAN: Macam.PINDAHAN_KELAS, Macam.DIPINDAHKAN: Macam.DIPINDAHKAN_KELAS}
 """What of each is a move within a ward."""
+RUANG: Final = {Macam.PINDAHAN: Macam.PINDAHAN_RUANG, Macam.DIPINDAHKAN: Macam.DIPINDAHKAN_RUANG}
+"""What of each is a move within a class."""
 _DETIK: Final = 19
 
 
@@ -321,9 +323,11 @@ def andil(ruas: Sequence[Ruas]) -> Iterator[tuple[Ruas, Arus, int]]:
     """The same, each with the stay it comes of."""
     arrived: Ruas | None = None
     """The stay with which the ward was reached."""
-    for one in ruas:
+    for before, one, after in zip((None, *ruas), ruas, (*ruas[1:], None), strict=False):
         cell = (one.unit, one.kelas, one.bayi)
         yield one, Arus(one.hari_mulai, *cell, one.macam_masuk), 1
+        if before is not None and before.kelas == one.kelas:
+            yield one, Arus(one.hari_mulai, *cell, Macam.PINDAHAN_RUANG), 1
         if one.dalam_masuk:
             yield one, Arus(one.hari_mulai, *cell, Macam.PINDAHAN_KELAS), 1
         else:
@@ -332,6 +336,8 @@ def andil(ruas: Sequence[Ruas]) -> Iterator[tuple[Ruas, Arus, int]]:
         if hari is None or one.macam_keluar is None:
             continue
         yield one, Arus(hari, *cell, one.macam_keluar), 1
+        if after is not None and after.kelas == one.kelas:
+            yield one, Arus(hari, *cell, Macam.DIPINDAHKAN_RUANG), 1
         if one.dalam_keluar:
             yield one, Arus(hari, *cell, Macam.DIPINDAHKAN_KELAS), 1
         elif one.macam_keluar == Macam.DIPINDAHKAN:

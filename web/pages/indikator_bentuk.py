@@ -26,8 +26,8 @@ class Saring:
 
     @property
     def ruang(self) -> bool:
-        """Of one ward, where leaving is what the facility says it is."""
-        return self.unit is not None
+        """Of one ward or class, where leaving is what the facility says it is."""
+        return self.unit is not None or self.kelas is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,9 +189,7 @@ class Penyusun:
                 place = Saring(self._saring.unit, kelas.value)
                 there = self.halaman(self._kurun, place)
                 rows.append(self._baris(say(KELAS[kelas]), self._hasil(isi, first, last, place), there))
-        note = (
-            "" if self._saring.ruang else say(N_("Kelas di seluruh rumah sakit: pindah kelas tidak dihitung keluar."))
-        )
+        note = say(N_("Keluar dari satu kelas: {arti}")).format(arti=self._keluar_ruang())
         return Tabel("kelas", say(N_("Perbandingan kelas")), self._kolom(N_("Kelas")), tuple(rows), note)
 
     def _bayi(self, hasil: Hasil) -> Tabel:

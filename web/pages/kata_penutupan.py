@@ -24,6 +24,8 @@ SINGKAT: Final[dict[KeadaanSensus, str]] = {
 KOLOM: Final[dict[str, str]] = KOLOM_INAP | {
     "pindahan_kelas": N_("Pindahan, hanya kelasnya"),
     "dipindahkan_kelas": N_("Dipindahkan, hanya kelasnya"),
+    "pindahan_ruang": N_("Pindahan, hanya ruangnya"),
+    "dipindahkan_ruang": N_("Dipindahkan, hanya ruangnya"),
     "lewat": N_("Datang dan pindah hari sama"),
     "kunjungan": N_("Kunjungan"),
     "baru": N_("Pasien baru"),

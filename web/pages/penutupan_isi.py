@@ -15,7 +15,7 @@ from web.pages.tampil import Ucapan
 KELAS_SAJA: Final = {"pindahan": "pindahan_kelas", "dipindahkan": "dipindahkan_kelas"}
 """What of each is a move between the classes of one ward: nothing at ward level."""
 JALAN: Final = ("kunjungan", "baru", "lama", "rujukan")
-TURUNAN: Final = frozenset({*KELAS_SAJA.values(), "lewat"})
+TURUNAN: Final = frozenset({*KELAS_SAJA.values(), "pindahan_ruang", "dipindahkan_ruang", "lewat"})
 
 
 @dataclass(frozen=True, slots=True)
