@@ -43,7 +43,7 @@ def _berkas(pangkal: Pangkal, bulan: str, bentuk: str) -> dict[str, bytes]:
 
     say = Ucapan("id", pangkal.milik.zona, clock.now())
     with pangkal.engine.connect() as connection:
-        lihat = Lihat(connection, say, boleh_nama=False)
+        lihat = Lihat(connection, say)
         first, last = sensus_kurun.bulan(bulan, say)
         if first > sensus_kurun.hari_ini(say):
             gagal(f"Bulan {bulan} belum mulai.")

@@ -24,8 +24,10 @@ from schemas.names import JenisKunjungan, KodeUnit, Peran
 from web.context import konteks
 from web.pages import kata_penutupan as kata
 from web.pages import penutupan_isi as isi
+from web.pages.kata_kunjungan import BOLEH_NAMA
 from web.pages.perintah import bulat, minta
 from web.pages.sensus_halaman import TAB
+from web.pages.sensus_kurun import TAHUN
 from web.pages.tampil import Isian, Kabar, Kerja, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak, status
 
@@ -136,6 +138,7 @@ def _satu(  # noqa: PLR0913, PLR0917 - a day of a unit, an edition, and a no
         kunjungan=visits,
         petugas=people,
         kepala=head_names,
+        boleh_kunjungan=not sesi.petugas.peran.isdisjoint(BOLEH_NAMA),
         boleh=may and lembar is not None and lembar.belum and bool(editions),
         command_id=facility.baru(),
     )
@@ -182,6 +185,7 @@ def _terakhir(connection: Connection, request: Request) -> date:
 
 def _tanggal(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         return None
+    return found if found.year in TAHUN else None

@@ -69,6 +69,8 @@ class Dokumen:
     dibuat: datetime
     edisi: Lencana | None = None
     peringatan: tuple[str, ...] = ()
+    catatan: str = ""
+    """What this reader is not shown here, and who is."""
 
 
 def angka(nilai: int, ke: str = "", isi: Mapping[str, object] | None = None) -> Sel:

@@ -16,7 +16,6 @@ from engine.refusals import Refusal
 from web.context import konteks
 from web.i18n import N_
 from web.pages import sensus_lembar
-from web.pages.kata_kunjungan import BOLEH_NAMA
 from web.pages.sensus_dokumen import Dokumen, kolom_angka
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Ucapan, halaman, ucapan
@@ -76,7 +75,7 @@ def melihat(request: Request, petugas: Petugas) -> Iterator[Lihat]:
     """A look at the census, for this reader."""
     parts, say = konteks(request), ucapan(request)
     with parts.engine.connect() as connection:
-        yield Lihat(connection, say, boleh_nama=not petugas.peran.isdisjoint(BOLEH_NAMA))
+        yield Lihat(connection, say, petugas.pelaku)
 
 
 def tampilkan(request: Request, sesi: Sesi, lihat: Lihat, dok: Dokumen, bingkai: Bingkai) -> Response:

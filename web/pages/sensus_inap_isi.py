@@ -11,7 +11,7 @@ from web.pages.kata_kunjungan import KELAS
 from web.pages.kata_sensus import ARTI_INAP, KOLOM_INAP, RUMUS
 from web.pages.sensus_dokumen import Dokumen, Paraf, Sel, Tabel, angka
 from web.pages.sensus_hitung import Hitungan, berurutan, jumlahkan
-from web.pages.sensus_lihat import Lihat
+from web.pages.sensus_lihat import UNIT_LAIN, Lihat
 from web.pages.sensus_orang import daftar_inap
 
 RINCIAN: Final = "/sensus/inap/rincian"
@@ -37,6 +37,7 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
         say.kini,
         sensus_edisi.lencana(lihat, unit, hari, mark),
         tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
+        "" if lihat.boleh_unit(unit) else say(UNIT_LAIN),
     )
 
 

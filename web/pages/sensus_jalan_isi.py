@@ -10,7 +10,7 @@ from web.i18n import N_
 from web.pages import kata_kunjungan, sensus_edisi
 from web.pages.kata_sensus import DIMENSI, JENIS_KELAMIN
 from web.pages.sensus_dokumen import Dokumen, Paraf, Sel, Tabel, angka
-from web.pages.sensus_lihat import Lihat
+from web.pages.sensus_lihat import UNIT_LAIN, Lihat
 from web.pages.sensus_orang import daftar_jalan
 
 RINCIAN: Final = "/sensus/jalan/rincian"
@@ -67,7 +67,7 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
     where = {"mulai": hari.isoformat(), "sampai": hari.isoformat(), "unit": unit}
     found = sensus_edisi.edisi(lihat, unit, hari)
     mark = (found.edisi, found.ditandatangani) if found else None
-    tables = [daftar_jalan(lihat, rows)] if lihat.boleh_nama else []
+    tables = [daftar_jalan(lihat, rows)] if lihat.boleh_unit(unit) else []
     tables += [_tabel(lihat, name, rows, where) for name in LEMBAR]
     return Dokumen(
         f"sensus-jalan-{unit.lower()}-{hari.isoformat()}",
@@ -78,6 +78,7 @@ def lembar(lihat: Lihat, unit: str, hari: date) -> Dokumen:
         say.kini,
         sensus_edisi.lencana(lihat, unit, hari, mark),
         tuple(sensus_edisi.peringatan(lihat, unit, hari, found)),
+        "" if lihat.boleh_unit(unit) else say(UNIT_LAIN),
     )
 
 

@@ -15,13 +15,22 @@ from engine.sensus import baca, orang
 from engine.sensus.hari import hari_sensus
 from engine.sensus.lembaran import Lembaran, lembaran
 from engine.sensus.orang import Kunjung
+from engine.views import kode as kode_diagnosis
 from engine.views import names, visits
-from schemas.names import Macam
+from engine.workflows.kunjungan import melayani
+from schemas.message import Pelaku
+from schemas.names import SEMUA_UNIT, Macam, Peran
 from web.i18n import N_
+from web.pages.kata_kunjungan import BOLEH_NAMA, UNIT
 from web.pages.sensus_hitung import Hitungan
 from web.pages.tampil import Ucapan
 
 TAK_TERCATAT: Final = N_("Tidak tercatat")
+SEUNIT: Final = UNIT | {Peran.AUDITOR, Peran.PETUGAS_SURVEILANS, Peran.ADMIN}
+"""Roles that show, together, no more names than those of one's own units."""
+UNIT_LAIN: Final = N_(
+    "Pasien satu per satu hanya diperlihatkan kepada unit yang melayaninya, pendaftaran, rekam medis dan kepala."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +53,15 @@ class Siapa:
 class Lihat:
     """One look at the census."""
 
-    def __init__(self, connection: Connection, say: Ucapan, *, boleh_nama: bool) -> None:
+    def __init__(self, connection: Connection, say: Ucapan, pelaku: Pelaku | None = None) -> None:
         self.connection = connection
         self.say = say
         self.zona = say.zona.key
         self.aturan: AturanSensus = kebijakan().sensus
-        self.boleh_nama = boleh_nama
+        self._pelaku = pelaku
+        self.boleh_nama = pelaku is not None and not pelaku.peran.isdisjoint(BOLEH_NAMA)
+        """May this reader see names at all: of all patients, or of their units' (`boleh_unit`)? Nobody's to a file."""
+        self.boleh_kode = pelaku is not None and not pelaku.peran.isdisjoint(kode_diagnosis.BOLEH)
         self.units = [one.unit for one in facility.all_units(connection)]
         self._unit = names.unit(connection)
         self._dokter: dict[str, str] | None = None
@@ -129,7 +141,7 @@ class Lihat:
     def lembaran(self, unit: str, hari: date) -> list[Lembaran]:
         """The lines of a ward's lists."""
         found = lembaran(self.connection, unit, hari)
-        self.kenali(one.kunjungan for one in found)
+        self.kenali((one.kunjungan, unit) for one in found)
         return found
 
     # ── outpatients ──
@@ -146,21 +158,40 @@ class Lihat:
 
     # ── people ──
 
-    def kenali(self, kunjungan: Iterable[str]) -> None:
-        """Look up whose these visits are, all at once."""
-        if not self.boleh_nama:
+    def boleh_unit(self, unit: str) -> bool:
+        """May this reader see who a unit's patients are? Those who work in units see their own units' only."""
+        if self._pelaku is None or not self.boleh_nama:
+            return False
+        return not self._pelaku.peran <= SEUNIT or not self._pelaku.unit.isdisjoint({unit, SEMUA_UNIT})
+
+    def kenali(self, kunjungan: Iterable[tuple[str, str]]) -> None:
+        """Look up whose these visits are, all at once; each with the unit it is counted in, which sees its own."""
+        if self._pelaku is None or not self.boleh_nama:
             return
-        wanted = sorted(set(kunjungan) - self._siapa.keys())
-        for some in orang.potong(wanted):
-            self._siapa |= {id_: _siapa(row) for id_, row in visits.beberapa(self.connection, some).items()}
-        self._kode |= orang.kode(self.connection, wanted)
+        units: dict[str, set[str]] = {}
+        for id_, unit in kunjungan:
+            units.setdefault(id_, set()).add(unit)
+        coded = set()
+        for some in orang.potong(sorted(units.keys() - self._siapa.keys())):
+            for id_, row in visits.beberapa(self.connection, some).items():
+                visit = row.kunjungan
+                own = visit.dokter == self._pelaku.id or melayani(visit, self._pelaku.unit)
+                if own or any(map(self.boleh_unit, units[id_])):
+                    self._siapa[id_] = _siapa(row)
+                if kode_diagnosis.boleh_lihat(visit, self._pelaku):
+                    coded.add(id_)
+        self._kode |= orang.kode(self.connection, sorted(coded))
+
+    def dikenal(self, kunjungan: str) -> bool:
+        """May this reader know whose visit it is?"""
+        return kunjungan in self._siapa
 
     def siapa(self, kunjungan: str) -> Siapa:
         """Whose visit it is; nobody to those who may not see names."""
         return self._siapa.get(kunjungan, Siapa())
 
     def kode(self, kunjungan: str) -> list[str]:
-        """Its diagnosis codes."""
+        """Its diagnosis codes, for those who may see them."""
         return self._kode.get(kunjungan, [])
 
 

@@ -1,6 +1,7 @@
 """The patients of a census sheet, for those who may see names: who came, moved, went, stays; a clinic's visits.
 
-To everybody else these lists are not made at all: they have the numbers, and the events behind them.
+To everybody else, another unit's staff among them, these lists are not made at all: they have the numbers, and the
+events behind them. The codes of diagnoses are for those who may see codes (`engine.views.kode.BOLEH`).
 """
 
 from collections.abc import Sequence
@@ -30,7 +31,7 @@ DAFTAR: Final = (
 
 def daftar_inap(lihat: Lihat, unit: str, hari: date) -> list[Tabel]:
     """The lists of a ward's sheet."""
-    if not lihat.boleh_nama:
+    if not lihat.boleh_unit(unit):
         return []
     rows = lihat.lembaran(unit, hari)
     return [_daftar(lihat, kode, judul, [one for one in rows if one.macam in macam]) for kode, judul, macam in DAFTAR]
@@ -72,12 +73,13 @@ def _keterangan(lihat: Lihat, one: Lembaran) -> str:
 def daftar_jalan(lihat: Lihat, rows: Sequence[Kunjung]) -> Tabel:
     """The visits of a clinic's sheet, one a line, in the columns of the form (FACTS B8)."""
     say = lihat.say
+    kode = (N_("Diagnosa"),) if lihat.boleh_kode else ()
     heads = (
         "No", N_("Nomor RM"), N_("Nama"), N_("Alamat"), N_("L/P, umur"), N_("Kunjungan"), N_("Asal rujukan"),
-        N_("Diagnosa"), N_("Kasus"), N_("Keadaan"), N_("Cara bayar"), N_("Dokter"),
+        *kode, N_("Kasus"), N_("Keadaan"), N_("Cara bayar"), N_("Dokter"),
     )  # fmt: skip
     made = []
-    lihat.kenali(one.kunjungan for one in rows)
+    lihat.kenali((one.kunjungan, one.unit) for one in rows)
     for nomor, one in enumerate(rows, 1):
         who = lihat.siapa(one.kunjungan)
         asal = say(kata_kunjungan.ASAL[AsalPasien(one.asal)])
@@ -91,7 +93,7 @@ def daftar_jalan(lihat: Lihat, rows: Sequence[Kunjung]) -> Tabel:
                     _kelamin_umur(lihat, one.jenis_kelamin, one.tahun),
                     say(N_("baru")) if one.baru else say(N_("lama")),
                     f"{asal} ({say(N_('surat'))})" if one.rujukan else asal,
-                    ", ".join(lihat.kode(one.kunjungan)) or KOSONG,
+                    *([", ".join(lihat.kode(one.kunjungan)) or KOSONG] if kode else []),
                     KOSONG if one.kasus is None else say(N_("baru")) if one.kasus else say(N_("lama")),
                     say(kata_kunjungan.CARA_KELUAR[CaraKeluar(one.cara_keluar)]) if one.cara_keluar else KOSONG,
                     lihat.nama_pembayar(one.cara_bayar),

@@ -1,10 +1,10 @@
 """What a number of the census is made of: the visits it counts, how often each, and the ledger lines that say so.
 
-Who may not see names is shown the visit's id and the lines; the numbers add up to the same.
+Who may not see names, or not those of this unit, is shown the visit's id and the lines; the numbers add up to the same.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -40,12 +40,15 @@ class Baris:
     """One visit behind a number. `jumlah`: how much of the number it is."""
 
     kunjungan: str
+    unit: str
     tempat: str
     seq: tuple[int, ...]
     jumlah: int
     nomor: str = ""
     nama: str = ""
     peristiwa: tuple[Peristiwa, ...] = ()
+    dikenal: bool = False
+    """May this reader know whose it is, and open it?"""
 
 
 @router.get("/sensus/inap/rincian")
@@ -129,14 +132,14 @@ def stays(  # noqa: PLR0913, PLR0917 - a column and which rows it is of
         )
         for row in baca.rincian(lihat.connection, lihat.aturan, pilih):
             where = f"{lihat.nama_unit(row.ruas.unit)}, {lihat.say(KELAS[KelasRawat(row.ruas.kelas)])}"
-            found.append(Baris(row.ruas.kunjungan, where, row.seq, row.jumlah))
+            found.append(Baris(row.ruas.kunjungan, str(row.ruas.unit), where, row.seq, row.jumlah))
     return found
 
 
 def visits(lihat: Lihat, kolom: str, hari: tuple[date, date], saring: Mapping[str, str]) -> list[Baris]:
     """The visits behind a column."""
     return [
-        Baris(one.kunjungan, lihat.nama_unit(one.unit), one.seq, 1)
+        Baris(one.kunjungan, one.unit, lihat.nama_unit(one.unit), one.seq, 1)
         for one in lihat.jalan(*hari)
         if jalan.SARING[kolom](one) and jalan.cocok(one, saring)
     ]
@@ -145,12 +148,13 @@ def visits(lihat: Lihat, kolom: str, hari: tuple[date, date], saring: Mapping[st
 def lengkap(lihat: Lihat, rows: Sequence[Baris]) -> list[Baris]:
     """The same with the ledger lines, and with names for those who may see them."""
     lines = peristiwa(lihat.connection, (seq for one in rows for seq in one.seq))
-    lihat.kenali(one.kunjungan for one in rows)
+    lihat.kenali((one.kunjungan, one.unit) for one in rows)
     made = []
     for one in rows:
         who = lihat.siapa(one.kunjungan)
         told = tuple(lines[seq] for seq in one.seq if seq in lines)
-        made.append(Baris(one.kunjungan, one.tempat, one.seq, one.jumlah, who.nomor, who.nama, told))
+        known = lihat.dikenal(one.kunjungan)
+        made.append(replace(one, nomor=who.nomor, nama=who.nama, peristiwa=told, dikenal=known))
     return made
 
 
@@ -170,6 +174,7 @@ def _halaman(  # noqa: PLR0913, PLR0917 - a page: its reader, its rows, its head
 ) -> Response:
     part = int(lembar) if lembar.isascii() and lembar.isdecimal() and len(lembar) < len(str(TERBESAR)) else 0
     shown = rows[part * SEHALAMAN : (part + 1) * SEHALAMAN]
+    isi = lengkap(lihat, shown)
     more = len(rows) > (part + 1) * SEHALAMAN
     return halaman(
         request,
@@ -183,7 +188,8 @@ def _halaman(  # noqa: PLR0913, PLR0917 - a page: its reader, its rows, its head
         kembali=kepala.kembali,
         jumlah=sum(one.jumlah for one in rows),
         banyak=len({one.kunjungan for one in rows}),
-        isi=lengkap(lihat, shown),
+        isi=isi,
+        tersembunyi=lihat.boleh_nama and not all(one.dikenal for one in isi),
         boleh_nama=lihat.boleh_nama,
         lanjut=f"{kepala.jalan}?{_query({**kepala.alamat, 'lembar': str(part + 1)})}" if more else "",
     )
