@@ -1,6 +1,6 @@
 """What alerts and reports need to know: who we are, who is above us, what was counted, and the clocks of policy."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from engine.facts import Facts
 from engine.policy import kebijakan
@@ -129,12 +129,22 @@ def susun_w1(_w1: W1, command: ask_w1.Susun, facts: Facts, now: datetime) -> Com
         return Refusal("penyakit_tidak_dikenal", "penyakit", {"penyakit": command.penyakit})
     if command.diketahui > now:
         return Refusal("diketahui_di_depan", "diketahui")
+    if not _tanggal(command.mulai, now.astimezone(facts.zona).date()):
+        return Refusal("mulai_tidak_sah", "mulai")
     if command.sinyal is not None:
         alert: Sinyal | None = facts.catatan("sinyal", command.sinyal)
         if alert is None or alert.penyakit != command.penyakit:
             return Refusal("sinyal_tidak_dikenal", "sinyal")
     due = facts.jatuh_tempo(command.diketahui, kebijakan().klb.w1)
     return Penyusunan.model_construct(**command.__dict__, pelapor=satu.kode, kirim_sebelum=due)
+
+
+def _tanggal(teks: str, paling_akhir: date) -> bool:
+    """A day of the calendar, not later than that one."""
+    try:
+        return date.fromisoformat(teks) <= paling_akhir
+    except ValueError:
+        return False
 
 
 def kirim_w1(w1: W1, command: ask_w1.Kirim | ask_w1.Teruskan, facts: Facts, now: datetime) -> Command | Refusal:
@@ -159,6 +169,8 @@ def masuk_w1(_w1: W1, command: ask_w1.Masuk, facts: Facts, now: datetime) -> Com
     satu, klb = kita(facts.connection), kebijakan().klb
     if satu is None or command.pengirim not in {one.kode for one in bawahan(facts.connection, satu)}:
         return Refusal("bukan_bawahan", "pengirim", {"pengirim": command.pengirim})
+    if not _tanggal(command.mulai, (now + timedelta(days=2)).date()):  # their clock and their zone may be ahead
+        return Refusal("mulai_tidak_sah", "mulai")
     due = max(facts.jatuh_tempo(command.diketahui, klb.w1), facts.jatuh_tempo(now, klb.w1_teruskan))
     return Penerimaan.model_construct(
         **command.__dict__, fasyankes=satu.kode, kirim_sebelum=due if satu.induk is not None else None

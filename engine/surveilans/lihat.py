@@ -22,6 +22,8 @@ from schemas.names import KeadaanSinyal, KeadaanW1, Kriteria, Tahap
 
 DERET: Final = 110
 """Weeks the criteria look back over: two years and what is left of a month."""
+URUT: Final = (Tahap.DIKIRIM, Tahap.DITERUSKAN, Tahap.DITERIMA, Tahap.DITUTUP)
+"""At one instant: what is passed on is received afterwards."""
 TERBUKA: Final = (KeadaanW1.DISUSUN, KeadaanW1.DIKIRIM, KeadaanW1.DITERIMA, KeadaanW1.DITERUSKAN)
 
 
@@ -107,6 +109,8 @@ def _klb(connection: Connection, places: Mapping[str, tuple[str, str]]) -> list[
     query = select(t.w1_rantai).where(c.w1.in_(list(places))).order_by(c.pada, c.tahap)
     for row in connection.execute(query):
         links[row.w1].append(Mata(row.fasyankes, Tahap(row.tahap), row.pada, row.diketahui))
+    for chain in links.values():
+        chain.sort(key=lambda one: (one.pada, URUT.index(one.tahap)))
     found = rows.records(connection, "w1", list(places))
     return [LaporanKlb(found[one], *place, tuple(links[one])) for one, place in places.items()]
 

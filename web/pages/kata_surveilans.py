@@ -103,6 +103,7 @@ CARA: Final = {
     CaraHitung.TAMBAHAN: N_("ditambahkan pada yang berkode"),
     CaraHitung.PENGGANTI: N_("menggantikan yang berkode"),
 }
+CARA_SINGKAT: Final = {CaraHitung.TAMBAHAN: N_("tambahan"), CaraHitung.PENGGANTI: N_("pengganti")}
 KECUALI: Final = {
     None: N_("Dihitung"),
     hitung.BUKAN_BARU: N_("Tidak: bukan kasus baru"),

@@ -1,6 +1,6 @@
 """W2 and W1: the weekly reports and the outbreak reports of this level, with their receipts, on screen and on paper."""
 
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Final
 
 from fastapi import APIRouter
@@ -263,6 +263,7 @@ def _w1(request: Request, sesi: Sesi, w1_id: str, *, refusal: Refusal | None = N
         satu=found,
         w1=found.w1,
         rupa_w1=rupa(found.w1.keadaan, here),
+        mulai=date.fromisoformat(found.w1.mulai),
         batas=found.batas(here.aturan.klb),
         langkah=list(Langkah),
         kriteria=list(Kriteria),
