@@ -26,6 +26,8 @@ TAK_DIKENAL: Final = JUMLAH - 1
 """The place of the patient nobody knows: registered today, with the newest folder."""
 DIRAWAT: Final = JUMLAH
 """The place of the admission among the visits; every other visit has its patient's."""
+TANPA_BERKAS: Final = ("ML1-A", "ML2-B")
+"""The beds of those whose folder nobody has fetched."""
 UGD, RANAP = KodeUnit("UGD"), KodeUnit("RANAP")
 PAGI: Final = timedelta(minutes=200)
 """How long the sample's day has lasted; squeezed where it is not that late yet."""
@@ -48,7 +50,9 @@ class Tamu:
 
 TAMU: Final = (
     Tamu(KodeUnit("UMUM"), 104, 4, 9, 12, 30),
+    Tamu(KodeUnit("TB"), 93),
     Tamu(KodeUnit("KIA"), 88, 5, 8, 15, 40),
+    Tamu(KodeUnit("GIGI"), 74),
     Tamu(KodeUnit("UMUM"), 61, 2, 7, 10),
     Tamu(KodeUnit("IMUN"), 52, 9, 19, 22),
     Tamu(KodeUnit("GIGI"), 41, batal=12, cara_bayar="umum"),
@@ -82,6 +86,8 @@ def hari_ini(di_rak: list[int], now: datetime) -> Iterator[Langkah]:
     tempat = _pilih(free, RANAP, local.date())
     yield from (_pada(step, now, squeezed) for step in _dirawat(tempat, now))
     yield from (_pada(step, now, squeezed) for step in _tak_dikenal(now))
+    for place, bed in enumerate(TANPA_BERKAS, 1):
+        yield from _tanpa_berkas(_pilih(free, RANAP, local.date()), DIRAWAT + place, bed, now)
 
 
 def _pada(step: Langkah, now: datetime, squeezed: float) -> Langkah:
@@ -146,6 +152,18 @@ def _dirawat(tempat: int, now: datetime) -> Iterator[Langkah]:
     yield Langkah(pada(136), "ugd", ask.Alihkan, tempat, {"tujuan": RANAP})
     yield Langkah(pada(129), "ranap", ask.TerimaDiUnit, tempat, {"unit": RANAP})
     yield Langkah(pada(127), "ranap", visit.Layani, DIRAWAT, orang={"dokter": DOKTER})
+
+
+def _tanpa_berkas(tempat: int, dirawat: int, tempat_tidur: str, now: datetime) -> Iterator[Langkah]:
+    """Admitted hours ago, at whatever hour it is now, and nobody has fetched the folder."""
+    mulai = now - timedelta(minutes=340)
+    milik, masuk = ("pasien", tempat), mulai + timedelta(minutes=40)
+    yield _daftar(mulai, LOKET, tempat, UGD)
+    isi: dict[str, object] = {"tempat_tidur": tempat_tidur, "cara_bayar": "jkn"}
+    rujuk = {"pasien": milik, "asal": ("kunjungan", tempat)}
+    yield Langkah(masuk, LOKET, visit.MasukRawatInap, dirawat, isi, {"dokter": DOKTER}, rujuk)
+    done = masuk + timedelta(minutes=2)
+    yield Langkah(done, "ugd", visit.Selesaikan, tempat, {"cara_keluar": CaraKeluar.DIRAWAT})
 
 
 def _tak_dikenal(now: datetime) -> Iterator[Langkah]:

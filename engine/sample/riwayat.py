@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from engine.sample import kekurangan
+from engine.sample.berkunjung import TANPA_ALASAN, berkunjung
 from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
 from engine.sample.tempat import (
@@ -25,7 +26,7 @@ from engine.settings import ZONA_INDONESIA
 from schemas.commands import berkas as ask
 from schemas.commands.pasien import PasienDaftarkan
 from schemas.message import Command
-from schemas.names import CaraKembali, Keperluan, KodeUnit
+from schemas.names import RUANG_REKAM_MEDIS, CaraKembali, Keperluan, KodeUnit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,9 @@ class Takdir:
 
 
 JAM, HARI = 60, 24 * 60
+TERGESA: Final = Takdir(2, 4, (31 * JAM, 60 * JAM))
+"""Scanned at the desk a moment after the unit sent it: somebody had both codes at hand."""
+SEKEJAP: Final = timedelta(seconds=12)
 RANAP: Final = (KodeUnit("RANAP"), KodeUnit("SALIN"))
 TAKDIR: Final = (
     Takdir(130, 7, (1 * HARI, 30 * HARI)),
@@ -52,7 +56,8 @@ TAKDIR: Final = (
     Takdir(6, 3, (3, 50)),
     Takdir(2, 3, (3 * JAM, 9 * JAM)),
     Takdir(14, 4, (10, 5 * JAM)),
-    Takdir(3, 4, (30 * JAM, 60 * JAM)),
+    Takdir(1, 4, (30 * JAM, 60 * JAM)),
+    TERGESA,
     Takdir(7, 5, (10, 3 * JAM)),
     Takdir(9, 6, (5, 3 * JAM)),
     Takdir(12, 5, (1 * HARI, 10 * HARI), akhir="tidak_lengkap"),
@@ -83,6 +88,8 @@ def _fates() -> Iterator[Takdir]:
 
 
 DI_RAK: Final = Takdir(1, 0, (0, 0))
+DI_UNIT: Final = 2
+"""After so many steps of a journey a folder is in a unit."""
 _TAKDIR: Final = tuple(_fates())
 
 
@@ -105,8 +112,16 @@ def riwayat(acak: random.Random, berkas: int, now: datetime) -> Iterator[Langkah
     last = tail[0].pada - timedelta(minutes=acak.randint(10, 40)) if tail else end
     trip = list(journey(acak, berkas, unit, last))[: takdir.langkah]
     shift = last - trip[-1].pada if trip else timedelta(0)
+    explained = takdir.langkah == DI_UNIT and not takdir.akhir and berkas % TANPA_ALASAN > 0
     for step in trip:
-        yield Langkah(step.pada + shift, step.siapa, step.kind, berkas, step.isi, step.orang)
+        pada, isi = step.pada + shift, step.isi
+        if takdir is TERGESA and step.kind is ask.KirimKembali:
+            pada, isi = last - SEKEJAP, isi | {"di": unit}
+        elif takdir is TERGESA and step.kind is ask.TerimaKembali:
+            isi |= {"di": RUANG_REKAM_MEDIS}
+        yield Langkah(pada, step.siapa, step.kind, berkas, isi, step.orang)
+    if explained:
+        yield from berkunjung(berkas, unit, trip[0].pada + shift, trip[1].pada + shift, now)
     yield from tail
 
 
