@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine
 
 from cli.keluaran import gagal, kemajuan
-from engine import berlaku, facility, ledger, people, rak, ruang, sample
+from engine import berlaku, facility, fasyankes_luar, ledger, people, rak, ruang, sample
 from engine.answers import ask
 from engine.database import writing
 from engine.execute import FrontDoor
@@ -63,6 +63,8 @@ def buat_contoh(engine: Engine, riwayat: int = 0) -> None:
             _kamar(connection, riwayat * sample.SEBULAN or sample.HARI)
             _ruas(connection)
             _kebijakan(connection)
+            for satu in sample.LUAR:
+                fasyankes_luar.simpan(connection, satu)
     with engine.connect() as connection:
         lahir = facility.born(connection)
         staf = _known(connection)

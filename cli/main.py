@@ -29,6 +29,7 @@ from cli import (
     proyeksi,
     rak,
     rekonsiliasi,
+    rujukan,
     sensus,
     sensus_ekspor,
     sensus_tutup,
@@ -65,6 +66,7 @@ app.add_typer(db.app, name="db")
 app.add_typer(federasi.app, name="federasi")
 app.add_typer(hub.app, name="hub")
 app.add_typer(rak.app, name="rak")
+app.add_typer(rujukan.app, name="rujukan")
 app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
 app.add_typer(proyeksi.surat_mati, name="surat-mati")

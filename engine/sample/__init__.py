@@ -13,6 +13,8 @@ from engine.sample.langkah import Langkah, nomor
 from engine.sample.pasien import identitas
 from engine.sample.pinjaman import BANYAK, pinjaman
 from engine.sample.riwayat import TAKDIR, di_rak, riwayat
+from engine.sample.rujukan import BANYAK as BANYAK_RUJUKAN
+from engine.sample.rujukan import LUAR, rujukan
 from engine.sample.sensus import HARI, PASIEN, SEBULAN, sensus
 from engine.sample.tempat import (
     CONTOH,
@@ -50,6 +52,7 @@ def langkah(now: datetime, benih: int = 2, hari: int = HARI) -> list[Langkah]:
     at_rest = [berkas for berkas in known if di_rak(berkas)]
     steps += hari_ini(at_rest[:-BANYAK], now)
     steps += pinjaman(at_rest[-BANYAK:], now)
+    steps += rujukan(at_rest[:BANYAK_RUJUKAN], now)
     steps += dianalisis(sensus(now, benih, hari), tengah_malam(now))
     return sorted(steps, key=lambda step: step.pada)
 
@@ -70,6 +73,7 @@ __all__ = [
     "KEPALA",
     "KEPALA_UNIT",
     "LOKET",
+    "LUAR",
     "MUAT",
     "PASIEN",
     "PELAYANAN",
