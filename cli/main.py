@@ -30,6 +30,7 @@ from cli import (
     rak,
     rekonsiliasi,
     rujukan,
+    rujukan_luar,
     sensus,
     sensus_ekspor,
     sensus_tutup,
@@ -66,6 +67,8 @@ app.add_typer(db.app, name="db")
 app.add_typer(federasi.app, name="federasi")
 app.add_typer(hub.app, name="hub")
 app.add_typer(rak.app, name="rak")
+for command in (rujukan_luar.fhir, rujukan_luar.pantau, rujukan_luar.kosong, rujukan_luar.sisrute):
+    rujukan.app.command()(command)
 app.add_typer(rujukan.app, name="rujukan")
 app.add_typer(kebijakan.app, name="kebijakan")
 app.add_typer(proyeksi.proyeksi, name="proyeksi")
