@@ -125,7 +125,15 @@ def test_any_text_becomes_letters_a_printer_has(teks: str) -> None:
     assert "\n" not in aksara(teks)
 
 
-@pytest.mark.parametrize(("teks", "kertas"), [("Siti Nurḥāliza", "Siti Nurhaliza"), ("José", "José"), ("李 A", "? A")])
+@pytest.mark.parametrize(
+    ("teks", "kertas"),
+    [
+        ("Siti Nurḥāliza", "Siti Nurhaliza"),
+        ("José", "José"),
+        ("李 A", "? A"),
+        ("TOI −1, mati ≥ 48", "TOI -1, mati >= 48"),  # noqa: RUF001 - a minus
+    ],
+)
 def test_a_letter_the_font_lacks_loses_its_mark_or_shows_as_a_question_mark(teks: str, kertas: str) -> None:
     assert aksara(teks) == kertas
 

@@ -20,13 +20,15 @@ NAIK: Final = 0.76
 TERKECIL: Final = 3.5
 """Points. What does not fit even so is marked with an ellipsis: names are bounded long before that."""
 LANGKAH: Final = 0.5
+_TANDA: Final = str.maketrans({"≥": ">=", "≤": "<=", "−": "-", "→": "->"})  # noqa: RUF001 - a minus
+"""Signs the printers' fonts have not, as they are typed: a question mark would be another number."""
 
 
 @lru_cache(maxsize=4096)
 def aksara(teks: str) -> str:
     """The text in the letters the printers' own fonts have: accents are kept or dropped, anything else becomes "?"."""
     made = []
-    for huruf in unicodedata.normalize("NFC", teks):
+    for huruf in unicodedata.normalize("NFC", teks).translate(_TANDA):
         if not huruf.isprintable():
             made.append(" ")
         elif _ada(huruf):

@@ -13,7 +13,6 @@ from web.kertas.dokumen import Kop
 from web.kertas.lembar import MM_PER_PT, Cetakan, Garis, Kotak, Lembar, Qr, Unsur
 from web.kertas.pas import JARAK, baris, kotak_teks, lebar
 from web.kertas.slip import A4
-from web.kertas.tabel import tertulis
 
 PINGGIR: Final = 18.0
 RUANG: Final = A4[0] - 2 * PINGGIR
@@ -74,7 +73,7 @@ class _Halaman:
 
     def bagian(self, judul: str, isi: str) -> None:
         """A headed paragraph, as tall as its text."""
-        text = tertulis(" / ".join(part for part in isi.split("\n") if part.strip()))
+        text = " / ".join(part for part in isi.split("\n") if part.strip())
         wide = lebar(text, PT)
         rows = max(1, int(wide / (RUANG - 4)) + (1 if wide > RUANG - 4 else 0) + (wide > 2 * (RUANG - 4)))
         tall = min(TERTINGGI, rows * _BARIS + 1.5)
@@ -91,7 +90,7 @@ class _Halaman:
             for column, (word, value) in enumerate(isi[place : place + 2]):
                 x = PINGGIR + column * half
                 self.isi.append(baris(x, self.y, 27, word, 8.5))
-                self.isi.extend(kotak_teks(x + 27, self.y - 0.3, half - 29, 5.2, f": {tertulis(value)}", PT))
+                self.isi.extend(kotak_teks(x + 27, self.y - 0.3, half - 29, 5.2, f": {value}", PT))
             self.y += 5.4
 
     def lembar(self) -> tuple[Lembar, ...]:
@@ -111,7 +110,10 @@ def surat(dokumen: Surat) -> Cetakan:
     page.isi.append(baris(PINGGIR, page.y, RUANG, "Mohon pemeriksaan dan penanganan lebih lanjut pasien berikut.", PT))
     page.y += 6.5
     page.pasangan(_identitas(dokumen.identitas))
-    page.y += 1.5
+    alamat = " ".join((dokumen.identitas.alamat or "").split()) if dokumen.identitas else ""
+    page.isi.append(baris(PINGGIR, page.y, 27, "Alamat", 8.5))
+    page.isi.extend(kotak_teks(PINGGIR + 27, page.y - 0.3, RUANG - 29, 5.2, f": {tertulis(alamat)}", PT))
+    page.y += 7
     for judul, isi in _klinis(dokumen.isi):
         if isi:
             page.bagian(judul, isi)
@@ -137,7 +139,7 @@ def _kepala(page: _Halaman, dokumen: Surat, judul: str) -> None:
     nomor = dokumen.nomor or "........................"
     page.isi.append(baris(PINGGIR, page.y, RUANG - 30, f"Nomor {nomor} · {dokumen.kop.waktu(dokumen.saat)}", 10))
     page.y += 5.2
-    page.isi.append(baris(PINGGIR, page.y, RUANG - 30, tertulis(dokumen.sifat), 9.5, tebal=True))
+    page.isi.append(baris(PINGGIR, page.y, RUANG - 30, dokumen.sifat, 9.5, tebal=True))
     page.y += 5.5
     if dokumen.naskah:
         page.isi.append(baris(PINGGIR, page.y, RUANG - 30, "NASKAH: BELUM DIKIRIM", 9.5, tebal=True))
@@ -159,8 +161,8 @@ def _identitas(who: IdentitasSurat | None) -> list[tuple[str, str]]:
         ("Jenis kelamin", sex),
         ("NIK", who.nik or ""),
         ("No. JKN", who.nomor_jkn or ""),
-        ("Alamat", (who.alamat or "").replace("\n", ", ")),
         ("Telepon", who.telepon or ""),
+        ("Penanggung", who.penanggung_jawab or ""),
     ]
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from web.kertas.lembar import Cetakan, Garis, Kotak, Lembar, Rata, Unsur
-from web.kertas.pas import baris, kotak_teks, lebar
+from web.kertas.pas import aksara, baris, kotak_teks, lebar
 from web.kertas.slip import A4
 
 PINGGIR: Final = 10.0
@@ -18,7 +18,6 @@ TINGGI_TANDA_TANGAN: Final = 30.0
 TERSEMPIT: Final = 9.0
 """Millimetres of a column, before what is over is shared out."""
 TERLEBAR: Final = 74.0
-_TANDA: Final = str.maketrans({"≥": ">=", "≤": "<=", "−": "-"})  # noqa: RUF001 - a minus
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +67,6 @@ def cetakan(
     return Cetakan(kepala.judul, saat, made.lembar())
 
 
-def tertulis(isi: str) -> str:
-    """Signs the printers' fonts have not, as they are typed."""
-    return isi.translate(_TANDA)
-
-
 class _Tumpukan:
     """Sheets being filled from above."""
 
@@ -86,7 +80,7 @@ class _Tumpukan:
         isi = self.minta(18)
         isi.append(baris(PINGGIR, self.y, self.ruang, kepala.judul, 14, tebal=True))
         self.y += 7
-        isi.append(baris(PINGGIR, self.y, self.ruang, tertulis(" · ".join(kepala.keterangan)), 9))
+        isi.append(baris(PINGGIR, self.y, self.ruang, " · ".join(kepala.keterangan), 9))
         self.y += 7
 
     def minta(self, tinggi: float) -> list[Unsur]:
@@ -131,7 +125,7 @@ def _tabel(tumpukan: _Tumpukan, tabel: TabelKertas) -> None:
         tumpukan.y += TINGGI_BARIS
     if tabel.catatan:
         isi = tumpukan.minta(9)
-        isi += kotak_teks(PINGGIR, tumpukan.y + 0.5, tumpukan.ruang, 8, tertulis(tabel.catatan), 7.5)
+        isi += kotak_teks(PINGGIR, tumpukan.y + 0.5, tumpukan.ruang, 8, tabel.catatan, 7.5)
         tumpukan.y += 8
     tumpukan.y += 3
 
@@ -147,7 +141,7 @@ def _judul(tumpukan: _Tumpukan, tabel: TabelKertas, widths: Sequence[float]) -> 
         isi.append(Kotak(x, tumpukan.y, width, tall, 0.3))
         rata: Rata = "kanan" if column in tabel.angka else "kiri"
         isi += kotak_teks(
-            x + 0.7, tumpukan.y + 0.3, width - 1.4, tall - 0.6, tertulis(word), 8,
+            x + 0.7, tumpukan.y + 0.3, width - 1.4, tall - 0.6, word, 8,
             tebal=True, rata=rata, tengah=True,
         )  # fmt: skip
         x += width
@@ -165,7 +159,7 @@ def _lebar(tabel: TabelKertas, ruang: float) -> list[float]:
     """As wide as what stands in it wants, made to fill the sheet."""
     wanted = []
     for column, word in enumerate(tabel.kolom):
-        longest = max((lebar(row[column], PT) for row in tabel.baris), default=0.0)
+        longest = max((lebar(aksara(row[column]), PT) for row in tabel.baris), default=0.0)
         head = max((lebar(part, 8, tebal=True) for part in word.split()), default=0.0)
         wanted.append(min(TERLEBAR, max(TERSEMPIT, longest, head) + 2.4))
     over = ruang - sum(wanted)
