@@ -112,7 +112,7 @@ def surat(dokumen: Surat) -> Cetakan:
     page.pasangan(_identitas(dokumen.identitas))
     alamat = " ".join((dokumen.identitas.alamat or "").split()) if dokumen.identitas else ""
     page.isi.append(baris(PINGGIR, page.y, 27, "Alamat", 8.5))
-    page.isi.extend(kotak_teks(PINGGIR + 27, page.y - 0.3, RUANG - 29, 5.2, f": {tertulis(alamat)}", PT))
+    page.isi.extend(kotak_teks(PINGGIR + 27, page.y - 0.3, RUANG - 29, 5.2, f": {alamat}", PT))
     page.y += 7
     for judul, isi in _klinis(dokumen.isi):
         if isi:
