@@ -23,5 +23,7 @@ selisih: Final = Table(
     Column("terakhir", Utc, nullable=False),
     Column("terdaftar", Utc, nullable=False),
     Index(None, "keadaan", "sejak", "id"),
+    Index(None, "berkas"),
+    Index(None, "kunjungan"),
     comment="Exceptions between visits and folders that somebody explained: always the sum of their ledger lines.",
 )

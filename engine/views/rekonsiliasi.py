@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, literal, or_, select
 
 from engine import tables as t
 from engine.rows.selisih import KEPT
@@ -151,14 +151,13 @@ def daftar(connection: Connection, now: datetime, zona: str, saringan: Saringan 
     units = list(connection.execute(select(_u.kode, _u.nama, _u.telepon)))
     kinds = tuple(MacamSelisih) if saringan.macam is None else (saringan.macam,)
     saat = Saat(now, zona, sejak_baris(connection, now) if MacamSelisih.DUA_TEMPAT in kinds else 0)
-    any_said = select(_s.macam).where(_s.keadaan == KeadaanSelisih.DIJELASKAN.value).distinct()
-    said = set(connection.execute(any_said).scalars())
     seq = connection.execute(select(func.coalesce(func.max(t.jejak.c.seq), 0))).scalar_one()
+    pages = {kind: _halaman(connection, saat, kind, saringan) for kind in kinds}
     return Rekonsiliasi(
         now,
         seq,
-        {kind: _halaman(connection, saat, kind, saringan, dijelaskan=False) for kind in kinds},
-        {kind: _halaman(connection, saat, kind, saringan, dijelaskan=True) for kind in kinds if kind in said},
+        {kind: new for kind, (new, _) in pages.items()},
+        {kind: said for kind, (_, said) in pages.items()},
         {row.kode: row.nama for row in units},
         {row.kode: row.telepon for row in units if row.telepon},
     )
@@ -169,7 +168,7 @@ def semua(connection: Connection, now: datetime, zona: str, unit: str | None = N
     saat = Saat(now, zona, sejak_baris(connection, now))
     for kind in MacamSelisih:
         asked = Saringan(unit, kind)
-        while (page := _halaman(connection, saat, kind, asked, dijelaskan=False)).isi:
+        while (page := _halaman(connection, saat, kind, asked)[0]).isi:
             yield from page.isi
             if page.lanjut is None:
                 break
@@ -183,31 +182,40 @@ def satu(connection: Connection, now: datetime, zona: str, macam: MacamSelisih, 
     return next(iter(_temuan(connection, macam, connection.execute(_lengkap(found)).all())), None)
 
 
-def _halaman(
-    connection: Connection, saat: Saat, macam: MacamSelisih, saringan: Saringan, *, dijelaskan: bool
-) -> Halaman:
-    """One page and the whole number; told together where the page is the first."""
+def _halaman(connection: Connection, saat: Saat, macam: MacamSelisih, saringan: Saringan) -> tuple[Halaman, Halaman]:
+    """A page of what nobody explained, and of what somebody did, each with its whole number: in one reading."""
     found = KUERI[macam](saat).subquery()
+    mine = [] if saringan.unit is None else [found.c.unit == saringan.unit]
+    all_ = select(found, _dikatakan(found, macam).label("dijelaskan")).where(*mine).subquery()
+    c, after = all_.c, saringan.setelah
+    told = literal(value=True) if after is None else or_(c.dijelaskan, _lewat(all_, after))
+    same = (c.dijelaskan, told)
+    ranked = select(
+        all_,
+        told.label("tampil"),
+        func.count().over(partition_by=c.dijelaskan).label("jumlah"),
+        func.row_number().over(partition_by=same, order_by=(c.awal, c.kunci)).label("urutan"),
+    ).subquery()
+    wanted = select(ranked).where(ranked.c.tampil, ranked.c.urutan <= saringan.batas + 1)
+    rows = connection.execute(_lengkap(wanted.subquery())).all()
+    new, said = ([row for row in rows if bool(row.dijelaskan) is which] for which in (False, True))
+    if after is not None and not new:  # asked beyond the last: the number is theirs still
+        total = connection.execute(select(func.count()).select_from(all_).where(~c.dijelaskan)).scalar_one()
+        return Halaman(total, (), None), _sehalaman(connection, macam, said, saringan.batas)
+    return _sehalaman(connection, macam, new, saringan.batas), _sehalaman(connection, macam, said, saringan.batas)
+
+
+def _sehalaman(connection: Connection, macam: MacamSelisih, rows: Sequence[Any], batas: int) -> Halaman:
+    if not rows:
+        return KOSONG
+    page = rows[:batas]
+    end = Sesudah(page[-1].awal, page[-1].kunci) if page and len(rows) > batas else None
+    return Halaman(rows[0].jumlah, tuple(_temuan(connection, macam, page)), end)
+
+
+def _lewat(found: Subquery, after: Sesudah) -> ColumnElement[bool]:
     c = found.c
-    said = _dikatakan(found, macam)
-    wanted = [said if dijelaskan else ~said]
-    if saringan.unit is not None:
-        wanted.append(c.unit == saringan.unit)
-    rows = select(found).where(*wanted)
-    after = saringan.setelah
-    if after is None or dijelaskan:
-        rows = rows.add_columns(func.count().over().label("jumlah"))
-    else:
-        rows = rows.where(or_(c.awal > after.awal, and_(c.awal == after.awal, c.kunci > after.kunci)))
-    rows = rows.order_by(c.awal, c.kunci).limit(saringan.batas + 1)
-    shown = connection.execute(_lengkap(rows.subquery())).all()
-    if after is None or dijelaskan:
-        total = shown[0].jumlah if shown else 0
-    else:
-        total = connection.execute(select(func.count()).select_from(found).where(*wanted)).scalar_one()
-    page = shown[: saringan.batas]
-    end = Sesudah(page[-1].awal, page[-1].kunci) if len(shown) > len(page) else None
-    return Halaman(total, tuple(_temuan(connection, macam, page)), end)
+    return or_(c.awal > after.awal, and_(c.awal == after.awal, c.kunci > after.kunci))
 
 
 def _dikatakan(found: Subquery, macam: MacamSelisih) -> Any:  # noqa: ANN401 - a clause

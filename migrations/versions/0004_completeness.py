@@ -283,7 +283,9 @@ def upgrade() -> None:
         comment="Exceptions between visits and folders that somebody explained: always the sum of their ledger lines.",
     )
     with op.batch_alter_table("selisih", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_selisih_berkas"), ["berkas"], unique=False)
         batch_op.create_index(batch_op.f("ix_selisih_keadaan_sejak_id"), ["keadaan", "sejak", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_selisih_kunjungan"), ["kunjungan"], unique=False)
 
 
 def downgrade() -> None:
