@@ -1,17 +1,26 @@
-"""`jejak sensus tutup` and `edisi`: the census closed by hand, once, and what each edition says."""
+"""`jejak sensus tutup`, `edisi`, `tandatangani`: closed by hand, once; what each edition says; signed by a head."""
 
+import asyncio
 import json
 import shutil
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from cli.main import app
-from engine.database import connect
+from engine import people
+from engine import tables as t
+from engine.database import connect, writing
 from engine.execute import FrontDoor
-from tests.kit import PKM, RANAP, Arsip, Jam
+from engine.refusals import Refusal
+from schemas.message import Pelaku
+from schemas.names import Peran, PetugasId
+from tests.berjalan import jejak_up
+from tests.kit import PKM, RANAP, UMUM, Arsip, Jam
 from tests.klinik import klinik_baru
+from tests.sensus_kit import angkat
 
 
 @pytest.fixture
@@ -41,3 +50,31 @@ def test_days_are_closed_by_hand_once_and_what_is_unsigned_is_named(data: Path) 
     assert told.stdout.startswith("Edisi 1, belum ditandatangani")
     missing = jejak(data, "edisi", "--unit", "UMUM", "--tanggal", day)
     assert (missing.exit_code, missing.stderr) == (1, f"Sensus UMUM {day} belum ditutup.\n")
+
+
+async def test_a_head_signs_from_the_command_line_once_and_only_what_is_closed_and_their_own(data: Path) -> None:
+    engine = connect(f"sqlite:///{data / 'jejak.db'}")
+    with writing(engine).begin() as connection:
+        token = people.buat_perangkat(connection, "karu", (Peran.PETUGAS_UNIT,))
+        assert not isinstance(token, Refusal)
+        head = connection.execute(select(t.petugas.c.id).where(t.petugas.c.nama == "karu")).scalar_one()
+    angkat(engine, RANAP, Pelaku(PetugasId(head), frozenset(), frozenset()))
+    engine.dispose()
+    closed = await asyncio.to_thread(jejak, data, "tutup", "--json")
+    day = json.loads(closed.stdout)["lewat_batas"][0]["hari"]
+    with jejak_up(data) as running:
+        await running.lancar()
+
+        def sign(*words: str, unit: str = RANAP, hari: str = day, secret: str = token) -> Result:
+            place = ("--unit", unit, "--tanggal", hari, "--token", secret, "--url", running.url)
+            return jejak(data, "tandatangani", *place, *words)
+
+        assert sign("--edisi", "2").exit_code == 1, "there is no second edition"
+        good = sign()
+        assert (good.exit_code, good.stdout) == (0, "Edisi 1 ditandatangani.\n")
+        for bad in (sign(), sign(unit=UMUM), sign(hari="2020-01-01"), sign(secret="jejak_salah")):
+            assert (bad.exit_code, bad.stdout) == (1, "")
+            assert bad.stderr.strip()
+            assert "Traceback" not in bad.stderr
+        assert sign(hari="kemarin").exit_code == 2
+    assert jejak(data, "edisi", "--unit", RANAP, "--tanggal", day).stdout.startswith("Edisi 1, ditandatangani karu")
