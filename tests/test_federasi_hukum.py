@@ -32,6 +32,7 @@ LANGKAH = st.one_of(
     st.tuples(st.just("mundur"), st.integers(1, 5)),
     st.tuples(st.just("ulangi"), SIAPA, st.integers(1, 5)),
     st.tuples(st.just("buang"), SIAPA, st.integers(0, 3)),
+    st.tuples(st.just("kemarin"), SIAPA, st.integers(0, 2), st.integers(0, 3), st.integers(0, 4)),
     st.tuples(st.just("cadangkan"), SIAPA),
     st.tuples(st.just("pulihkan"), SIAPA),
 )
@@ -114,11 +115,23 @@ class Kisah:
             lane = [row for row in hub.aliran if row.jalur == jalur(one.kode, LAWAN[one.kode])]
             if rest[1] < len(lane):
                 hub.buang(lane[0].jalur, rest[1])
+        elif what == "kemarin":
+            await self.kemarin(rest[0], *rest[1:])
         elif what == "cadangkan":
             self.cadangan[one.kode] = one.cadangkan(self.folder)
         elif one.kode in self.cadangan:
             self.dipulihkan.add(one.kode)
             one.pulihkan(self.cadangan[one.kode])
+
+    async def kemarin(self, kode: str, before: int, after: int, anew: int) -> None:
+        """A day goes by after the backup, everything arrives, and the database is yesterday's."""
+        one = self.distrik[kode]
+        for step, rest in (("titip", before), ("cadangkan", 0), ("titip", after)):
+            await self.langkah(step, [kode, rest])
+        for who in (kode, LAWAN[kode], LAWAN[kode]):
+            await self.distrik[who].putaran()
+        await self.langkah("pulihkan", [one.kode])
+        await self.langkah("titip", [one.kode, anew])
 
     def periksa(self) -> None:
         for kode, other in LAWAN.items():

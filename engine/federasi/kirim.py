@@ -209,8 +209,10 @@ def terima_tanda(meja: Meja, diri: str, asal: str, tanda: TandaTerima) -> bool:
 def _sampai(meja: Meja, jalur: JalurKeluar, one: SampaiMana) -> bool:
     here = (jalur.epoch, jalur.seq)
     same = one.epoch == jalur.epoch
-    if (one.epoch, one.seq) > here or (
-        same and one.id_terakhir is not None and _lain(meja.connection, jalur, one.seq, one.id_terakhir)
+    if (
+        (one.epoch, one.seq) > here
+        or (same and one.bercabang)
+        or (same and one.id_terakhir is not None and _lain(meja.connection, jalur, one.seq, one.id_terakhir))
     ):
         epoch_baru(meja, jalur, max(one.epoch, jalur.epoch) + 1)
         alarm(meja, jalur.jalur, SebabGalat.DIPULIHKAN, {"Fed-Epoch": str(one.epoch)})

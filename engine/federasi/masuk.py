@@ -23,7 +23,7 @@ from engine.federasi.keluar import Kiriman, titip
 from engine.federasi.kirim import terima_tanda
 from engine.federasi.meja import Meja
 from engine.federasi.percaya import Dipercaya, Ditolak
-from engine.federasi.urutan import JalurMasuk, Putusan, putuskan
+from engine.federasi.urutan import JalurMasuk, Putusan
 from schemas import subjects
 from schemas.federasi import Isi, IsiTidakTerbaca
 from schemas.federasi.kunci import DirektoriTerbit
@@ -110,13 +110,12 @@ class _Halaman:
     def terima(self, one: Dipercaya) -> None:
         """By the rules of its lane."""
         lane, newest = self.jalur[one.luar.jalur], terbaru_menang(one.asal, one.macam, one.tujuan)
-        decided = putuskan(
-            lane.posisi, (one.luar.epoch, one.luar.seq), dikenal=(one.asal, one.luar.id) in self.dikenal, terbaru=newest
-        )
+        known = (one.asal, one.luar.id) in self.dikenal
+        decided = lane.putuskan((one.luar.epoch, one.luar.seq), dikenal=known, terbaru=newest)
         if not newest:
             self.disentuh.add(one.asal)
         if decided is Putusan.AMBIL and one.isi is not None:
-            self._berlubang(one, lost=lane.ambil(one.luar.epoch, one.luar.seq, self.meja.now))
+            self._berlubang(one, lost=lane.ambil(one.luar.epoch, one.luar.seq, one.luar.id, self.meja.now))
             self._ambil(one, one.isi, newest=newest)
         elif decided is Putusan.AMBIL:
             self.tolak(one.datang, SebabGalat.TIDAK_TERBUKA)
@@ -126,6 +125,8 @@ class _Halaman:
             self._berlubang(one, lost=lane.berhenti(one.luar.epoch, self.meja.now))
         elif decided in _JANGGAL:
             self.tolak(one.datang, _JANGGAL[decided])
+            if decided is Putusan.TERPAKAI:
+                lane.bercabang(self.meja.now)
 
     def _ambil(self, one: Dipercaya, isi: bytes, *, newest: bool) -> None:
         self.diambil += 1
@@ -152,7 +153,7 @@ def beri_tanda(meja: Meja, diri: str, asal: Iterable[str]) -> None:
     if not wanted:
         return
     query = (
-        select(c.jalur, c.asal, c.macam, c.epoch, c.seq, c.minta_dari)
+        select(c.jalur, c.asal, c.macam, c.epoch, c.seq, c.minta_dari, c.keadaan, c.id_terakhir)
         .where(c.arah == ArahJalur.MASUK, c.asal.in_(wanted), c.tujuan == diri, c.macam.in_(BERURUT))
         .order_by(c.jalur)
     )
@@ -165,11 +166,12 @@ def beri_tanda(meja: Meja, diri: str, asal: Iterable[str]) -> None:
                 tujuan=diri,
                 epoch=row.epoch,
                 seq=row.seq,
-                id_terakhir=_id_di(meja.connection, row.jalur, row.epoch, row.seq),
+                id_terakhir=row.id_terakhir,
+                bercabang=row.keadaan == KeadaanJalur.BERCABANG,
                 minta_dari=row.minta_dari,
             )
         )
-        if row.minta_dari is not None:
+        if row.minta_dari is not None or row.keadaan != KeadaanJalur.JALAN:
             asked.append(row.jalur)
     if asked:
         meja.connection.execute(update(t.fed_jalur).where(c.jalur.in_(asked)).values(diminta=meja.now))
@@ -203,7 +205,7 @@ def minta_lagi(meja: Meja, diri: str, sebelum: datetime) -> list[str]:
     query = (
         select(c.asal)
         .join(t.sekutu, t.sekutu.c.kode == c.asal)
-        .where(t.sekutu.c.hub == meja.hub, c.arah == ArahJalur.MASUK, c.keadaan == KeadaanJalur.BERHENTI)
+        .where(t.sekutu.c.hub == meja.hub, c.arah == ArahJalur.MASUK, c.keadaan != KeadaanJalur.JALAN)
         .where(c.diminta < sebelum)
     )
     asal = sorted(set(meja.connection.execute(query).scalars()))
@@ -218,7 +220,7 @@ def _jalur(meja: Meja, pesan: Sequence[Dipercaya]) -> dict[str, JalurMasuk]:
     for name in wanted:
         sisip_jalur(meja.connection, name, ArahJalur.MASUK, meja.now)
     query = (
-        select(c.jalur, c.epoch, c.seq, c.keadaan, c.sejak, c.minta_dari, c.diminta)
+        select(c.jalur, c.epoch, c.seq, c.keadaan, c.sejak, c.minta_dari, c.diminta, c.id_terakhir)
         .where(c.jalur.in_(wanted))
         .order_by(c.jalur)
         .with_for_update()
@@ -293,14 +295,7 @@ def _tulis_jalur(meja: Meja, lanes: Iterable[JalurMasuk]) -> None:
                 sejak=one.sejak,
                 minta_dari=one.minta_dari,
                 diminta=one.diminta,
+                id_terakhir=one.id_terakhir,
                 terakhir=meja.now,
             )
         )
-
-
-def _id_di(connection: Connection, jalur: str, epoch: int, seq: int) -> str | None:
-    c = t.fed_masuk.c
-    found: str | None = connection.execute(
-        select(c.id).where(c.jalur == jalur, c.epoch == epoch, c.seq == seq).limit(1)
-    ).scalar()
-    return found

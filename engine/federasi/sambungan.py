@@ -28,7 +28,7 @@ from engine.federasi.amplop import (
     periksa,
     segel,
 )
-from engine.federasi.jalur import siaran
+from engine.federasi.jalur import siaran, sisip_jalur
 from engine.federasi.kawat import Datang, HubMenolak, HubPenuh, Kawat, KawatPutus, Pesan, Terakhir, UrutanLain
 from engine.federasi.keluar import diri
 from engine.federasi.kirim import JalurKeluar, Surat
@@ -37,7 +37,8 @@ from engine.federasi.meja import Meja
 from engine.federasi.percaya import Dipercaya, periksa_semua
 from engine.federasi.rawat import rawat
 from engine.points import Titik, passing
-from schemas.names.federasi import SebabGalat
+from schemas import subjects
+from schemas.names.federasi import ArahJalur, MacamJalur, SebabGalat
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -80,6 +81,8 @@ class Sambungan:
         self._diri = await asyncio.to_thread(self._siapa)
         for jalur in await self._baca(lambda meja: kirim.jalur_keluar(meja.connection, meja.hub)):
             await self._bandingkan(jalur)
+        for name in await self._baca(self._tanda_tak_dikenal):
+            await self._kenali(name)
 
     async def dorong(self) -> int:
         """Send all that waits, a batch after another. How many went. Raises KawatPutus.
@@ -112,6 +115,21 @@ class Sambungan:
     async def rawat(self) -> None:
         """Now and then (a minute): ask again, send again what no receipt came for, forget what may be forgotten."""
         await self._tulis(lambda meja: rawat(meja, self._diri, self.aturan))
+
+    async def _kenali(self, name: str) -> None:
+        """We receipted there, and do not know of it: our database was restored to before the lane was born."""
+        if await self.kawat.terakhir(name) is None:
+            return
+        await self._tulis(lambda meja: sisip_jalur(meja.connection, name, ArahJalur.KELUAR, meja.now))
+        for lane in await self._baca(lambda meja: kirim.jalur_keluar(meja.connection, meja.hub, name)):
+            await self._bandingkan(lane)
+
+    def _tanda_tak_dikenal(self, meja: Meja) -> list[str]:
+        """Lanes of receipts to facilities that never got one from us, as far as we know."""
+        peers = [one.kode for one in direktori.semua_sekutu(meja.connection, hub=meja.hub) if one.aktif]
+        known = {one.jalur for one in kirim.jalur_keluar(meja.connection, meja.hub)}
+        names = [subjects.jalur(self._diri, MacamJalur.RCPT.value, kode) for kode in peers if kode != self._diri]
+        return [name for name in names if name not in known]
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────
 

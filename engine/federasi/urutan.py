@@ -50,17 +50,27 @@ class JalurMasuk:
     sejak: datetime
     minta_dari: int | None
     diminta: datetime | None
-    baru: bool = False
+    id_terakhir: str | None
 
     @property
     def posisi(self) -> tuple[int, int]:
         """What was taken last."""
         return self.epoch, self.seq
 
-    def ambil(self, epoch: int, seq: int, now: datetime) -> bool:
+    def putuskan(self, pesan: tuple[int, int], *, dikenal: bool, terbaru: bool) -> Putusan:
+        """As the rules say; of an epoch that forked nothing more is taken, its sender tells it all anew."""
+        if self.keadaan is KeadaanJalur.BERCABANG and pesan[0] == self.epoch and not terbaru:
+            return Putusan.LEWAT
+        return putuskan(self.posisi, pesan, dikenal=dikenal, terbaru=terbaru)
+
+    def bercabang(self, now: datetime) -> None:
+        """Its sender was restored and counts again."""
+        self.keadaan, self.sejak, self.minta_dari = KeadaanJalur.BERCABANG, now, None
+
+    def ambil(self, epoch: int, seq: int, id_: str, now: datetime) -> bool:
         """Take one. True where an epoch began while something of the old one was missing: it may never come."""
         lost = epoch > self.epoch > 0 and self.keadaan is KeadaanJalur.BERHENTI
-        self.epoch, self.seq, self.minta_dari, self.diminta = epoch, seq, None, None
+        self.epoch, self.seq, self.id_terakhir, self.minta_dari, self.diminta = epoch, seq, id_, None, None
         if self.keadaan is not KeadaanJalur.JALAN:
             self.keadaan, self.sejak = KeadaanJalur.JALAN, now
         return lost
@@ -69,7 +79,7 @@ class JalurMasuk:
         """Stop before what is missing. True as in `ambil`."""
         lost = epoch > self.epoch > 0 and self.keadaan is KeadaanJalur.BERHENTI
         if epoch > self.epoch:
-            self.epoch, self.seq, self.diminta = epoch, 0, None
+            self.epoch, self.seq, self.id_terakhir, self.diminta = epoch, 0, None, None
         if self.keadaan is not KeadaanJalur.BERHENTI:
             self.keadaan, self.sejak, self.diminta = KeadaanJalur.BERHENTI, now, None
         self.minta_dari = self.seq + 1

@@ -71,6 +71,7 @@ fed_jalur: Final = Table(
     Column("minta_dari", _SEQ),
     Column("diminta", Utc),
     Column("diulang", _SEQ),
+    Column("id_terakhir", String(36)),
     Column("keadaan", String(12), nullable=False),
     Column("sejak", Utc, nullable=False),
     Column("terakhir", Utc),

@@ -65,6 +65,7 @@ def upgrade() -> None:
         sa.Column("minta_dari", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("diminta", Utc(), nullable=True),
         sa.Column("diulang", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
+        sa.Column("id_terakhir", sa.String(length=36), nullable=True),
         sa.Column("keadaan", sa.String(length=12), nullable=False),
         sa.Column("sejak", Utc(), nullable=False),
         sa.Column("terakhir", Utc(), nullable=True),

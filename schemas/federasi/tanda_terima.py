@@ -22,6 +22,8 @@ class SampaiMana(Isi):
     """Cumulative: this and all before it are in the inbox, and on the disk."""
     id_terakhir: UuidSubjek | None = None
     """The `Fed-Id` of that one: a sender that has another there was restored from a backup, and begins anew."""
+    bercabang: bool = False
+    """Another message came with a number that was taken: begin a new epoch, please."""
     minta_dari: Urut | None = None
     """Send again from here, please: what came after does not follow on."""
 

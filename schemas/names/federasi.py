@@ -58,6 +58,8 @@ class KeadaanJalur(StrEnum):
     JALAN = "jalan"
     BERHENTI = "berhenti"
     """A gap: nothing is taken from it until the sender has sent again what is missing."""
+    BERCABANG = "bercabang"
+    """The sender counts again from a backup: nothing more of this epoch is taken, it begins another."""
 
 
 class KeadaanMasuk(StrEnum):
