@@ -13,7 +13,7 @@ from engine.database import writing
 from schemas.names import Peran
 from tests.kit import GIGI, PAGI, RANAP, UMUM
 from tests.kit_web import Web
-from tests.test_pages import Orang
+from tests.test_pages import Orang, notice
 from tests.test_sensus_halaman import SATU_CUKUP, bernama, ramai
 from web.pages import routers
 
@@ -137,6 +137,26 @@ async def test_a_day_before_the_calendar_is_no_fault_of_ours(web: Web) -> None:
     for alamat in ("/sensus/penutupan?sampai=0001-01-01", "/sensus/penutupan?sampai=9999-12-31"):
         assert (await orang.buka(alamat)).status_code == 200, alamat
     assert (await orang.buka(f"/sensus/penutupan/{RANAP}/0001-01-01")).status_code == 404
+
+
+@SATU_CUKUP
+async def test_a_day_that_is_none_or_not_yet_is_never_another_day_in_silence(web: Web) -> None:
+    orang = Orang(web, "rekam", Peran.PEREKAM_MEDIS)
+    for alamat in ("/sensus?tanggal=x", "/sensus/inap?tanggal=1900-01-01", "/sensus/tren?bulan=2026-13"):
+        assert "yang diminta tidak dikenal" in notice(await orang.buka(alamat)), alamat
+    later = await orang.buka(f"/sensus/inap?tanggal=2099-01-01&unit={RANAP}")
+    assert "belum mulai" in notice(later)
+    assert "Berjalan" not in later.text
+    assert not notice(await orang.buka(f"/sensus/inap?{INAP}"))
+
+
+@SATU_CUKUP
+async def test_nobody_who_does_not_code_everything_is_told_that_all_is_coded(web: Web) -> None:
+    for peran, said in ((Peran.KEPALA, "dikerjakan perekam medis"), (Peran.DOKTER, "dari Anda")):
+        page = (await Orang(web, peran.value, peran).buka("/kode")).text
+        assert said in page
+        assert "semua kunjungan yang selesai sudah dikode" not in page
+    assert "sudah dikode" in (await Orang(web, "rekam", Peran.PEREKAM_MEDIS).buka("/kode")).text
 
 
 def _kodekan(web: Web) -> None:

@@ -250,7 +250,7 @@ class Penyusun:
                        "Periksa tempat tidur tambahan di halaman Kamar."))
             )  # fmt: skip
         if bayi:
-            made.append(say(N_("Bayi lahir dan tempat tidurnya dihitung tersendiri, tidak dalam angka di atas.")))
+            made.append(say(N_("Bayi lahir dan tempat tidurnya dihitung tersendiri, di tabelnya sendiri.")))
         if utama.bahan.hari:
             made.append(self._edisi(utama))
         if utama.saring.ruang:

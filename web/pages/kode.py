@@ -13,7 +13,7 @@ from engine.facility import baru
 from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.views import kode, names, visits
-from engine.workflows.kunjungan import KUNJUNGAN
+from engine.workflows.kunjungan import KUNJUNGAN, PENGKODE
 from schemas.commands.kunjungan import KODE_TERBANYAK, Kodekan
 from schemas.names import JenisKunjungan
 from web.context import konteks
@@ -44,6 +44,8 @@ def antre(request: Request, sesi: Kerja, unit: str = "", jenis: str = "") -> Res
         sesi=sesi,
         antre=found,
         banyak=kode.TERHITUNG,
+        semua=sesi.petugas.adalah(*PENGKODE),
+        mengode=not KUNJUNGAN.roles(Kodekan).isdisjoint(sesi.petugas.peran),
         units=[one for one in units if one.jenis != "rekam_medis"],
         unit=names_of,
         dipilih=unit,

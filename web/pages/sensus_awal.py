@@ -44,6 +44,7 @@ def awal(request: Request, sesi: Kerja, tanggal: str = "") -> Response:
         sesi=sesi,
         TAB=TAB,
         tanggal=day,
+        catatan=masa.catatan(request.query_params, say),
         sebelum=day - timedelta(days=1),
         sesudah=day + timedelta(days=1) if day < today else None,
         papan=papan,

@@ -25,7 +25,9 @@ def sebut(lihat: Lihat, hari: date, found: tuple[int, datetime | None] | None) -
     """An edition in words; None: the day still runs, or is not closed."""
     say = lihat.say
     if found is None:
-        return say(N_("Berjalan") if hari >= lihat.hari_ini else N_("Belum ditutup"))
+        if hari > lihat.hari_ini:
+            return say(N_("Belum mulai"))
+        return say(N_("Berjalan") if hari == lihat.hari_ini else N_("Belum ditutup"))
     nomor, signed = found
     said = say(N_("Edisi {n}, ditandatangani") if signed else N_("Edisi {n}, belum ditandatangani"))
     return said.format(n=nomor)

@@ -15,7 +15,7 @@ from engine.projections.views import posisi
 from engine.refusals import Refusal
 from web.context import konteks
 from web.i18n import N_
-from web.pages import sensus_lembar
+from web.pages import sensus_kurun, sensus_lembar
 from web.pages.sensus_dokumen import Dokumen, kolom_angka
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Ucapan, halaman, ucapan
@@ -100,7 +100,7 @@ def tampilkan(request: Request, sesi: Sesi, lihat: Lihat, dok: Dokumen, bingkai:
         csv=bingkai.csv,
         sebelum=beside(bingkai.sebelum),
         sesudah=beside(bingkai.sesudah),
-        peringatan=[*peringatan(lihat, say), *dok.peringatan],
+        peringatan=[*sensus_kurun.catatan(request.query_params, say), *peringatan(lihat, say), *dok.peringatan],
         gambar_gambar=bingkai.gambar,
         kolom_angka=kolom_angka,
         catatan=bingkai.catatan,

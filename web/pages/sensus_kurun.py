@@ -1,10 +1,12 @@
 """The days a census is asked for: as an address has them, on the facility's census calendar."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Final
 
 from engine.policy import kebijakan
 from engine.sensus.hari import hari_sensus
+from web.i18n import N_
 from web.kurun import akhir_bulan
 from web.pages.tampil import Ucapan
 
@@ -13,6 +15,11 @@ HARI_TERBANYAK: Final = 31
 """Days a recap counts one by one."""
 HARI_RINCIAN: Final = 3_660
 """Days a number that opens may be of: indicators are of years."""
+ISIAN: Final = {"tanggal": N_("Tanggal"), "bulan": N_("Bulan"), "mulai": N_("Dari"), "sampai": N_("Sampai")}
+TAK_DIKENAL: Final = N_(
+    "{nama} yang diminta tidak dikenal, jadi diganti yang berjalan sekarang. Pilih tahun 1990 sampai 2200."
+)
+BELUM_MULAI: Final = N_("Hari yang diminta belum mulai: belum ada yang dihitung.")
 SELURUH_HARI: Final = {"hari": 1, "minggu": 7}
 
 
@@ -24,6 +31,19 @@ def hari_ini(say: Ucapan) -> date:
 def hari(teks: str, say: Ucapan) -> date:
     """The day asked for; what is none is today."""
     return _hari(teks) or hari_ini(say)
+
+
+def catatan(asked: Mapping[str, str], say: Ucapan) -> list[str]:
+    """What is said of days an address asked for that are none, or are not yet: never another day in silence."""
+    today, said = hari_ini(say), []
+    for nama in ("tanggal", "bulan", "mulai", "sampai"):
+        teks = asked.get(nama, "")
+        day = _hari(f"{teks}-01" if nama == "bulan" else teks)
+        if teks and day is None:
+            said.append(say(TAK_DIKENAL).format(nama=say(ISIAN[nama])))
+        elif day is not None and day > today:
+            said.append(say(BELUM_MULAI))
+    return list(dict.fromkeys(said))
 
 
 def bulan(teks: str, say: Ucapan) -> tuple[date, date]:

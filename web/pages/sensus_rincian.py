@@ -186,6 +186,7 @@ def _halaman(  # noqa: PLR0913, PLR0917 - a page: its reader, its rows, its head
         saringan=kepala.saringan,
         satuan=kepala.satuan,
         kembali=kepala.kembali,
+        catatan=masa.catatan(request.query_params, lihat.say),
         jumlah=sum(one.jumlah for one in rows),
         banyak=len({one.kunjungan for one in rows}),
         isi=isi,
