@@ -34,6 +34,7 @@ from cli import (
     sensus,
     sensus_ekspor,
     sensus_tutup,
+    surveilans,
     tenggat,
 )
 from cli.keluaran import galat
@@ -78,6 +79,7 @@ sensus.app.command()(sensus_tutup.tutup)
 sensus.app.command()(sensus_tutup.tandatangani)
 sensus.app.command()(sensus_tutup.edisi)
 app.add_typer(sensus.app, name="sensus")
+app.add_typer(surveilans.app, name="surveilans")
 app.add_typer(orang.pengguna, name="pengguna")
 app.add_typer(orang.token, name="token")
 app.add_typer(pemberitahuan.app, name="pemberitahuan")

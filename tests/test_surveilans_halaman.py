@@ -159,3 +159,22 @@ async def _lapor(one: Fasilitas) -> None:
     await one.amati()
     await one.jadi(ask_w2.Periksa, id_w2(PUSKESMAS, *PEKAN), edisi=1)
     await one.jadi(ask_w2.Kirim, id_w2(PUSKESMAS, *PEKAN))
+
+
+async def test_programs_read_the_same_counts_alerts_and_reports(pkm: Web, rantai: Rantai) -> None:
+    one = rantai[PUSKESMAS]
+    for _ in range(2):
+        await one.kasus("A91")
+    await one.amati()
+    week = (await pkm.klien.get("/api/v1/surveilans/minggu?minggu=2026-M09")).json()
+    assert (week["kunjungan"], week["isi"]) == (
+        2,
+        [{"kode": "C", "nama": "Suspek dengue", "berkode": 2, "bawah": 0, "atas": 2, "mati": 0}],
+    )
+    (alert,) = (await pkm.klien.get("/api/v1/surveilans/sinyal")).json()
+    assert (alert["penyakit"], alert["minggu"], alert["kasus"]) == ("C", "2026-M09", 2)
+    await one.jadi(ask_w1.Susun, id_w2("x", 1, 1), **w1_isi(one))
+    (report,) = (await pkm.klien.get("/api/v1/surveilans/w1")).json()
+    assert (report["sakit"], report["keadaan"], report["rantai"]) == (7, "disusun", [])
+    assert [row["minggu"] for row in (await pkm.klien.get("/api/v1/surveilans/w2")).json()] == ["2026-M08", "2026-M07"]
+    assert (await pkm.klien.get("/api/v1/surveilans/minggu?minggu=2026-M99")).status_code in {409, 422}

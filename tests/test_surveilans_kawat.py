@@ -155,6 +155,6 @@ async def test_a_sealed_report_climbs_three_hubs_over_bad_lines_once_and_its_pro
             assert connection.execute(select(func.count()).select_from(t.fed_galat)).scalar() == 0
         assert (lines, bad) == (0 if one is pkm else 1, []), one.kode
     for hub in negeri.hub:
-        for line in hub.hub.aliran:
-            assert b"Makmur" not in line.pesan.badan, "a hub reads nothing"
-            assert b'"penyakit"' not in line.pesan.badan
+        for stored in hub.hub.aliran:
+            assert b"Makmur" not in stored.pesan.badan, "a hub reads nothing"
+            assert b'"penyakit"' not in stored.pesan.badan

@@ -11,6 +11,9 @@ from sqlalchemy import select
 from engine import tables as t
 from engine.execute import Accepted
 from engine.facility import baru
+from engine.pengingat.hal import Hal
+from engine.pengingat.sumber import Saring, semua
+from engine.pengingat.sumber_surveilans import BARIS
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.surveilans import baca, hitung
@@ -394,3 +397,30 @@ async def test_no_event_and_no_letter_holds_anything_of_a_person(rantai: Rantai)
 def _lines(satu: Fasilitas) -> list[Any]:
     with satu.engine.connect() as connection:
         return list(connection.execute(select(t.jejak).order_by(t.jejak.c.seq)))
+
+
+async def test_officers_and_heads_are_reminded_by_the_notices_there_are_and_no_disease_is_named(rantai: Rantai) -> None:
+    pkm, kab = rantai[PUSKESMAS], rantai[KABUPATEN]
+    for _ in range(2):
+        await pkm.kasus("A91")
+    await pkm.amati()
+    await pkm.jadi(ask_w1.Susun, report := baru(), **w1_isi(pkm))
+    assert {one.jenis: one.mendesak for one in _hal(pkm)} == {"sinyal": False, "w1": True, "w2": False}
+    await pkm.jadi(ask_w1.Kirim, report)
+    assert "w1" not in {one.jenis for one in _hal(pkm)}
+    rantai.jam.maju(hours=25)
+    await pkm.tenggat()
+    late = {one.jenis: one.mendesak for one in _hal(pkm)}
+    assert (late["sinyal"], late["w1_senyap"]) == (True, True), "a level is silent: the heads are told at once"
+    urgent = _hal(pkm, Saring(mendesak_sejak=rantai.jam.saat - timedelta(days=2), pada=rantai.jam.saat))
+    assert {one.jenis for one in urgent} == {"sinyal", "w1_senyap"}
+    assert not _hal(pkm, Saring(mendesak_sejak=rantai.jam.saat, pada=rantai.jam.saat))
+    await rantai.antar()
+    assert {one.jenis for one in _hal(kab)} >= {"w1", "w2_hilang"}
+    assert not any("C" in one.subjek for one in _hal(pkm))
+
+
+def _hal(satu: Fasilitas, saring: Saring | None = None) -> list[Hal]:
+    with satu.engine.connect() as connection:
+        found = semua(connection, kebijakan().pengingat, saring or Saring(pada=satu.jam.saat))
+    return [one for one in found if one.jenis in BARIS]

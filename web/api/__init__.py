@@ -24,6 +24,7 @@ from web.api import (
     scans,
     sensus,
     stream,
+    surveilans,
     tempo,
     visits,
 )
@@ -51,5 +52,6 @@ for part in (
     koreksi,
     rekonsiliasi,
     pantau_rujukan,
+    surveilans,
 ):
     router.include_router(part.router)
