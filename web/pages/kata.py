@@ -224,6 +224,22 @@ PERISTIWA: Final[dict[str, str]] = {
     "kunjungan.terisi_lengkap.v1": N_("Kunjungan terisi lengkap"),
     "kunjungan.lewat_tenggat.v1": N_("Pengisian lewat batas"),
     "kunjungan.dijadwalkan_ulang.v1": N_("Batas pengisian dihitung ulang"),
+    "berkas.disalin.v1": N_("Disalin untuk rujukan"),
+    "rujukan.disusun.v1": N_("Rujukan disusun"),
+    "rujukan.diperbaiki.v1": N_("Naskah rujukan diperbaiki"),
+    "rujukan.dikirim.v1": N_("Rujukan dikirim"),
+    "rujukan.masuk.v1": N_("Rujukan masuk"),
+    "rujukan.surat_menyusul.v1": N_("Suratnya menyusul lewat hub"),
+    "rujukan.diterima.v1": N_("Rujukan diterima"),
+    "rujukan.ditolak.v1": N_("Rujukan tidak diterima"),
+    "rujukan.tiba.v1": N_("Pasien rujukan tiba"),
+    "rujukan.dilayani.v1": N_("Pasien rujukan dilayani"),
+    "rujukan.tidak_datang.v1": N_("Pasien rujukan tidak datang"),
+    "rujukan.dibalas.v1": N_("Rujukan dibalas"),
+    "rujukan.ditutup.v1": N_("Rujukan ditutup"),
+    "rujukan.dibatalkan.v1": N_("Rujukan dibatalkan"),
+    "rujukan.lewat_tenggat.v1": N_("Rujukan lewat tenggat"),
+    "rujukan.janji_habis.v1": N_("Janji tempat tidur habis waktunya"),
 }
 """One word for a fact: what Pindai shows big and the board shows in its list."""
 

@@ -29,7 +29,7 @@ from schemas.names import ArahRujukan, AsalPasien, JenisKelamin, JenisKunjungan,
 from web.context import konteks
 from web.kertas.surat_rujukan import KODE
 from web.pages import kata_rujukan as kata
-from web.pages.kata_kunjungan import KELAS
+from web.pages.kata_kunjungan import KELAS, LOKET
 from web.pages.pasien import boleh
 from web.pages.pendaftaran import daftarkan, turunan
 from web.pages.perintah import minta
@@ -165,7 +165,9 @@ def _datang(
         r = found.baris.rujukan
         who = found.identitas
         candidates = kembar(connection, who) if who else ()
-        units = [one for one in facility.units(connection) if one.jenis in MENERIMA]
+        desk = not sesi.petugas.peran.isdisjoint(LOKET)  # a unit registers by itself only where care comes first
+        kinds = set(MENERIMA) if desk else {"gawat_darurat"}
+        units = [one for one in facility.units(connection) if one.jenis in kinds]
         peer = sekutu.satu(connection, r.perujuk)
     given = isian_identitas(who) if who else {}
     first = {"unit": r.unit or "", "nomor_rujukan": found.baris.nomor or "", "cara_bayar": _bayar(who)}
