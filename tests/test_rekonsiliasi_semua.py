@@ -1,6 +1,7 @@
 """The reconciliation is whole: nothing cut, nothing hidden by a filter, a person one person, a visit the right one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
@@ -216,6 +217,27 @@ async def test_who_was_merged_twice_over_is_counted_as_who_they_are_now(arsip: A
 
 def _umur(day: date) -> int:
     return day.year - 1990 - ((day.month, day.day) < (5, 1))
+
+
+def test_what_was_explained_is_counted_and_paged_by_itself(arsip: Arsip) -> None:
+    ids = sorted(taruh(arsip, 5, GIGI, timedelta(hours=3)))
+    said = arsip.jam.saat
+    with arsip.engine.begin() as connection:
+        for one in halaman(arsip, M.TANPA_KUNJUNGAN).isi[:3]:
+            connection.execute(insert(t.selisih), {
+                "id": one.id, "keadaan": "dijelaskan", "versi": 1, "macam": one.macam, "berkas": one.berkas,
+                "unit": GIGI, "awal": one.awal.replace(microsecond=0), "penjelasan": "keperluan_lain",
+                "penjelas": None, "sejak": said, "terakhir": said, "terdaftar": said,
+            })  # fmt: skip
+    with arsip.engine.connect() as connection:
+        asked = Saringan(macam=M.TANPA_KUNJUNGAN, batas=2)
+        first = rekonsiliasi.daftar(connection, arsip.jam.saat, PKM.zona, asked)
+        end = first.terjelaskan[M.TANPA_KUNJUNGAN].lanjut
+        rest = rekonsiliasi.daftar(connection, arsip.jam.saat, PKM.zona, replace(asked, terjelaskan_setelah=end))
+    assert (first.jumlah, first.jumlah_dijelaskan, rest.jumlah_dijelaskan) == (2, 3, 3)
+    assert [one.kunci for one in (*first.dijelaskan, *rest.dijelaskan)] == ids[:3]
+    assert [one.kunci for one in first.isi] == [one.kunci for one in rest.isi] == ids[3:]
+    assert all(one.dijelaskan for one in rest.dijelaskan)
 
 
 @HANYA_SQLITE

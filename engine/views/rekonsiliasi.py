@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, literal, or_, select
+from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, or_, select, true
 
 from engine import tables as t
 from engine.rows.selisih import KEPT
@@ -135,11 +135,12 @@ class Rekonsiliasi:
 
 @dataclass(frozen=True, slots=True)
 class Saringan:
-    """Which are asked for. `setelah` goes on with one kind."""
+    """Which are asked for. `setelah` goes on with one kind; `terjelaskan_setelah` with what was explained of it."""
 
     unit: str | None = None
     macam: MacamSelisih | None = None
     setelah: Sesudah | None = None
+    terjelaskan_setelah: Sesudah | None = None
     batas: int = HALAMAN
 
 
@@ -187,8 +188,11 @@ def _halaman(connection: Connection, saat: Saat, macam: MacamSelisih, saringan: 
     found = KUERI[macam](saat).subquery()
     mine = [] if saringan.unit is None else [found.c.unit == saringan.unit]
     all_ = select(found, _dikatakan(found, macam).label("dijelaskan")).where(*mine).subquery()
-    c, after = all_.c, saringan.setelah
-    told = literal(value=True) if after is None else or_(c.dijelaskan, _lewat(all_, after))
+    c = all_.c
+    told = or_(
+        and_(~c.dijelaskan, _lewat(all_, saringan.setelah)),
+        and_(c.dijelaskan, _lewat(all_, saringan.terjelaskan_setelah)),
+    )
     same = (c.dijelaskan, told)
     ranked = select(
         all_,
@@ -198,11 +202,14 @@ def _halaman(connection: Connection, saat: Saat, macam: MacamSelisih, saringan: 
     ).subquery()
     wanted = select(ranked).where(ranked.c.tampil, ranked.c.urutan <= saringan.batas + 1)
     rows = connection.execute(_lengkap(wanted.subquery())).all()
-    new, said = ([row for row in rows if bool(row.dijelaskan) is which] for which in (False, True))
-    if after is not None and not new:  # asked beyond the last: the number is theirs still
+    pages = [
+        _sehalaman(connection, macam, [row for row in rows if bool(row.dijelaskan) is said], saringan.batas)
+        for said in (False, True)
+    ]
+    if saringan.setelah is not None and not pages[0].jumlah:  # asked beyond the last: the number is theirs still
         total = connection.execute(select(func.count()).select_from(all_).where(~c.dijelaskan)).scalar_one()
-        return Halaman(total, (), None), _sehalaman(connection, macam, said, saringan.batas)
-    return _sehalaman(connection, macam, new, saringan.batas), _sehalaman(connection, macam, said, saringan.batas)
+        pages[0] = Halaman(total, (), None)
+    return pages[0], pages[1]
 
 
 def _sehalaman(connection: Connection, macam: MacamSelisih, rows: Sequence[Any], batas: int) -> Halaman:
@@ -213,8 +220,10 @@ def _sehalaman(connection: Connection, macam: MacamSelisih, rows: Sequence[Any],
     return Halaman(rows[0].jumlah, tuple(_temuan(connection, macam, page)), end)
 
 
-def _lewat(found: Subquery, after: Sesudah) -> ColumnElement[bool]:
+def _lewat(found: Subquery, after: Sesudah | None) -> ColumnElement[bool]:
     c = found.c
+    if after is None:
+        return true()
     return or_(c.awal > after.awal, and_(c.awal == after.awal, c.kunci > after.kunci))
 
 

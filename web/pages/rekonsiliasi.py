@@ -31,13 +31,16 @@ JEDA: Final = 5.0
 
 
 @router.get("/rekonsiliasi")
-def daftar(request: Request, sesi: Kerja, unit: str = "", macam: str = "", setelah: str = "") -> Response:
+def daftar(  # noqa: PLR0913, PLR0917 - what an address may ask for
+    request: Request, sesi: Kerja, unit: str = "", macam: str = "", setelah: str = "", dijelaskan: str = ""
+) -> Response:
     """What does not agree now; the stream keeps it so. `unit`: one owner's alone; `macam`: one kind, page by page."""
     parts, say = konteks(request), ucapan(request)
     with parts.engine.connect() as connection:
         only = unit if unit in names.unit(connection) else ""
     kind = MacamSelisih(macam) if macam in set(MacamSelisih) else None
-    asked = Saringan(only or None, kind, rekonsiliasi.sesudah(setelah) if kind else None)
+    after, said_after = (rekonsiliasi.sesudah(one) if kind else None for one in (setelah, dijelaskan))
+    asked = Saringan(only or None, kind, after, said_after)
     found = _baca(parts, asked)
     return halaman(
         request,
@@ -48,7 +51,7 @@ def daftar(request: Request, sesi: Kerja, unit: str = "", macam: str = "", setel
         hanya=only,
         satu_macam=kind,
         K=kata,
-        lanjut=_lanjut(found, only),
+        **_lanjut(found, only),
         daftar=found,
     )
 
@@ -71,12 +74,18 @@ def _baca(parts: Konteks, saringan: Saringan = SEMUA) -> Rekonsiliasi:
         return rekonsiliasi.daftar(connection, parts.now(), _zona(parts), saringan)
 
 
-def _lanjut(found: Rekonsiliasi, unit: str) -> dict[MacamSelisih, str]:
-    """Where each kind that has more goes on."""
+def _lanjut(found: Rekonsiliasi, unit: str) -> dict[str, dict[MacamSelisih, str]]:
+    """Where each kind that has more goes on, and what was explained of it."""
     return {
-        kind: "/rekonsiliasi?" + urlencode({"macam": kind.value, "unit": unit, "setelah": str(page.lanjut)})
-        for kind, page in found.halaman.items()
-        if page.lanjut is not None
+        name: {
+            kind: "/rekonsiliasi?" + urlencode({"macam": kind.value, "unit": unit, field: str(page.lanjut)})
+            for kind, page in pages.items()
+            if page.lanjut is not None
+        }
+        for name, field, pages in (
+            ("lanjut", "setelah", found.halaman),
+            ("lanjut_dijelaskan", "dijelaskan", found.terjelaskan),
+        )
     }
 
 
@@ -90,7 +99,7 @@ def _zona(parts: Konteks) -> str:
 def _potret(parts: Konteks, nomor: int) -> Potret:
     found, zona = _baca(parts), _zona(parts)
     html = {
-        lang: potongan("rekonsiliasi", Ucapan(lang, zona, found.pada), daftar=found, lanjut=_lanjut(found, ""), K=kata)
+        lang: potongan("rekonsiliasi", Ucapan(lang, zona, found.pada), daftar=found, K=kata, **_lanjut(found, ""))
         for lang in BAHASA
     }
     return Potret(nomor, found.seq, html)
