@@ -101,6 +101,16 @@ def ack_milik(konsumen: str) -> str:
     return f"$JS.ACK.{FED}.{konsumen}.>"
 
 
+def keadaan_konsumen(konsumen: str) -> str:
+    """Where the hub's own hands ask how a consumer stands: JetStream's own address."""
+    return f"$JS.API.CONSUMER.INFO.{FED}.{konsumen}"
+
+
+def keadaan_milik(konsumen: str) -> str:
+    """Where its facility asks it: under another name, since its own account has no JetStream to answer the first."""
+    return f"JS.hub.API.CONSUMER.INFO.{FED}.{konsumen}"
+
+
 def kotak(fasyankes: str) -> str:
     """What the inboxes of a facility on a hub begin with: another's it may not listen to."""
     return f"_INBOX_{fasyankes}"

@@ -36,7 +36,7 @@ TILIK_DETIK: Final = 5.0
 """How often it is looked whether a hub was joined or left."""
 SAPU_DETIK: Final = 1.0
 """How often the outbox is looked at though nobody woke us."""
-TUNGGU_DETIK: Final = 5.0
+TUNGGU_DETIK: Final = 2.0
 """How long one question for our inbox stays open."""
 RAWAT_DETIK: Final = 30.0
 MUNDUR_DETIK: Final = (0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 20.0)

@@ -11,6 +11,7 @@ import ssl
 from collections import deque
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
+from datetime import datetime
 from typing import Final
 
 import orjson
@@ -32,8 +33,13 @@ H_TEMPAT: Final = "Nats-Sequence"
 H_STATUS: Final = "Status"
 URUTAN_LAIN: Final = frozenset({10071, 10164})
 """The lane ends elsewhere; and: it changed while the batch was under way."""
+LEBIH_DETIK: Final = 1.0
+"""How much later the hub may look whether something is to be given again."""
 PENUH: Final = 503
 ACK: Final = b"+ACK"
+TERBUKA_DETIK: Final = 3
+"""How long a request for our inbox stays open at the hub: well below the time after which it gives things again, so
+that nothing is given to the request of somebody dead a second time."""
 TERPUTUS: Final = "terputus"
 SALAH: Final = (NatsError, OSError, TimeoutError, ssl.SSLError, Beda)
 
@@ -49,6 +55,8 @@ class KawatNats:
         self._menunggu: dict[str, asyncio.Future[Msg]] = {}
         self._datang: deque[tuple[int, Msg]] = deque()
         self._ack: dict[int, str] = {}
+        self._sejak: float | None = None
+        """Nothing is fetched before (on the loop's clock): None once it is our turn."""
         self.larangan: str | None = None
         """What the server said it does not allow: the hub's register or ours is wrong."""
         self.putus = asyncio.Event()
@@ -63,9 +71,37 @@ class KawatNats:
         """Listen for answers and for what is ours."""
         self._client = client
         self._kotak = client.new_inbox()
-        self._penarik = Penarik(client, subjects.tarikan(subjects.FED, self._kode), client.new_inbox())
+        self._penarik = Penarik(client, subjects.tarikan(subjects.FED, self._kode), client.new_inbox(), TERBUKA_DETIK)
         await client.subscribe(f"{self._kotak}.*", cb=self._jawab)
         await self._penarik.langganan()
+        self._sejak = asyncio.get_running_loop().time() + await self._sisa_lama()
+
+    async def _giliran(self, sejak: float, tunggu: float) -> bool:
+        """Is it our turn to fetch? What was still given to somebody dead meanwhile is waited for too."""
+        loop = asyncio.get_running_loop()
+        rest = sejak - loop.time()
+        if rest <= 0:
+            rest = await self._sisa_lama()
+            self._sejak = loop.time() + rest if rest > 0 else None
+        if rest > 0:
+            await asyncio.sleep(min(rest, tunggu))
+        return self._sejak is None
+
+    async def _sisa_lama(self) -> float:
+        """For how many seconds the hub still believes that somebody before us is busy with what it fetched.
+
+        Before that it would give us what comes after, and the rest would seem to be missing.
+        """
+        answer = await self._minta(subjects.keadaan_milik(self._kode), b"", {})
+        told = orjson.loads(answer.data or b"{}")
+        if not told.get("num_ack_pending"):
+            return 0.0
+        active = told.get("delivered", {}).get("last_active")
+        waits = told["config"]["ack_wait"] / 1e9 + LEBIH_DETIK
+        if active is None:
+            return float(waits)
+        gone = (datetime.fromisoformat(told["ts"]) - datetime.fromisoformat(active)).total_seconds()
+        return float(min(max(0.0, waits - gone), waits))
 
     async def terakhir(self, jalur: str) -> Terakhir | None:
         """The last message of one of our lanes; None where the hub has none."""
@@ -91,6 +127,8 @@ class KawatNats:
 
     async def ambil(self, banyak: int, tunggu: float) -> Sequence[Datang]:
         """The next of our inbox, at most so many, waiting at most so many seconds for the first."""
+        if self._sejak is not None and not await self._giliran(self._sejak, tunggu):
+            return []
         if not self._datang:
             try:
                 self._datang.extend(sorted((await self._penarik.ambil(tunggu)).items()))

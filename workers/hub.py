@@ -38,7 +38,8 @@ MUAT_KALI: Final = 8
 UJI_DETIK: Final = 0.3
 JAWAB_DETIK: Final = 5.0
 MENUNGGU_ACK: Final = 2000
-ACK_DETIK: Final = 30.0
+ACK_DETIK: Final = 10.0
+"""After that what a dead receiver had fetched is given again; a page is on the disk long before."""
 SIMPAN_HARI: Final = 120
 """How long the hub keeps what it carried: longer than any facility is away, or it must ask for it again."""
 MUAT: Final = getattr(signal, "SIGHUP", signal.SIGTERM)
@@ -157,11 +158,16 @@ async def siapkan(js: JetStreamContext, hub: Hub) -> None:
     for one in hub.aktif:
         config = konsumen(hub, one.kode)
         found = known.pop(one.kode, None)
-        if found is None or sorted(found.filter_subjects or ()) != sorted(config.filter_subjects or ()):
+        if found is None or _lain(found, config):
             await js.add_consumer(subjects.FED, config)
     for name in known:
         with contextlib.suppress(NotFoundError):
             await js.delete_consumer(subjects.FED, name)
+
+
+def _lain(there: ConsumerConfig, wanted: ConsumerConfig) -> bool:
+    same = sorted(there.filter_subjects or ()) == sorted(wanted.filter_subjects or ())
+    return not same or there.ack_wait != wanted.ack_wait
 
 
 async def _konsumen(js: JetStreamContext) -> list[ConsumerInfo]:

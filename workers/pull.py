@@ -35,7 +35,8 @@ SISA: Final = "Nats-Pending-Messages"
 class Penarik:
     """One consumer of one stream. Raises Beda when the server ended it."""
 
-    def __init__(self, client: Client, alamat: str, inbox: str) -> None:
+    def __init__(self, client: Client, alamat: str, inbox: str, detik: int = TERBUKA_DETIK) -> None:
+        self._detik = detik
         self._client = client
         self._alamat = alamat
         self._inbox = inbox
@@ -87,7 +88,7 @@ class Penarik:
     async def _minta(self) -> None:
         if self._terbuka < ROMBONGAN // 2:
             self._terbuka += ROMBONGAN
-            body = orjson.dumps({"batch": ROMBONGAN, "expires": TERBUKA_DETIK * 10**9})
+            body = orjson.dumps({"batch": ROMBONGAN, "expires": self._detik * 10**9})
             await self._client.publish(self._alamat, body, reply=self._inbox)
 
 

@@ -84,8 +84,9 @@ def konfigurasi(hub: Peladen, anggota: Sequence[Anggota]) -> str:
     tester = uji(hub.generasi)
     probe = subjects.jalur_terakhir(subjects.jalur_milik(tester))
     exports = [_ekspor(subject, kode) for kode, granted in grants.items() for subject in granted]
+    exports += [_ekspor(subjects.keadaan_konsumen(one.kode), one.kode) for one in members]
     accounts = [
-        *(_akun(one.kode, one.nkey, grants[one.kode]) for one in members),
+        *(_akun(one.kode, one.nkey, grants[one.kode], bertanya=True) for one in members),
         _akun(tester, hub.uji, (probe,)),
     ]
     return _KERANGKA.format(
@@ -119,9 +120,16 @@ def _ekspor(subject: str, kode: str) -> str:
     return f'      {{ service: "{subject}", accounts: ["{kode}"]{stream} }}'
 
 
-def _akun(kode: str, nkey: str, granted: Sequence[str]) -> str:
-    allowed = ", ".join(f'"{subject}"' for subject in granted)
-    imports = "\n".join(f'      {{ service: {{ account: {AKUN_FED}, subject: "{subject}" }} }}' for subject in granted)
+def _akun(kode: str, nkey: str, granted: Sequence[str], *, bertanya: bool = False) -> str:
+    """`bertanya`: it may ask how its own consumer stands."""
+    asked = [subjects.keadaan_milik(kode)] if bertanya else []
+    allowed = ", ".join(f'"{subject}"' for subject in (*granted, *asked))
+    lines = [f'{{ service: {{ account: {AKUN_FED}, subject: "{subject}" }} }}' for subject in granted]
+    lines += [
+        f'{{ service: {{ account: {AKUN_FED}, subject: "{subjects.keadaan_konsumen(kode)}" }}, to: "{to}" }}'
+        for to in asked
+    ]
+    imports = "\n".join(f"      {line}" for line in lines)
     return _AKUN.format(
         kode=kode,
         nkey=nkey,
