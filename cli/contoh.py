@@ -100,7 +100,7 @@ def perintah(step: Langkah, command_id: str, id_dari: Callable[[str, int], str],
     """The command a step stands for, asked by the person it names."""
     return step.kind(
         command_id=command_id,
-        subjek=id_dari(step.alur, step.tempat),
+        subjek=step.subjek or id_dari(step.alur, step.tempat),
         pelaku=PENGIKUT if step.siapa == sample.SISTEM else staf[step.siapa],
         cara=_cara(step),
         **step.isi,

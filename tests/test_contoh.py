@@ -87,6 +87,10 @@ MENYUSUL: Final = frozenset(
         "pencarian.dimulai.v1",
         "pencarian.ditemukan.v1",
         "sensus.ditutup.v1",
+        "sinyal.muncul.v1",
+        "sinyal.lewat_tenggat.v1",
+        "w2.disusun.v1",
+        "w2.lewat_tenggat.v1",
     }
 )
 """What others may add to the story: the timer that something is overdue, the reactions what follows by itself."""

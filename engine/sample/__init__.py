@@ -16,6 +16,7 @@ from engine.sample.riwayat import TAKDIR, di_rak, riwayat
 from engine.sample.rujukan import BANYAK as BANYAK_RUJUKAN
 from engine.sample.rujukan import LUAR, rujukan
 from engine.sample.sensus import HARI, PASIEN, SEBULAN, sensus
+from engine.sample.surveilans import surveilans
 from engine.sample.tempat import (
     CONTOH,
     DOKTER,
@@ -53,6 +54,7 @@ def langkah(now: datetime, benih: int = 2, hari: int = HARI) -> list[Langkah]:
     steps += hari_ini(at_rest[:-BANYAK], now)
     steps += pinjaman(at_rest[-BANYAK:], now)
     steps += rujukan(at_rest[:BANYAK_RUJUKAN], now)
+    steps += surveilans(now)
     steps += dianalisis(sensus(now, benih, hari), tengah_malam(now))
     return sorted(steps, key=lambda step: step.pada)
 

@@ -19,6 +19,8 @@ class Langkah:
     """Fields that name a member of staff, by user name."""
     rujuk: dict[str, tuple[str, int]] = field(default_factory=dict)
     """Fields that name another subject: its workflow and its place."""
+    subjek: str = ""
+    """Its subject, where its name is made of what it is about."""
     diikuti: bool = False
     """Something follows from it by itself, and is told before the next thing happens."""
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from engine.facility import Fasyankes, Rak, Unit
 from engine.ruang import Kamar
-from engine.sample.tempat import CONTOH, KAMAR, RAK, STAF, UNITS, Orang
+from engine.sample.tempat import CONTOH, KAMAR, RAK, STAF, SURVEILANS, UNITS, Orang
 from schemas.names import KelasRawat, KodeUnit, Peran
 from schemas.names.federasi import JenisFasyankes as J
 
@@ -38,7 +38,6 @@ class Rekaan:
     """Where they are today."""
 
 
-SURVEILANS: Final = Orang("surveilans", "Contoh Petugas Surveilans", (Peran.PETUGAS_SURVEILANS,))
 BANYAK_PASIEN: Final = 12
 _PASIEN_MULAI: Final = 5000
 """Far behind the patients of the first sample."""
@@ -99,7 +98,7 @@ def puskesmas(kode: str, nama: str, induk: str | None, ke: int) -> Rekaan:
     return Rekaan(
         Fasyankes(kode, nama, CONTOH.zona, J.PUSKESMAS, induk),
         UNITS,
-        (*STAF, SURVEILANS),
+        STAF,
         RAK,
         KAMAR,
         _pasien(ke),

@@ -61,6 +61,7 @@ LOKET, PERMED, PERMED_LAIN, DOKTER, KEPALA = "loket", "permed", "permed2", "dokt
 DOKTER_LAIN = "dokter2"
 SISTEM: Final = "sistem"
 """What nobody's hand does."""
+SURVEILANS: Final = Orang("surveilans", "Contoh Petugas Surveilans", (Peran.PETUGAS_SURVEILANS,))
 STAF: Final = (
     Orang(LOKET, "Contoh Petugas Loket", (Peran.PETUGAS_PENDAFTARAN,)),
     Orang(PERMED, "Contoh Perekam Medis Satu", (Peran.PEREKAM_MEDIS,)),
@@ -68,6 +69,7 @@ STAF: Final = (
     Orang(DOKTER, "Contoh Dokter Umum", (Peran.DOKTER,), PELAYANAN),
     Orang(DOKTER_LAIN, "Contoh Dokter Jaga", (Peran.DOKTER,), PELAYANAN),
     Orang(KEPALA, "Contoh Kepala Puskesmas", (Peran.KEPALA,)),
+    SURVEILANS,
     Orang("auditor", "Contoh Auditor", (Peran.AUDITOR,)),
     *(Orang(kode.lower(), f"Contoh Petugas {kode}", (Peran.PETUGAS_UNIT,), (kode,)) for kode in PELAYANAN),
 )
