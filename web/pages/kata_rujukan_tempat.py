@@ -40,7 +40,7 @@ RUPA: Final[dict[KeadaanTempat, Rupa]] = {
     KeadaanTempat.ADA: Rupa(N_("Ada yang kosong"), "rak", "benar"),
     KeadaanTempat.TIDAK_PERLU: Rupa(N_("Tidak perlu tempat tidur"), "unit", "benar"),
     KeadaanTempat.BASI: Rupa(N_("Angkanya basi"), "jalan", "jam"),
-    KeadaanTempat.TIDAK_DIKETAHUI: Rupa(N_("Tidak ada angkanya"), "tamat", "awas"),
+    KeadaanTempat.TIDAK_DIKETAHUI: Rupa(N_("Tidak ada angkanya"), "tamat", "tanya"),
     KeadaanTempat.PENUH: Rupa(N_("Penuh"), "salah", "silang"),
 }
 """What is known of a bed somewhere: a word, a colour that repeats it, an icon."""
