@@ -29,6 +29,8 @@ Bahasa = Literal["id", "en"]
 AMPLOP: Final = frozenset(
     {"command_id", "jenis", "subjek", "terjadi_pada", "versi", "cara", "di", "jam_perangkat", "data"}
 )
+BERBARIS: Final = 3
+"""From this depth on (a field of an object in `data`) a text may have lines, as a letter has: its model says which."""
 PALING_DALAM: Final = 8
 """Levels of nesting a message may have; no command needs more than one."""
 BILANGAN_AMAN: Final = 2**53
@@ -149,7 +151,8 @@ def _unfit(value: object, field: str = "", depth: int = 0) -> Iterator[tuple[str
     if depth > PALING_DALAM:
         yield field, "terlalu dalam bersarang"
     elif isinstance(value, str):
-        if not value.isprintable():
+        plain = value.replace("\n", "") if depth >= BERBARIS else value
+        if not plain.isprintable():
             yield field, "ada karakter kendali"
     elif isinstance(value, Mapping):
         for key, inner in value.items():

@@ -161,7 +161,7 @@ def _baris(connection: Connection, rows: Sequence[Any]) -> list[Baris]:
     own = select(t.pasien.c.id, t.pasien.c.nama).where(
         t.pasien.c.id.in_({one.pasien for one, _ in found if one.pasien})
     )
-    patients = dict(connection.execute(own).tuples().all())
+    patients = {row.id: row.nama for row in connection.execute(own)}
     steps = _kabar_terakhir(connection, [one.id for one, _ in found])
     return [
         Baris(

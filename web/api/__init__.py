@@ -21,6 +21,7 @@ from web.api import (
     records,
     rekonsiliasi,
     requests,
+    rujukan,
     scans,
     sensus,
     stream,
@@ -52,6 +53,7 @@ for part in (
     koreksi,
     rekonsiliasi,
     pantau_rujukan,
+    rujukan,
     surveilans,
 ):
     router.include_router(part.router)

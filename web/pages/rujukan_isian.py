@@ -31,6 +31,7 @@ _BULAT: Final = frozenset({"nadi", "pernapasan"})
 
 def _nilai(nama: str, value: str) -> object:
     """A number where the column is one and it reads as one; else as typed, for the envelope to refuse by name."""
+    value = value.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
     plain = value.replace(",", ".")
     if nama in _BULAT and value.isascii() and value.isdigit() and len(value) < 6:  # noqa: PLR2004 - digits of a pulse
         return int(value)
