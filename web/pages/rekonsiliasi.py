@@ -1,5 +1,6 @@
 """Rekonsiliasi: where visits and folders do not agree, live; what is behind each, and its explanation."""
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import urlencode
 
@@ -11,7 +12,7 @@ from engine import facility
 from engine.people import Petugas, Sesi
 from engine.refusals import Refusal
 from engine.views import names, rekonsiliasi, timeline
-from engine.views.rekonsiliasi import SEMUA, Rekonsiliasi, Saringan, Temuan
+from engine.views.rekonsiliasi import SEMUA, Halaman, Rekonsiliasi, Saringan, Temuan
 from engine.workflows.selisih import ALASAN, REKAM_MEDIS, UNIT
 from schemas.commands import selisih as ask
 from schemas.names import SEMUA_UNIT, MacamSelisih
@@ -51,7 +52,8 @@ def daftar(  # noqa: PLR0913, PLR0917 - what an address may ask for
         hanya=only,
         satu_macam=kind,
         K=kata,
-        **_lanjut(found, only),
+        lanjut=_lanjut("setelah", found.halaman, only),
+        lanjut_dijelaskan=_lanjut("dijelaskan", found.terjelaskan, only),
         daftar=found,
     )
 
@@ -74,18 +76,12 @@ def _baca(parts: Konteks, saringan: Saringan = SEMUA) -> Rekonsiliasi:
         return rekonsiliasi.daftar(connection, parts.now(), _zona(parts), saringan)
 
 
-def _lanjut(found: Rekonsiliasi, unit: str) -> dict[str, dict[MacamSelisih, str]]:
-    """Where each kind that has more goes on, and what was explained of it."""
+def _lanjut(field: str, pages: Mapping[MacamSelisih, Halaman], unit: str) -> dict[MacamSelisih, str]:
+    """Where each kind that has more goes on."""
     return {
-        name: {
-            kind: "/rekonsiliasi?" + urlencode({"macam": kind.value, "unit": unit, field: str(page.lanjut)})
-            for kind, page in pages.items()
-            if page.lanjut is not None
-        }
-        for name, field, pages in (
-            ("lanjut", "setelah", found.halaman),
-            ("lanjut_dijelaskan", "dijelaskan", found.terjelaskan),
-        )
+        kind: "/rekonsiliasi?" + urlencode({"macam": kind.value, "unit": unit, field: str(page.lanjut)})
+        for kind, page in pages.items()
+        if page.lanjut is not None
     }
 
 
@@ -98,8 +94,17 @@ def _zona(parts: Konteks) -> str:
 
 def _potret(parts: Konteks, nomor: int) -> Potret:
     found, zona = _baca(parts), _zona(parts)
+    more = _lanjut("setelah", found.halaman, "")
+    said = _lanjut("dijelaskan", found.terjelaskan, "")
     html = {
-        lang: potongan("rekonsiliasi", Ucapan(lang, zona, found.pada), daftar=found, K=kata, **_lanjut(found, ""))
+        lang: potongan(
+            "rekonsiliasi",
+            Ucapan(lang, zona, found.pada),
+            daftar=found,
+            K=kata,
+            lanjut=more,
+            lanjut_dijelaskan=said,
+        )
         for lang in BAHASA
     }
     return Potret(nomor, found.seq, html)
