@@ -68,7 +68,7 @@ def kosong(pada: datetime, *baris: tuple[KelasRawat, tuple[str, ...], int], juml
 async def masuk(arsip: Arsip, *, darurat: bool = False, perujuk: str = "PKM9", **isi: Any) -> str:
     """A referral that came in on paper; its id."""
     id_ = baru()
-    data = {
+    data: dict[str, Any] = {
         "perujuk": perujuk,
         "nama_perujuk": "Puskesmas Sebelah",
         "layanan": LayananRujukan.DARURAT_INAP,
@@ -91,7 +91,7 @@ async def terima(arsip: Arsip, id_: str, kelas: KelasRawat | None = KelasRawat.K
 async def susun(arsip: Arsip, pasien: str, *, pelaku: Pelaku = SERBA_BISA, **isi: Any) -> str:
     """A draft of ours to the hospital; its id."""
     id_ = baru()
-    data = {
+    data: dict[str, Any] = {
         "pasien": pasien,
         "tujuan": RS,
         "unit": UMUM,

@@ -282,8 +282,8 @@ async def test_a_facility_counts_its_own_and_emergencies_apart(klinik: Klinik) -
     first, second = await masuk(arsip, darurat=True), await masuk(arsip, nomor="2/03/2026")
     arsip.jam.maju(minutes=4)
     assert isinstance(await terima(arsip, first, kelas=None), Accepted)
-    refused = {"alasan_tolak": AlasanTolakRujukan.TENAGA_TIDAK_ADA}
-    assert isinstance(await arsip.minta(ask.Tolak, second, **refused), Accepted)
+    refused = await arsip.minta(ask.Tolak, second, alasan_tolak=AlasanTolakRujukan.TENAGA_TIDAK_ADA)
+    assert isinstance(refused, Accepted)
     third = await masuk(arsip, nomor="3/03/2026", perujuk="PKM8")
     with arsip.engine.connect() as connection:
         rows = waktu_tanggap.baca(connection, PAGI, PAGI + timedelta(days=1))

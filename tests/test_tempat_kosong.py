@@ -49,8 +49,8 @@ async def test_free_beds_are_the_beds_less_those_the_census_counts_in_them(klini
     first, second = await klinik.dirawat("M1-A"), await klinik.dirawat("M3-A")
     await klinik.dirawat("M3-B")
     assert isinstance(await klinik.minta(visit.Pindahkan, subjek=first.id, tempat_tidur="M1-B"), Accepted)
-    out = {"cara_keluar": CaraKeluar.IZIN_DOKTER}
-    assert isinstance(await klinik.minta(visit.Selesaikan, subjek=second.id, **out), Accepted)
+    out = await klinik.minta(visit.Selesaikan, subjek=second.id, cara_keluar=CaraKeluar.IZIN_DOKTER)
+    assert isinstance(out, Accepted)
     engine, now = klinik.arsip.engine, klinik.arsip.jam.saat
     susul(engine)
     with engine.connect() as connection:
