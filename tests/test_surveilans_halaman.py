@@ -52,7 +52,7 @@ async def test_a_count_is_typed_by_its_code_and_stands_beside_the_coded_one_with
     answer = await officer.kirim(
         "/surveilans", minggu="2026-M09", kode="A Diare akut", bawah="3", atas="4", mati="", cara_hitung="tambahan"
     )
-    assert answer.headers["location"] == "/surveilans?minggu=2026-M09&kabar=tercatat#isi"
+    assert answer.headers["location"] == "/surveilans?minggu=2026-M09&kabar=tercatat"
     page = (await officer.buka("/surveilans?minggu=2026-M09")).text
     assert "<strong>8</strong>" in page
     wrong = await officer.kirim("/surveilans", minggu="2026-M09", kode="QQ", bawah="7", atas="", mati="")

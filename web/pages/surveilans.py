@@ -62,7 +62,7 @@ def isi(request: Request, form: Isian, sesi: Kerja) -> Response:
     if isinstance(answer, Refusal):
         typed = {name: teks(form, name) for name in ("kode", "bawah", "atas", "mati", "cara_hitung")}
         return _mingguan(request, sesi, str(pekan), refusal=answer, diketik=typed)
-    return pindah(f"/surveilans?minggu={pekan}&kabar=tercatat#isi")
+    return pindah(f"/surveilans?minggu={pekan}&kabar=tercatat")
 
 
 def _mingguan(
