@@ -13,7 +13,21 @@ from typing import Any
 
 import pytest
 
-from bench import besar, big, boards, census, deadlines, flow, front_door, orm, patients, reports, visits, words
+from bench import (
+    besar,
+    big,
+    boards,
+    census,
+    deadlines,
+    federation,
+    flow,
+    front_door,
+    orm,
+    patients,
+    reports,
+    visits,
+    words,
+)
 from bench import rows as written
 from bench.sections import SECTIONS
 from bench.work import SHORT, Work
@@ -46,6 +60,9 @@ TINY = dataclasses.replace(
     visits=12,
     reported=80,
     admitted=40,
+    fed_facilities=3,
+    fed_messages=20,
+    fed_seconds=0.3,
 )
 
 
@@ -164,6 +181,15 @@ def test_the_census_of_a_year_is_counted_on_both_databases_and_equals_its_recoun
         assert (row["rawat_inap"], row["kunjungan"]) == (40, 266)
         assert 0 < row["p50_ms"] <= row["p99_ms"]
         assert row["bangun_ulang_detik"] >= 0
+
+
+def test_a_hub_is_measured_beside_a_plain_stream_and_the_whole_way_comes_to_its_end(work: Work) -> None:
+    hub, whole = federation.measure(work)
+    assert (hub["fasilitas"], hub["pesan"], whole["pesan"]) == (3, 60, 40)
+    assert 0 < float(str(hub["p50_ms"])) <= float(str(hub["p99_ms"]))
+    assert hub["rasio"]
+    assert hub["hub_rss_mb"]
+    assert whole["pesan_per_detik"]
 
 
 def test_a_board_sees_every_scan_of_the_bench(work: Work) -> None:

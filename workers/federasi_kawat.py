@@ -74,7 +74,7 @@ class KawatNats:
         self._penarik = Penarik(client, subjects.tarikan(subjects.FED, self._kode), client.new_inbox(), TERBUKA_DETIK)
         await client.subscribe(f"{self._kotak}.*", cb=self._jawab)
         await self._penarik.langganan()
-        self._sejak = asyncio.get_running_loop().time() + await self._sisa_lama()
+        self._sejak = asyncio.get_running_loop().time() + await self._sisa_lama(tak_tahu=True)
 
     async def _giliran(self, sejak: float, tunggu: float) -> bool:
         """Is it our turn to fetch? What was still given to somebody dead meanwhile is waited for too."""
@@ -87,10 +87,11 @@ class KawatNats:
             await asyncio.sleep(min(rest, tunggu))
         return self._sejak is None
 
-    async def _sisa_lama(self) -> float:
+    async def _sisa_lama(self, *, tak_tahu: bool = False) -> float:
         """For how many seconds the hub still believes that somebody before us is busy with what it fetched.
 
-        Before that it would give us what comes after, and the rest would seem to be missing.
+        Before that it would give us what comes after, and the rest would seem to be missing. `tak_tahu`: wait the
+        whole of it where a hub that was started anew does not know when it gave something last.
         """
         answer = await self._minta(subjects.keadaan_milik(self._kode), b"", {})
         told = orjson.loads(answer.data or b"{}")
@@ -99,7 +100,7 @@ class KawatNats:
         active = told.get("delivered", {}).get("last_active")
         waits = told["config"]["ack_wait"] / 1e9 + LEBIH_DETIK
         if active is None:
-            return float(waits)
+            return float(waits) if tak_tahu else 0.0
         gone = (datetime.fromisoformat(told["ts"]) - datetime.fromisoformat(active)).total_seconds()
         return float(min(max(0.0, waits - gone), waits))
 
