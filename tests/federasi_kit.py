@@ -307,7 +307,7 @@ class Distrik:
     @classmethod
     def buat(cls, folder: Path, contoh: Path, *kode: str, engines: Mapping[str, Engine] | None = None) -> "Distrik":
         """These facilities, each in a copy of an empty database (or in the one given), joined to one hub."""
-        hub, jam = HubPalsu(), Jam()
+        hub, jam = HubPalsu(), Jam(langkah=timedelta(seconds=1))
         made = cls(hub, Ed25519PrivateKey.generate(), jam, {}, {one: ANGGOTA[one] for one in kode})
         for one in kode:
             engine = (engines or {}).get(one)
@@ -328,7 +328,7 @@ class Distrik:
     @classmethod
     def kosong(cls, seperti: "Distrik") -> "Distrik":
         """The same district, with a hub of its own, and nobody on it yet (`tambah`)."""
-        return cls(HubPalsu(), seperti.akar, Jam(), {}, seperti.jenis, seperti.versi)
+        return cls(HubPalsu(), seperti.akar, Jam(langkah=timedelta(seconds=1)), {}, seperti.jenis, seperti.versi)
 
     def tambah(self, kode: str, engine: Engine, laci: Laci) -> None:
         """A facility that has joined already."""

@@ -6,7 +6,7 @@ everything not receipted is numbered anew under its old id, so that nothing come
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, and_, bindparam, delete, func, not_, or_, select, update
@@ -23,6 +23,7 @@ from schemas.names.federasi import ArahJalur, MacamJalur, SebabGalat
 HALAMAN: Final = 400
 """Messages in one batch; a hub takes at most 1,000."""
 HALAMAN_BITA: Final = 4 * 1024 * 1024
+AWAL: Final = datetime(2020, 1, 1, tzinfo=UTC)
 JEDA_ULANG: Final = timedelta(minutes=1)
 """The same wish to send again is met once within this time: it is on its way."""
 
@@ -127,10 +128,13 @@ def dikirim_ulang(connection: Connection, jalur: JalurKeluar) -> None:
 def bandingkan(meja: Meja, jalur: JalurKeluar, ujung: Luar | None) -> int:
     """Where to go on, by the last message of the lane the hub has (None: none that is ours).
 
-    Begins a new epoch where the hub has more of us than we have (then `minta_semua` should follow); the answer is a
-    number of the epoch the lane's row has afterwards.
+    Begins a new epoch where the hub has more of us than we have; the answer is a number of the epoch the lane's row
+    has afterwards. `masuk.minta_semua` should follow on that, and where `hilang`.
     """
     after = jalur.diterima + 1
+    if jalur.terbaru and (ujung is None or hilang(jalur, ujung)):
+        epoch_baru(meja, jalur, max(jalur.epoch + 1, _detik(meja.now)))
+        return 1
     if ujung is None or ujung.epoch < jalur.epoch:
         _hanya_di_hub(meja.connection, jalur, jalur.diterima)
         return after
@@ -142,6 +146,16 @@ def bandingkan(meja: Meja, jalur: JalurKeluar, ujung: Luar | None) -> int:
         _hanya_di_hub(meja.connection, jalur, max(ujung.seq, jalur.diterima))
     sampai_di_hub(meja.connection, jalur, ujung.seq, meja.now)
     return max(ujung.seq + 1, after)
+
+
+def _detik(now: datetime) -> int:
+    """An epoch no earlier life of the lane can have had: on lanes whose newest wins, an older number is skipped."""
+    return int((now - AWAL).total_seconds())
+
+
+def hilang(jalur: JalurKeluar, ujung: Luar | None) -> bool:
+    """Has the hub less of a lane than it had?"""
+    return jalur.di_hub > 0 and (ujung is None or (ujung.epoch, ujung.seq) < (jalur.epoch, jalur.di_hub))
 
 
 def _hanya_di_hub(connection: Connection, jalur: JalurKeluar, seq: int) -> None:
@@ -219,6 +233,8 @@ def _sampai(meja: Meja, jalur: JalurKeluar, one: SampaiMana) -> bool:
         return True
     if same:
         _diterima(meja, jalur, one.seq)
+    elif jalur.diterima:  # it was restored to before this epoch began, and has nothing of it
+        _diterima(meja, jalur, 0)
     if one.minta_dari is not None:
         _minta(meja, jalur, (one.epoch, one.minta_dari))
     return False

@@ -83,7 +83,8 @@ def catat(meja: Meja, diri: str, pesan: Sequence[Dipercaya | Ditolak]) -> Tercat
     _tulis_jalur(meja, page.jalur.values())
     if page.dipulihkan:
         minta_semua(meja, diri)
-    beri_tanda(meja, diri, page.disentuh)
+    _minta_sesudahnya(meja, diri, sorted(page.ditanya))
+    beri_tanda(meja, diri, page.disentuh | page.ditanya)
     return Tercatat(page.diambil, page.ditolak, page.direktori)
 
 
@@ -97,6 +98,8 @@ class _Halaman:
     dikenal: set[tuple[str, str]]
     disentuh: set[str] = field(default_factory=set)
     """Whose lanes are to be receipted: also where we had it all, since our receipt may be what was lost."""
+    ditanya: set[str] = field(default_factory=set)
+    """Who asks how far we have its lanes."""
     diambil: int = 0
     ditolak: int = 0
     dipulihkan: bool = False
@@ -131,12 +134,23 @@ class _Halaman:
     def _ambil(self, one: Dipercaya, isi: bytes, *, newest: bool) -> None:
         self.diambil += 1
         if one.macam is MacamJalur.RCPT:
-            self.dipulihkan |= _tanda(self.meja, self.diri, one, isi)
+            self._tanda(one, isi)
         elif one.macam is MacamJalur.KEY and newest:
             self.direktori |= _direktori(self.meja, one, isi)
         elif (one.asal, one.luar.id) not in self.dikenal:
             self.dikenal.add((one.asal, one.luar.id))
             _simpan(self.meja, one, isi, newest=newest)
+
+    def _tanda(self, one: Dipercaya, isi: bytes) -> None:
+        try:
+            read = TandaTerima.baca(isi)
+        except IsiTidakTerbaca:
+            self.tolak(one.datang, SebabGalat.ISI_RUSAK)
+            return
+        if isinstance(read, TandaTerima):
+            self.dipulihkan |= terima_tanda(self.meja, self.diri, one.asal, read)
+            if read.tanya:
+                self.ditanya.add(one.asal)
 
     def _berlubang(self, one: Dipercaya, *, lost: bool) -> None:
         if lost:
@@ -146,8 +160,11 @@ class _Halaman:
 _JANGGAL: Final = {Putusan.LAMA: SebabGalat.EPOCH_LAMA, Putusan.TERPAKAI: SebabGalat.NOMOR_TERPAKAI}
 
 
-def beri_tanda(meja: Meja, diri: str, asal: Iterable[str]) -> None:
-    """Tell each of these facilities how far we have its lanes, and what is missing of them."""
+def beri_tanda(meja: Meja, diri: str, asal: Iterable[str], *, tanya: bool = False) -> None:
+    """Tell each of these facilities how far we have its lanes, and what is missing of them.
+
+    `tanya`: and ask how far it has ours.
+    """
     c = t.fed_jalur.c
     wanted = sorted(set(asal))
     if not wanted:
@@ -175,7 +192,7 @@ def beri_tanda(meja: Meja, diri: str, asal: Iterable[str]) -> None:
             asked.append(row.jalur)
     if asked:
         meja.connection.execute(update(t.fed_jalur).where(c.jalur.in_(asked)).values(diminta=meja.now))
-    receipts = [(one, TandaTerima(jalur=tuple(lanes))) for one, lanes in told.items() if lanes]
+    receipts = [(one, TandaTerima(jalur=tuple(lanes), tanya=tanya)) for one, lanes in told.items() if lanes]
     titip(
         meja.connection,
         [Kiriman(str(uuid_utils.uuid7()), MacamJalur.RCPT, one, isi.jenis, isi) for one, isi in receipts],
@@ -184,8 +201,17 @@ def beri_tanda(meja: Meja, diri: str, asal: Iterable[str]) -> None:
 
 
 def minta_semua(meja: Meja, diri: str) -> None:
-    """Our database was restored: everybody on this hub is asked for what came after it on each lane to us."""
+    """Our database was restored, or the hub's store: everybody on it is told what we have, and asked for the rest.
+
+    And asked what they have of us: what both had agreed on may be what was lost.
+    """
     peers = [one.kode for one in semua_sekutu(meja.connection, hub=meja.hub) if one.aktif and one.kode != diri]
+    _minta_sesudahnya(meja, diri, peers)
+    beri_tanda(meja, diri, peers, tanya=True)
+
+
+def _minta_sesudahnya(meja: Meja, diri: str, peers: Sequence[str]) -> None:
+    """On every lane from these to us, what comes after what we have is wished for: also where we know of no lane."""
     c = t.fed_jalur.c
     for kode in peers:
         for macam in BERURUT:
@@ -194,9 +220,9 @@ def minta_semua(meja: Meja, diri: str) -> None:
         meja.connection.execute(
             update(t.fed_jalur)
             .where(c.arah == ArahJalur.MASUK, c.tujuan == diri, c.asal.in_(peers), c.macam.in_(BERURUT))
+            .where(c.keadaan == KeadaanJalur.JALAN)
             .values(minta_dari=c.seq + 1, diminta=meja.now)
         )
-    beri_tanda(meja, diri, peers)
 
 
 def minta_lagi(meja: Meja, diri: str, sebelum: datetime) -> list[str]:
@@ -236,15 +262,6 @@ def _dikenal(connection: Connection, pesan: Sequence[Dipercaya]) -> set[tuple[st
     return (
         {(row.asal, row.id) for row in connection.execute(select(c.asal, c.id).where(c.id.in_(ids)))} if ids else set()
     )
-
-
-def _tanda(meja: Meja, diri: str, one: Dipercaya, isi: bytes) -> bool:
-    try:
-        read = TandaTerima.baca(isi)
-    except IsiTidakTerbaca:
-        parkir(meja, one.datang, SebabGalat.ISI_RUSAK)
-        return False
-    return isinstance(read, TandaTerima) and terima_tanda(meja, diri, one.asal, read)
 
 
 def _direktori(meja: Meja, one: Dipercaya, isi: bytes) -> bool:

@@ -72,6 +72,8 @@ class Sambungan:
     now: clock.Clock = clock.now
     _diri: str = ""
     _ujung: dict[str, _Ujung] = field(default_factory=dict)
+    _tanyakan: bool = False
+    """Something was lost: what we have and they have is to be compared with everybody."""
 
     async def mulai(self) -> None:
         """Compare every lane we tell on with the hub: what it lost is sent again, what we lost is noticed.
@@ -83,6 +85,7 @@ class Sambungan:
             await self._bandingkan(jalur)
         for name in await self._baca(self._tanda_tak_dikenal):
             await self._kenali(name)
+        await self._tanya()
 
     async def dorong(self) -> int:
         """Send all that waits, a batch after another. How many went. Raises KawatPutus.
@@ -97,6 +100,7 @@ class Sambungan:
                 except HubPenuh:
                     log.warning("hub_penuh", hub=self.kawat.hub)
                     break
+        await self._tanya()
         return sent
 
     async def tarik(self, tunggu: float = 0.0) -> int:
@@ -123,6 +127,11 @@ class Sambungan:
         await self._tulis(lambda meja: sisip_jalur(meja.connection, name, ArahJalur.KELUAR, meja.now))
         for lane in await self._baca(lambda meja: kirim.jalur_keluar(meja.connection, meja.hub, name)):
             await self._bandingkan(lane)
+
+    async def _tanya(self) -> None:
+        if self._tanyakan:
+            await self._tulis(lambda meja: masuk.minta_semua(meja, self._diri))
+            self._tanyakan = False
 
     def _tanda_tak_dikenal(self, meja: Meja) -> list[str]:
         """Lanes of receipts to facilities that never got one from us, as far as we know."""
@@ -151,8 +160,8 @@ class Sambungan:
             galat.parkir(meja, datang, SebabGalat.UJUNG_ASING)
         start = kirim.bandingkan(meja, jalur, tail)
         after = kirim.jalur_keluar(meja.connection, meja.hub, name)[0]
-        if after.epoch != jalur.epoch:
-            masuk.minta_semua(meja, self._diri)
+        restored = tail is not None and after.epoch != jalur.epoch
+        self._tanyakan |= restored or kirim.hilang(jalur, tail)
         return _Ujung(last.urutan if last else 0, after.epoch, start)
 
     def _milik_kita(self, meja: Meja, name: str, last: Terakhir) -> Luar | None:

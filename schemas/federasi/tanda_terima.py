@@ -34,3 +34,5 @@ class TandaTerima(Isi):
     jenis: ClassVar[str] = "tanda.terima;1"
     macam: ClassVar[MacamJalur] = MacamJalur.RCPT
     jalur: tuple[SampaiMana, ...]
+    tanya: bool = False
+    """Something was lost here or at the hub: say how far you have all of mine, please."""
