@@ -15,7 +15,8 @@ from sqlalchemy import ColumnElement, Connection, Subquery, and_, func, or_, sel
 from engine import tables as t
 from engine.rows.selisih import KEPT
 from engine.views.names import petugas
-from engine.views.rekonsiliasi_kueri import KUERI, Detik, Saat, sejak_baris
+from engine.views.rekonsiliasi_bagian import Detik
+from engine.views.rekonsiliasi_kueri import KUERI, Saat, sejak_baris
 from engine.workflows.selisih import Selisih, id_selisih
 from schemas.names import KeadaanSelisih, MacamSelisih
 

@@ -12,35 +12,38 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     Connection,
-    Float,
     Select,
-    Subquery,
-    Table,
     and_,
-    case,
     cast,
     exists,
     func,
-    literal,
-    null,
     or_,
     select,
 )
-from sqlalchemy.ext.compiler import compiles
-from sqlalchemy.sql.compiler import SQLCompiler
-from sqlalchemy.sql.expression import FunctionElement
 from sqlalchemy.types import String
 
 from engine import tables as t
 from engine.policy import kebijakan
 from engine.settings import ZONA_INDONESIA
+from engine.views.rekonsiliasi_bagian import (
+    TANPA_BARIS,
+    Detik,
+    berkas_milik,
+    dari_kunjungan,
+    di_unit,
+    diam,
+    efektif,
+    elektronik,
+    fisik,
+    kosong,
+    ruang_rm,
+    terakhir,
+)
 from engine.views.rumpun import nomor_orang
 from engine.workflows.berkas import HIDUP
 from schemas.names import (
-    RUANG_REKAM_MEDIS,
     AsalPermintaan,
     Cara,
     JenisKunjungan,
@@ -48,11 +51,9 @@ from schemas.names import (
     KeadaanKekurangan,
     KeadaanKunjungan,
     MacamSelisih,
-    Pembawa,
 )
 
 KOLOM: Final = ("kunci", "awal", "berkas", "kunjungan", "unit", "di", "lokasi", "lain", "baris_satu", "baris_dua")
-DI_RAK: Final = (Keadaan.DISIMPAN.value, Keadaan.INAKTIF.value)
 BERLANGSUNG: Final = (KeadaanKunjungan.TERDAFTAR.value, KeadaanKunjungan.DILAYANI.value)
 """A visit that goes on."""
 TERBUKA: Final = (KeadaanKekurangan.TERBUKA.value, KeadaanKekurangan.DILENGKAPI.value)
@@ -65,25 +66,6 @@ DIGIT: Final = 19
 DI_TANGAN: Final = (Cara.PINDAI.value, Cara.KETIK.value)
 _HIDUP: Final = tuple(one.value for one in HIDUP)
 _b, _k, _u, _j = t.berkas.c, t.kunjungan.c, t.unit.c, t.jejak.c
-
-
-class Detik(FunctionElement[float]):
-    """Seconds from the second instant to the first: each database has its own words for it."""
-
-    type = Float()
-    inherit_cache = True
-
-
-@compiles(Detik)
-def _detik(element: Detik, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401 - what the compiler hands on
-    later, earlier = (compiler.process(one, **kw) for one in element.clauses)
-    return f"extract(epoch from ({later} - {earlier}))"
-
-
-@compiles(Detik, "sqlite")
-def _detik_sqlite(element: Detik, compiler: SQLCompiler, **kw: Any) -> str:  # noqa: ANN401 - the same
-    later, earlier = (compiler.process(one, **kw) for one in element.clauses)
-    return f"((julianday({later}) - julianday({earlier})) * 86400.0)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +83,10 @@ def belum_keluar(saat: Saat) -> Select[Any]:
     limit = saat.now - kebijakan().rekonsiliasi.belum_keluar.batas
     today = saat.now.astimezone(ZoneInfo(ZONA_INDONESIA[saat.zona])).date()
     days = [(today - timedelta(days=back)).isoformat() for back in (0, 1)]
-    here = _milik(_k.pasien, t.kunjungan)
+    here = berkas_milik(_k.pasien, t.kunjungan)
     living = _b.keadaan.in_(_HIDUP)
-    moved = here.where(or_(and_(living, ~_diam(_b)), _elektronik(_b)))
-    resting = here.where(_fisik(), _diam(_b))
+    moved = here.where(or_(and_(living, ~diam(_b)), elektronik(_b)))
+    resting = here.where(fisik(), diam(_b))
     folder = resting.with_only_columns(func.min(_b.id)).scalar_subquery()
     found = (
         select(_k.id, _k.unit, _k.masuk, folder.label("berkas"))
@@ -118,7 +100,7 @@ def belum_keluar(saat: Saat) -> Select[Any]:
         )
         .subquery()
     )
-    return _kunjungan(found, _b.lokasi).join_from(found, t.berkas, _b.id == found.c.berkas)
+    return dari_kunjungan(found, _b.lokasi).join_from(found, t.berkas, _b.id == found.c.berkas)
     # a patient with a folder in each of several homes is one exception: the first folder stands for all
 
 
@@ -127,7 +109,7 @@ def tanpa_kunjungan(saat: Saat) -> Select[Any]:
     rule = kebijakan().rekonsiliasi
     own = nomor_orang(_b.pasien, t.berkas)
     there = select(_k.id).join_from(own, t.kunjungan, _k.pasien == own.c.id)
-    there = there.where(_di(_b.lokasi)).correlate(t.berkas)
+    there = there.where(di_unit(_b.lokasi)).correlate(t.berkas)
     over = and_(
         _k.keadaan == KeadaanKunjungan.SELESAI.value,
         Detik(_b.sejak, _k.keluar) <= rule.sekitar_kunjungan.batas.total_seconds(),
@@ -143,12 +125,12 @@ def tanpa_kunjungan(saat: Saat) -> Select[Any]:
         _b.id.label("kunci"),
         _b.sejak.label("awal"),
         _b.id.label("berkas"),
-        _kosong("kunjungan"),
+        kosong("kunjungan"),
         _b.lokasi.label("unit"),
-        _kosong("di"),
+        kosong("di"),
         _b.lokasi,
-        _kosong("lain"),
-        *_TANPA_BARIS,
+        kosong("lain"),
+        *TANPA_BARIS,
     ).where(
         _b.keadaan == Keadaan.DI_POLI.value,
         _b.sejak <= saat.now - rule.tanpa_kunjungan.batas,
@@ -170,7 +152,7 @@ def belum_kembali(saat: Saat) -> Select[Any]:
     """
     around = kebijakan().rekonsiliasi.sekitar_kunjungan.batas.total_seconds()
     out = (
-        select(_b.id, _b.lokasi, _b.kembali_sebelum, _b.pasien, _terakhir(KELUAR).label("pergi"))
+        select(_b.id, _b.lokasi, _b.kembali_sebelum, _b.pasien, terakhir(KELUAR).label("pergi"))
         .where(
             _b.keadaan.in_((Keadaan.DI_POLI.value, Keadaan.DALAM_PERJALANAN.value)),
             _b.kembali_sebelum < saat.now,
@@ -184,14 +166,14 @@ def belum_kembali(saat: Saat) -> Select[Any]:
     visits = select(_k.id).join_from(own, t.kunjungan, _k.pasien == own.c.id).correlate(out)
     lying = and_(_k.jenis == JenisKunjungan.RAWAT_INAP.value, _k.keadaan.in_(BERLANGSUNG))
     near = Detik(c.pergi, func.coalesce(_k.keluar, _k.masuk)) <= around
-    goes_on = and_(_di(c.lokasi), _k.keadaan.in_(BERLANGSUNG), near)
+    goes_on = and_(di_unit(c.lokasi), _k.keadaan.in_(BERLANGSUNG), near)
     p = t.permintaan.c
     by_hand = (p.unit == c.lokasi, p.asal == AsalPermintaan.TANGAN.value, p.diterima >= c.pergi)
     asked = select(p.id).where(p.berkas == c.id, *by_hand).correlate(out).exists()
-    back = (_j.jenis.in_(PULANG), _efektif(_j) >= _k.masuk, _efektif(_j) <= c.pergi)
+    back = (_j.jenis.in_(PULANG), efektif(_j) >= _k.masuk, efektif(_j) <= c.pergi)
     home = select(_j.seq).where(_j.subjek == c.id, *back).correlate(out, t.kunjungan).exists()
     the_visit = visits.where(
-        _di(c.lokasi),
+        di_unit(c.lokasi),
         _k.keadaan == KeadaanKunjungan.SELESAI.value,
         or_(_k.keluar >= c.pergi, and_(near, ~home, ~asked)),
     )
@@ -199,23 +181,23 @@ def belum_kembali(saat: Saat) -> Select[Any]:
         c.id.label("kunci"),
         c.kembali_sebelum.label("awal"),
         c.id.label("berkas"),
-        _kosong("kunjungan"),
+        kosong("kunjungan"),
         c.lokasi.label("unit"),
-        _kosong("di"),
+        kosong("di"),
         c.lokasi,
-        _kosong("lain"),
-        *_TANPA_BARIS,
+        kosong("lain"),
+        *TANPA_BARIS,
     ).where(the_visit.exists(), ~visits.where(or_(lying, goes_on)).exists())
 
 
 def tanpa_berkas(saat: Saat) -> Select[Any]:
     """Lies in a ward and is counted there, and no folder of theirs is in it or has moved since the admission."""
     limit = saat.now - kebijakan().rekonsiliasi.tanpa_berkas.batas
-    own = _milik(_k.pasien, t.kunjungan)
+    own = berkas_milik(_k.pasien, t.kunjungan)
     there = and_(_b.keadaan == Keadaan.DI_POLI.value, _b.lokasi == _k.unit)
     moved = and_(_b.keadaan.in_(_HIDUP), _b.terakhir >= _k.masuk)
-    kept = own.where(or_(there, moved, _elektronik(_b)))
-    living = own.where(_fisik(), _b.keadaan.in_(_HIDUP))
+    kept = own.where(or_(there, moved, elektronik(_b)))
+    living = own.where(fisik(), _b.keadaan.in_(_HIDUP))
     folder = living.with_only_columns(func.min(_b.id)).scalar_subquery()
     found = (
         select(_k.id, _k.unit, _k.masuk, folder.label("berkas"))
@@ -228,21 +210,21 @@ def tanpa_berkas(saat: Saat) -> Select[Any]:
         )
         .subquery()
     )
-    return _kunjungan(found, _b.lokasi).join_from(found, t.berkas, _b.id == found.c.berkas, isouter=True)
+    return dari_kunjungan(found, _b.lokasi).join_from(found, t.berkas, _b.id == found.c.berkas, isouter=True)
 
 
 def dua_tempat(saat: Saat) -> Select[Any]:
     """Scanned at two places in too short a time: two scans that follow each other, whenever they were recorded."""
     limit = kebijakan().pencarian.curiga.mustahil.batas.total_seconds()
-    order = {"partition_by": _j.subjek, "order_by": (_efektif(_j), _j.seq)}
+    order = {"partition_by": _j.subjek, "order_by": (efektif(_j), _j.seq)}
     scans = select(
         _j.subjek,
         _j.seq,
         _j.di,
-        _efektif(_j).label("saat"),
+        efektif(_j).label("saat"),
         func.lag(_j.seq).over(**order).label("seq_lalu"),  # type: ignore[arg-type]
         func.lag(_j.di).over(**order).label("di_lalu"),  # type: ignore[arg-type]
-        func.lag(_efektif(_j), type_=_j.terjadi_pada.type).over(**order).label("saat_lalu"),  # type: ignore[arg-type]
+        func.lag(efektif(_j), type_=_j.terjadi_pada.type).over(**order).label("saat_lalu"),  # type: ignore[arg-type]
     ).where(_j.jenis.like("berkas.%"), _j.cara.in_(DI_TANGAN), _j.di.is_not(None), _j.seq > saat.sejak_baris)
     line = None
     if saat.hanya is not None:
@@ -255,9 +237,9 @@ def dua_tempat(saat: Saat) -> Select[Any]:
             cast(s.c.seq, String(20)).label("kunci"),
             s.c.saat.label("awal"),
             s.c.subjek.label("berkas"),
-            _kosong("kunjungan"),
-            _ruang_rm(),
-            _kosong("di"),
+            kosong("kunjungan"),
+            ruang_rm(),
+            kosong("di"),
             s.c.di_lalu.label("lokasi"),
             s.c.di.label("lain"),
             s.c.seq_lalu.label("baris_satu"),
@@ -300,71 +282,5 @@ def sejak_baris(connection: Connection, now: datetime) -> int:
     return low
 
 
-# ── what they are made of ───────────────────────────────────────────────────────────────────────────
-
-
-def _kosong(name: str) -> ColumnElement[Any]:
-    return cast(null(), String(36)).label(name)
-
-
-def _ruang_rm() -> ColumnElement[Any]:
-    return literal(str(RUANG_REKAM_MEDIS)).label("unit")
-
-
-_TANPA_BARIS: Final = (cast(null(), BigInteger).label("baris_satu"), cast(null(), BigInteger).label("baris_dua"))
-
-
-def _kunjungan(found: Subquery, lokasi: ColumnElement[Any]) -> Select[Any]:
-    """Exceptions of a visit; its folder, where there is one, has been joined."""
-    c = found.c
-    return select(
-        c.id.label("kunci"),
-        c.masuk.label("awal"),
-        c.berkas,
-        c.id.label("kunjungan"),
-        _ruang_rm(),
-        c.unit.label("di"),
-        lokasi.label("lokasi"),
-        _kosong("lain"),
-        *_TANPA_BARIS,
-    )
-
-
 def _hanya(saat: Saat, kunci: ColumnElement[Any]) -> list[ColumnElement[bool]]:
     return [] if saat.hanya is None else [kunci == saat.hanya]
-
-
-def _milik(pasien: ColumnElement[Any], tabel: Table) -> Select[Any]:
-    """The folders of the person of a visit."""
-    own = nomor_orang(pasien, tabel)
-    return select(_b.id).join_from(own, t.berkas, _b.pasien == own.c.id).correlate(tabel)
-
-
-def _di(unit: ColumnElement[Any]) -> ColumnElement[bool]:
-    """A visit in that unit. Said so that no database takes the unit for the way in: a person's visits are few."""
-    return func.coalesce(_k.unit, "") == unit
-
-
-def _fisik() -> ColumnElement[bool]:
-    """A paper folder, said in the same way."""
-    return func.coalesce(_b.pembawa, "") == Pembawa.FISIK.value
-
-
-def _terakhir(jenis: tuple[str, ...]) -> ColumnElement[Any]:
-    """When the last fact of these kinds happened to a folder; where there was none, since when it is as it is."""
-    last = select(_efektif(_j)).where(_j.subjek == _b.id, _j.jenis.in_(jenis)).order_by(_j.versi.desc()).limit(1)
-    return func.coalesce(last.scalar_subquery(), _b.sejak, type_=_b.sejak.type)
-
-
-def _efektif(j: Any) -> ColumnElement[Any]:  # noqa: ANN401 - the columns of the ledger
-    """When a fact happened; not after it was recorded."""
-    return case((j.terjadi_pada < j.dicatat_pada, j.terjadi_pada), else_=j.dicatat_pada)
-
-
-def _diam(c: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the columns of `berkas`, or of an alias of it
-    """A folder that has rested on its shelf since before the visit began, or never moved at all."""
-    return and_(c.keadaan.in_(DI_RAK), or_(c.sejak < _k.masuk, c.versi == 1))
-
-
-def _elektronik(c: Any) -> ColumnElement[bool]:  # noqa: ANN401 - the same
-    return and_(c.pembawa == Pembawa.ELEKTRONIK.value, c.keadaan != Keadaan.DIGABUNG.value)
