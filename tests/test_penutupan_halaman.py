@@ -1,5 +1,6 @@
 """The pages of closings: what is unsigned, one sheet with its editions, the signature; and who is told of it."""
 
+import re
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,6 +80,20 @@ async def test_a_late_event_shows_cell_by_cell_what_changed_and_which_event_did_
     assert refused.status_code == 409
     assert "sudah diganti edisi 2" in refused.text
     assert 'name="edisi" value="2"' in refused.text, "what is in force may be signed from there"
+
+
+async def test_an_admission_told_a_day_late_is_shown_with_the_hour_the_patient_came(
+    web: Web, sensus: Sensus, karu: Petugas
+) -> None:
+    sensus.esok()
+    await sensus.tutup()
+    came = sensus.arsip.jam.saat - timedelta(hours=12)
+    await sensus.klinik.dirawat("M1-A", datang_pada=came)
+    await sensus.tutup()
+    own, _ = web.masuk(karu)
+    page = (await web.klien.get(LEMBAR, headers=own)).text
+    cause = re.sub(r"<[^>]+>", "", page[page.index("Peristiwa yang menyebabkannya") :])
+    assert f"{came.astimezone(ZoneInfo('Asia/Jakarta')):%H.%M}, dicatat" in cause
 
 
 async def test_what_is_not_closed_says_so_and_nonsense_in_the_address_is_no_page(

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from engine import tables as t
+from engine.lines import event_of
 
 SEKALI = 500
 _j = t.jejak.c
@@ -19,6 +20,8 @@ class Peristiwa(NamedTuple):
     jenis: str
     terjadi_pada: datetime
     dicatat_pada: datetime
+    berlaku: datetime
+    """When it counts from: an admission told later than the patient came, from the coming."""
 
 
 def peristiwa(connection: Connection, seqs: Iterable[int]) -> dict[int, Peristiwa]:
@@ -26,6 +29,8 @@ def peristiwa(connection: Connection, seqs: Iterable[int]) -> dict[int, Peristiw
     wanted = sorted(set(seqs))
     found: dict[int, Peristiwa] = {}
     for at in range(0, len(wanted), SEKALI):
-        query = select(_j.seq, _j.jenis, _j.terjadi_pada, _j.dicatat_pada).where(_j.seq.in_(wanted[at : at + SEKALI]))
-        found |= {row.seq: Peristiwa(*row) for row in connection.execute(query)}
+        query = select(t.jejak).where(_j.seq.in_(wanted[at : at + SEKALI]))
+        for row in connection.execute(query):
+            came = getattr(event_of(row), "datang_pada", None) or row.terjadi_pada
+            found[row.seq] = Peristiwa(row.seq, row.jenis, row.terjadi_pada, row.dicatat_pada, came)
     return found

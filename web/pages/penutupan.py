@@ -17,6 +17,7 @@ from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.sensus import giliran, penutupan
 from engine.sensus.penutupan import Edisi, Lembar
+from engine.sensus.peristiwa import peristiwa
 from engine.views import names, timeline
 from engine.workflows.sensus import PENANDA, id_sensus
 from schemas.commands import sensus as ask
@@ -115,6 +116,7 @@ def _satu(  # noqa: PLR0913, PLR0917 - a day of a unit, an edition, and a no
         shown = next((one for one in editions if one.edisi == edisi), editions[-1] if editions else None)
         people = names.petugas(connection, _orang(editions))
         causes = timeline.menurut_baris(connection, shown.penyebab) if shown else ()
+        lines = peristiwa(connection, shown.penyebab) if shown else {}
         visits = penutupan.subjek(connection, shown.penyebab) if shown else {}
         heads = _kepala(connection).get(unit, [])
         head_names = sorted(names.petugas(connection, heads).values())
@@ -135,6 +137,7 @@ def _satu(  # noqa: PLR0913, PLR0917 - a day of a unit, an edition, and a no
         tabel=isi.lembaran(shown.sel, unit, day, say, people, inap=_inap(known[unit].jenis)) if shown else [],
         beda=isi.beda(shown.beda, say, people) if shown else [],
         sebab=causes,
+        berlaku={seq: one.berlaku for seq, one in lines.items()},
         kunjungan=visits,
         petugas=people,
         kepala=head_names,

@@ -41,7 +41,7 @@ def catatan(asked: Mapping[str, str], say: Ucapan) -> list[str]:
         day = _hari(f"{teks}-01" if nama == "bulan" else teks)
         if teks and day is None:
             said.append(say(TAK_DIKENAL).format(nama=say(ISIAN[nama])))
-        elif day is not None and day > today:
+        elif nama != "sampai" and day is not None and day > today:  # a month that runs ends later than today
             said.append(say(BELUM_MULAI))
     return list(dict.fromkeys(said))
 
