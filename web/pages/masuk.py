@@ -8,6 +8,7 @@ from engine import people
 from engine.database import writing
 from engine.refusals import Refusal
 from schemas.names import Peran
+from schemas.names.federasi import PENYELENGGARA
 from web import auth, i18n
 from web.context import konteks
 from web.pages.tampil import Isian, Kerja, Masuk, Terbuka, aman, dari_sini, halaman, pindah, sah, teks, ucapan
@@ -26,8 +27,11 @@ MULAI = (
 
 
 @router.get("/")
-def beranda(sesi: Kerja) -> Response:
-    """Where a person's work is."""
+def beranda(request: Request, sesi: Kerja) -> Response:
+    """Where a person's work is; in an office of health there is no board of folders."""
+    milik = konteks(request).fasyankes()
+    if milik is not None and milik.jenis in PENYELENGGARA:
+        return pindah("/pengguna" if sesi.petugas.peran <= {Peran.ADMIN} else "/surveilans")
     return pindah(next((where for role, where in MULAI if sesi.petugas.adalah(role)), "/papan"))
 
 

@@ -4,6 +4,7 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from schemas.names import Peran
+from schemas.names.federasi import PENYELENGGARA, JenisFasyankes
 from web.i18n import N_
 
 LOKET: Final = frozenset({Peran.PETUGAS_PENDAFTARAN, Peran.PEREKAM_MEDIS})
@@ -84,7 +85,23 @@ MENU: Final = (
 )
 
 
-def menu(peran: AbstractSet[Peran]) -> Menu:
+DINAS: Final = frozenset(
+    {
+        "pengguna",
+        "rujukan_pantau",
+        "surveilans",
+        "federasi",
+        "unit",
+        "pemberitahuan",
+        "kebijakan",
+        "bantuan",
+    }
+)
+"""What an office of health needs: nobody is treated there, and no folder lies there."""
+
+
+def menu(peran: AbstractSet[Peran], jenis: JenisFasyankes = JenisFasyankes.PUSKESMAS) -> Menu:
     """What a person of these roles may open; a page two of their roles open stands where the first of them has it."""
-    open_ = tuple(dict.fromkeys(butir for butir, who in MENU if not who.isdisjoint(peran)))
+    shown = [entry for entry in MENU if jenis not in PENYELENGGARA or entry[0].nama in DINAS]
+    open_ = tuple(dict.fromkeys(butir for butir, who in shown if not who.isdisjoint(peran)))
     return Menu(open_[:UTAMA], open_[UTAMA:])

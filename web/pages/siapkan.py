@@ -18,8 +18,10 @@ from engine.people import Sesi
 from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
 from schemas.names import RUANG_REKAM_MEDIS, KodeUnit, Peran
+from schemas.names.federasi import JenisFasyankes
 from web.context import konteks
 from web.i18n import N_
+from web.pages.kata_surveilans import JENIS as JENIS_FASYANKES
 from web.pages.tampil import Isian, Siap, halaman, pindah, sah, teks, ucapan
 from web.problems import Ditolak
 
@@ -29,6 +31,7 @@ BARIS_LEBIH: Final = 4
 """Empty rows for units the list does not have."""
 RAK_TERBANYAK: Final = 200
 _KODE_FASYANKES: Final = re.compile(r"[A-Z0-9]{2,32}")
+_KODE_INDUK: Final = re.compile(r"[A-Z0-9]{2,16}")
 _KODE_UNIT: Final = re.compile(r"[A-Z0-9]{2,16}")
 _NAMA_TERPANJANG: Final = 120
 
@@ -55,7 +58,14 @@ async def simpan(request: Request, form: Isian, sesi: Siap) -> Response:
         return pindah("/")
     if not sesi.petugas.adalah(Peran.ADMIN):
         raise Ditolak(Refusal("peran_tidak_boleh", nilai={"perintah": "menyiapkan fasilitas", "peran": "admin"}))
-    fasyankes = Fasyankes(teks(form, "kode").upper(), teks(form, "nama"), teks(form, "zona"))
+    jenis, induk = teks(form, "jenis"), teks(form, "induk").upper()
+    fasyankes = Fasyankes(
+        teks(form, "kode").upper(),
+        teks(form, "nama"),
+        teks(form, "zona"),
+        JenisFasyankes(jenis) if jenis in set(JenisFasyankes) else JenisFasyankes.PUSKESMAS,
+        induk or None,
+    )
     units = _units(form)
     if galat := [*_salah(fasyankes, units), *_salah_rak(teks(form, "rak"))]:
         return _form(request, sesi, fasyankes, units, rak=teks(form, "rak"), galat=tuple(galat))
@@ -78,6 +88,8 @@ def _salah(fasyankes: Fasyankes, units: list[Unit]) -> list[str]:
         wrong.append(N_("Kode fasilitas: 2 sampai 32 huruf besar dan angka."))
     if not 0 < len(fasyankes.nama) <= _NAMA_TERPANJANG or not fasyankes.nama.isprintable():
         wrong.append(N_("Nama fasilitas: 1 sampai 120 karakter."))
+    if fasyankes.induk is not None and not _KODE_INDUK.fullmatch(fasyankes.induk):
+        wrong.append(N_("Kode dinas di atasnya: 2 sampai 16 huruf besar dan angka, atau kosong."))
     if fasyankes.zona not in ZONA_INDONESIA:
         wrong.append(N_("Pilih zona waktu: WIB, WITA, atau WIT."))
     filled = [unit for unit in units if unit.kode or unit.nama]
@@ -108,5 +120,6 @@ def _form(  # noqa: PLR0913 - what was filled in
         unit=units,
         rak=rak,
         zona=ZONA_INDONESIA,
+        jenis_fasyankes=JENIS_FASYANKES,
         galat=[say(sentence) for sentence in galat],
     )

@@ -26,6 +26,7 @@ from engine.refusals import Refusal
 from engine.settings import ZONA_INDONESIA
 from engine.views.sentences import Kalimat
 from schemas.names import Peran
+from schemas.names.federasi import JenisFasyankes
 from web import i18n
 from web.auth import CSRF_FIELD, periksa_csrf, sesi_dari
 from web.context import Konteks, konteks
@@ -176,16 +177,17 @@ def halaman(  # noqa: PLR0913 - a page has a reader, a template, a notice and a 
     say = ucapan(request)
     parts = konteks(request)
     notice = KABAR.get(request.query_params.get("kabar", ""))
+    milik = parts.fasyankes()
     polos = nama in {"kunci", "ganti_sandi", "galat", "siapkan"}
     umum = {
         "sesi": sesi,
         "polos": polos,
         "halaman": nama,
-        "fasyankes": parts.fasyankes(),
+        "fasyankes": milik,
         "kunci_menit": parts.settings.kunci_layar_menit if sesi and not polos and nama not in {"papan", "cetak"} else 0,
         "alamat": alamat_ini(request),
         "kabar": kabar or (Kabar("ok", say(notice)) if notice else None),
-        "menu": menu(sesi.petugas.peran) if sesi else None,
+        "menu": menu(sesi.petugas.peran, milik.jenis if milik else JenisFasyankes.PUSKESMAS) if sesi else None,
         "belum_dibaca": lambda: _belum_dibaca(parts, sesi) if sesi else 0,
         "lencana": lencana(parts, sesi) if sesi and not polos else {},
         "kata_halaman": lambda: htmlsafe_json_dumps(
