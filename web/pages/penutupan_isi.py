@@ -64,8 +64,10 @@ def lembaran(  # noqa: PLR0913 - a sheet and what its words need
 
 
 def beda(changed: Iterable[BedaSel], say: Ucapan, petugas: dict[str, str]) -> list[Beda]:
-    """What differs, in words."""
-    return [Beda(_baris(one.baris, say, petugas), say(kata.kolom(one.kolom)), one.dulu, one.kini) for one in changed]
+    """What differs, in words; a ward's columns in the order of the form."""
+    form = list(KOLOM_INAP)
+    told = sorted(changed, key=lambda one: (one.baris, form.index(one.kolom) if one.kolom in form else len(form)))
+    return [Beda(_baris(one.baris, say, petugas), say(kata.kolom(one.kolom)), one.dulu, one.kini) for one in told]
 
 
 def _inap(cells: dict[tuple[str, str], int], lines: list[str], unit: str, hari: date, say: Ucapan) -> Lembaran:
