@@ -4,7 +4,9 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
+
+from sqlalchemy import Connection
 
 from engine.facility import baru
 from engine.federasi.masuk import Masuk
@@ -204,7 +206,7 @@ class Berdua:
         """The oldest news that waits reaches this side, as the receiver makes a wish of it. None: nothing waits."""
         if not sisi.masuk:
             return None
-        command = perintah(None, sisi.masuk.popleft())  # type: ignore[arg-type] - no connection is asked for anything
+        command = perintah(cast("Connection", None), sisi.masuk.popleft())  # it asks no connection for anything
         assert command is not None
         return self.minta(sisi, command)
 

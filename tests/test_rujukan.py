@@ -1,9 +1,9 @@
 """Referrals through the front door: what is asked before a letter goes, and two facilities with their news between."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import Connection, insert, select
 
 from engine import rows
 from engine import tables as t
@@ -57,7 +57,7 @@ def klinik(arsip: Arsip) -> Klinik:
 
 async def susun(klinik: Klinik, pelaku: Any = DOKTER_UMUM, **isi: Any) -> str:
     """A draft."""
-    data = {
+    data: dict[str, Any] = {
         "pasien": isi.pop("pasien", None) or await klinik.pasien(),
         "tujuan": "RS1",
         "unit": UMUM,
@@ -151,7 +151,12 @@ async def test_an_unknown_place_another_patients_visit_and_ones_own_facility_are
         ({"kunjungan": (await klinik.terdaftar()).id}, "kunjungan_pasien_lain"),
         ({"kemampuan": "sulap"}, "kemampuan_tidak_dikenal"),
     ):
-        data = {"pasien": await klinik.pasien(), "tujuan": "RS1", "unit": UMUM, "layanan": "rawat_jalan"}
+        data: dict[str, Any] = {
+            "pasien": await klinik.pasien(),
+            "tujuan": "RS1",
+            "unit": UMUM,
+            "layanan": "rawat_jalan",
+        }
         data |= {"alasan_rujukan": "lainnya", "surat": SURAT}
         assert kode(await klinik.minta(ask.Susun, DOKTER_UMUM, **data | isi)) == why
 
@@ -220,7 +225,7 @@ async def test_what_is_told_to_a_peer_is_told_in_the_same_transaction_and_makes_
     assert [row.jenis for row in sent] == ["rujukan.dikirim;1", "rujukan.dibatalkan;1"]
     isi = ISI[sent[0].jenis].baca(sent[0].isi)
     masuk = Masuk(1, sent[0].id, "PKM1", MacamJalur.REF, sent[0].jenis, isi, PAGI, PAGI, None)
-    command = perintah(None, masuk)  # type: ignore[arg-type] - no connection is asked for anything
+    command = perintah(cast("Connection", None), masuk)  # it asks no connection for anything
     assert isinstance(command, ask.Masuk)
     assert (command.subjek, command.perujuk, command.identitas.nama) == (id_, "PKM1", "PASIEN RAHASIA CONTOH")
     assert command.surat.diagnosis == SURAT.diagnosis

@@ -129,7 +129,7 @@ def daftar(request: Request, form: Isian, sesi: Kerja, rujukan_id: str) -> Respo
     sah(sesi, form)
     kept = ketikan(form)
     with konteks(request).engine.connect() as connection:
-        kinds = {one.kode: one.jenis for one in facility.units(connection)}
+        kinds = {str(one.kode): one.jenis for one in facility.units(connection)}
     kind = MENERIMA.get(kinds.get(teks(form, "unit"), ""), JenisKunjungan.RAWAT_JALAN)
     whole = FormData([*form.multi_items(), ("jenis_kunjungan", kind.value), ("surat_rujukan", "ya")])
     hasil = daftarkan(request, sesi, whole, ucapan(request).zona)
