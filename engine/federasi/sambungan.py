@@ -119,6 +119,7 @@ class Sambungan:
     async def rawat(self) -> None:
         """Now and then (a minute): ask again, send again what no receipt came for, forget what may be forgotten."""
         await self._tulis(lambda meja: rawat(meja, self._diri, self.aturan))
+        await self.percaya_lagi()
 
     async def _kenali(self, name: str) -> None:
         """We receipted there, and do not know of it: our database was restored to before the lane was born."""
@@ -139,6 +140,10 @@ class Sambungan:
         known = {one.jalur for one in kirim.jalur_keluar(meja.connection, meja.hub)}
         names = [subjects.jalur(self._diri, MacamJalur.RCPT.value, kode) for kode in peers if kode != self._diri]
         return [name for name in names if name not in known]
+
+    async def percaya_lagi(self) -> int:
+        """Ask once more of what was parked for want of a key: a directory was put in force by hand. How many."""
+        return await self._tulis(lambda meja: ulangi_percaya(meja, self._diri, self.laci, self.aturan))
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -288,6 +293,8 @@ class Sambungan:
 def ulangi_percaya(meja: Meja, diri_: str, laci: Laci, aturan: AturanFederasi) -> int:
     """Ask once more of what was parked because its sender or key was not known. How many are believed now."""
     parked = galat.tersimpan(meja.connection, meja.hub)
+    if not parked:
+        return 0
     read = periksa_semua(meja, diri_, laci, [one for _, one in parked], aturan)
     good = {id(one.datang) for one in read if isinstance(one, Dipercaya)}
     masuk.catat(meja, diri_, [one for one in read if isinstance(one, Dipercaya)])
