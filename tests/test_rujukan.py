@@ -13,6 +13,7 @@ from engine.federasi.masuk import Masuk
 from engine.penerima.rujukan import perintah
 from engine.workflows.rujukan import Rujukan
 from schemas.commands import berkas as ask_berkas
+from schemas.commands import kunjungan as ask_kunjungan
 from schemas.commands import rujukan as ask
 from schemas.commands.pasien import Identitas, PasienDaftarkan
 from schemas.commands.surat import IsiSurat
@@ -32,6 +33,7 @@ from tests.buku import satu_cerita
 from tests.kit import PAGI, PERMED, UMUM, Arsip, orang
 from tests.klinik import Klinik, klinik_baru, kode
 from tests.rujukan_kit import BALASAN, SURAT
+from workers.reactions import Reactions
 
 S = KeadaanRujukan
 DOKTER_UMUM = orang(Peran.DOKTER, unit=(UMUM,))
@@ -230,3 +232,18 @@ async def test_what_is_told_to_a_peer_is_told_in_the_same_transaction_and_makes_
     assert (command.subjek, command.perujuk, command.identitas.nama) == (id_, "PKM1", "PASIEN RAHASIA CONTOH")
     assert command.surat.diagnosis == SURAT.diagnosis
     assert "RAHASIA" not in repr(command.identitas) + repr(isi)
+
+
+async def test_care_that_begins_in_the_visit_has_begun_in_the_referral(klinik: Klinik) -> None:
+    visit = await klinik.terdaftar()
+    letter = {"perujuk": "PKM2", "layanan": "rawat_jalan", "alasan_rujukan": "lainnya", "surat": SURAT}
+    came = await klinik.minta(ask.Masuk, DOKTER_UMUM, **letter, identitas={"nama": "PASIEN RUJUKAN CONTOH"})
+    assert isinstance(came, Accepted)
+    arrived = {"pasien": visit.pasien, "kunjungan": visit.id}
+    assert isinstance(await klinik.minta(ask.Tiba, DOKTER_UMUM, came.subjek, **arrived), Accepted)
+    assert isinstance(await klinik.minta(ask_kunjungan.Layani, DOKTER_UMUM, visit.id), Accepted)
+    reaksi = Reactions(klinik.arsip.engine, "PKM1")
+    await reaksi.kejar(klinik.arsip.door)
+    assert kini(klinik, came.subjek).keadaan is S.DILAYANI
+    await Reactions(klinik.arsip.engine, "PKM1").kejar(klinik.arsip.door)
+    satu_cerita(klinik.arsip.engine)

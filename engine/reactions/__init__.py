@@ -9,13 +9,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection
 
-from engine.reactions import kekurangan, peminjaman, pencarian, penggabungan, permintaan, tempo
+from engine.reactions import kekurangan, peminjaman, pencarian, penggabungan, permintaan, rujukan, tempo
 from engine.reactions.lihat import Lihat
 from schemas.events import berkas as told
 from schemas.events import kunjungan as visit
 from schemas.events import pasien as orang
 from schemas.events import peminjaman as pinjam
 from schemas.events import permintaan as minta
+from schemas.events import rujukan as rujuk
 from schemas.message import Command, Event
 
 Reaksi = Callable[[Any, Lihat], tuple[Command, ...]]
@@ -27,6 +28,8 @@ def _pinjaman(event: Event, lihat: Lihat) -> tuple[Command, ...]:
 
 REAKSI: Final[dict[str, tuple[Reaksi, ...]]] = {
     visit.KunjunganTerdaftar.jenis: (permintaan.kunjungan_terdaftar, tempo.kunjungan_berubah),
+    visit.KunjunganDilayani.jenis: (rujukan.kunjungan_dilayani,),
+    rujuk.RujukanTiba.jenis: (rujukan.tiba,),
     visit.KunjunganSelesai.jenis: (tempo.kunjungan_berubah,),
     visit.KunjunganDibukaLagi.jenis: (tempo.kunjungan_berubah,),
     visit.KunjunganDikenali.jenis: (permintaan.kunjungan_dikenali, tempo.kunjungan_berubah),

@@ -270,6 +270,11 @@ def hadir(rujukan: Rujukan) -> bool:
     return rujukan.keadaan in HADIR
 
 
+def baru_tiba(rujukan: Rujukan) -> bool:
+    """Is the patient there, and care not told to have begun?"""
+    return rujukan.keadaan is S.TIBA
+
+
 def naskah(rujukan: Rujukan) -> bool:
     """Is it still a draft?"""
     return rujukan.keadaan is S.DISUSUN
