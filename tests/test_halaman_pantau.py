@@ -9,12 +9,15 @@ from zipfile import ZipFile
 import orjson
 import pytest
 from fhir.resources.R4B.bundle import Bundle
+from typer.testing import CliRunner, Result
 
+from cli.main import app
 from engine import ruang
 from engine.database import writing
 from engine.execute import Accepted
 from engine.penerima import PENCATAT
 from schemas.names import KelasRawat, KodeUnit, Peran
+from tests.kit import Arsip
 from tests.kit_web import Web
 from tests.klinik import klinik_baru
 from tests.rujukan_kit import IDENTITAS
@@ -97,3 +100,25 @@ async def test_the_rooms_page_keeps_what_a_room_can_serve(web: Web) -> None:
     with web.konteks.engine.connect() as connection:
         room = next(one for one in ruang.rooms(connection) if one.kode == "M1")
     assert (room.kemampuan, room.unit) == (("isolasi", "umum"), KodeUnit("RANAP"))
+
+
+async def test_the_command_line_tells_the_same_and_names_nobody(arsip: Arsip, tmp_path: Path) -> None:
+    klinik_baru(arsip)
+    waits, answered = await masuk(arsip, darurat=True), await masuk(arsip, nomor="2/03/2026")
+    assert isinstance(await terima(arsip, answered), Accepted)
+
+    def jejak(*words: str) -> Result:
+        return CliRunner().invoke(app, ["rujukan", *words, "--data", str(tmp_path)])
+
+    told = orjson.loads(jejak("pantau", "--json").stdout)
+    assert [one["rujukan"] for one in told["menunggu"]] == [waits]
+    assert f"{waits}: PKM9 -> PKM1, DARURAT" in jejak("pantau").output
+    beds = orjson.loads(jejak("kosong", "--json").stdout)["di_sini"]
+    assert sum(one["jumlah"] for one in beds) == 4
+    assert "kelas_2" in jejak("kosong").output
+    assert orjson.loads(jejak("sisrute", "--json").stdout) == {"isi": []}
+    assert "0 dikirim lagi" in jejak("sisrute", "--coba-lagi").output
+    Bundle.model_validate(orjson.loads(jejak("fhir", waits).stdout))
+    assert jejak("fhir", "tidak-ada").exit_code == 1
+    for words in (("pantau",), ("pantau", "--json"), ("kosong",), ("sisrute",)):
+        assert IDENTITAS.nama not in jejak(*words).output
