@@ -28,7 +28,7 @@ from schemas.commands import pasien as ask_pasien
 from schemas.commands.kunjungan import KodeDiagnosis
 from schemas.federasi import ISI
 from schemas.message import Command, Pelaku
-from schemas.names import CaraKeluar, JenisKunjungan, Peran
+from schemas.names import CaraKeluar, JenisKunjungan, Kriteria, Langkah, Peran
 from schemas.names.federasi import JenisFasyankes
 from tests.kit import LOKET, PAGI, PERMED, SERBA_BISA, UMUM, Jam, orang, wish
 from workers.deadlines import Deadlines
@@ -211,3 +211,26 @@ def rantai_baru(contoh: Path, folder: Path, mulai: datetime = PAGI) -> Iterator[
         for one in made.values():
             one.door.close()
             one.engine.dispose()
+
+
+async def ditolak(satu: Fasilitas, kind: type[Command], subjek: str, **isi: Any) -> str:
+    """Why not."""
+    answer = await satu.minta(kind, subjek, **isi)
+    assert isinstance(answer, Refusal), answer
+    return answer.kode
+
+
+def w1_isi(satu: Fasilitas, **isi: Any) -> dict[str, Any]:
+    """What an outbreak report of dengue says."""
+    return {
+        "penyakit": "C",
+        "diketahui": satu.jam.saat,
+        "mulai": "2026-02-27",
+        "bawah": 2,
+        "atas": 5,
+        "mati": 1,
+        "kriteria": (Kriteria.K3,),
+        "langkah": (Langkah.PENYELIDIKAN, Langkah.VEKTOR),
+        "desa": "Contoh Makmur",
+        "kecamatan": "Contoh Barat",
+    } | isi

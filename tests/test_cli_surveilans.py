@@ -17,8 +17,7 @@ from engine.execute import FrontDoor
 from engine.facility import baru
 from schemas.commands import w1 as ask_w1
 from tests.kit import Jam
-from tests.surveilans_kit import PUSKESMAS, Fasilitas
-from tests.test_surveilans_rantai import w1_isi
+from tests.surveilans_kit import PUSKESMAS, Fasilitas, w1_isi
 
 
 @pytest.fixture

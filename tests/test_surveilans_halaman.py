@@ -16,9 +16,8 @@ from schemas.commands import w2 as ask_w2
 from schemas.names import KeadaanSinyal, KeadaanW1, KeadaanW2, Peran
 from tests.kit import Arsip
 from tests.kit_web import Web, aplikasi
-from tests.surveilans_kit import KABUPATEN, PUSKESMAS, Fasilitas, Rantai, rantai_baru
+from tests.surveilans_kit import KABUPATEN, PUSKESMAS, Fasilitas, Rantai, rantai_baru, w1_isi
 from tests.test_pages import Orang
-from tests.test_surveilans_rantai import w1_isi
 
 MULAI = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
 PEKAN = Pekan(2026, 9)

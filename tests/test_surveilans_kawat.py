@@ -25,8 +25,7 @@ from schemas.names.federasi import JenisFasyankes
 from tests.federasi_kit import PEM, Distrik, Gangguan, HubPalsu
 from tests.federasi_kit import Fasilitas as Anggota
 from tests.kit import PAGI, Jam
-from tests.surveilans_kit import KABUPATEN, PROVINSI, PUSAT, PUSKESMAS, TINGKAT, Fasilitas
-from tests.test_surveilans_rantai import w1_isi
+from tests.surveilans_kit import KABUPATEN, PROVINSI, PUSAT, PUSKESMAS, TINGKAT, Fasilitas, w1_isi
 
 JENIS = {kode: jenis for kode, jenis, _ in TINGKAT}
 
