@@ -66,6 +66,7 @@ rujukan: Final = Table(
     Index(None, "pasien"),
     Index(None, "kunjungan"),
     Index(None, "bulan", "urut"),
+    Index(None, "arah", "dijawab"),
     Index(None, "janji_sampai"),
     comment="Referrals, sent and received: always the sum of their ledger lines.",
 )

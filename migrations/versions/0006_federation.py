@@ -284,6 +284,7 @@ def _rujukan() -> None:
         )
         batch_op.create_index(batch_op.f("ix_rujukan_arah_terdaftar_id"), ["arah", "terdaftar", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_rujukan_bulan_urut"), ["bulan", "urut"], unique=False)
+        batch_op.create_index(batch_op.f("ix_rujukan_arah_dijawab"), ["arah", "dijawab"], unique=False)
         batch_op.create_index(batch_op.f("ix_rujukan_janji_sampai"), ["janji_sampai"], unique=False)
         batch_op.create_index(batch_op.f("ix_rujukan_kunjungan"), ["kunjungan"], unique=False)
         batch_op.create_index(batch_op.f("ix_rujukan_pasien"), ["pasien"], unique=False)
