@@ -128,7 +128,11 @@ async def test_a_period_without_days_beds_or_patients_says_so_and_the_files_say_
     other = (await orang.buka(f"/indikator?{MARET}&kelas=vip")).text
     assert "Tidak ada tempat tidur dan tidak ada pasien" in other
     assert (await orang.buka("/indikator?unit=TIDAKADA")).status_code == 422
-    assert (await orang.buka("/indikator?kelas=entah&bagian=99&tahun=x")).status_code == 200
+    said = "Kurun di alamat tidak dikenal"
+    for wrong in ("kelas=entah&bagian=99&tahun=x", "bagian=03&tahun=x", "bagian=tanggal&mulai=2026-02-30"):
+        page = await orang.buka(f"/indikator?{wrong}")
+        assert (page.status_code, said in page.text) == (200, True), wrong
+    assert said not in (await orang.buka(f"/indikator?{MARET}")).text
 
     # the files say the same, and a hostile name of a ward is text in them
     with writing(web.arsip.engine).begin() as connection:

@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -23,6 +23,9 @@ BOLEH: Final = AWAS | {Peran.DOKTER, Peran.AUDITOR}
 SENDIRI: Final = "tanggal"
 """The part of a year that means days of one's own."""
 TRIWULAN: Final = {"q1": 1, "q2": 4, "q3": 7, "q4": 10}
+BAGIAN: Final = frozenset(
+    {"tahun", SENDIRI, *TRIWULAN, *(f"{month:0{digits}d}" for month in range(1, 13) for digits in (1, 2))}
+)
 TAHUN: Final = range(1990, 2201)
 VERSI_TERBESAR: Final = 2**31 - 1
 TAK_DISEBUT: Final = "-"
@@ -37,6 +40,8 @@ class Pilihan:
     tahun: int
     bagian: str
     """`tahun`, `q1`…`q4`, `01`…`12`, or `tanggal`."""
+    tak_dikenal: bool = False
+    """Something of the address made no sense: the page says so, for the figures are of another period."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +62,20 @@ def hari_ini(parts: Konteks) -> date:
 
 
 def pilihan(parts: Konteks, isi: Mapping[str, str]) -> Pilihan:
-    """The period of an address; what makes no sense is this month."""
-    today = hari_ini(parts)
+    """The period of an address; what makes no sense is this month, and marked."""
+    return replace(_pilihan(hari_ini(parts), isi), tak_dikenal=_tak_dikenal(isi))
+
+
+def _tak_dikenal(isi: Mapping[str, str]) -> bool:
+    bagian, tahun = isi.get("bagian", ""), isi.get("tahun", "")
+    days = [teks for teks in (isi.get("mulai", ""), isi.get("sampai", "")) if teks]
+    if bagian and bagian not in BAGIAN:
+        return True
+    own = bagian == SENDIRI or (not bagian and bool(days))
+    return any(_hari(teks) is None for teks in days) if own else bool(tahun) and _tahun(tahun) is None
+
+
+def _pilihan(today: date, isi: Mapping[str, str]) -> Pilihan:
     tahun, bagian = _tahun(isi.get("tahun", "")), isi.get("bagian", "")
     if bagian == SENDIRI or (not bagian and (isi.get("mulai") or isi.get("sampai"))):
         first, last = _hari(isi.get("mulai", "")), _hari(isi.get("sampai", ""))
