@@ -74,3 +74,38 @@ def jumlah(connection: Connection) -> Jumlah:
         int(connection.execute(parked).scalar_one()),
         int(connection.execute(alarms).scalar_one()),
     )
+
+
+class Parkir(NamedTuple):
+    """One message the apply step parked. Nothing of its content."""
+
+    urut: int
+    asal: str
+    jenis: str
+    sebab: str
+    masuk: datetime
+    kali: int
+
+
+def parkir(connection: Connection, batas: int = 100) -> list[Parkir]:
+    """What is parked, in the order it came."""
+    c = t.fed_masuk.c
+    query = select(c.urut, c.asal, c.jenis, c.sebab, c.masuk, c.kali).where(c.keadaan == KeadaanMasuk.PARKIR)
+    return [Parkir(*row) for row in connection.execute(query.order_by(c.urut).limit(batas))]
+
+
+class Ujung(NamedTuple):
+    """The ends of a lane we tell on: since when its oldest message waits for a receipt, and when the last one came."""
+
+    menunggu_sejak: datetime | None
+    tanda: datetime | None
+
+
+def ujung(connection: Connection) -> dict[str, Ujung]:
+    """Of every lane we tell on, by name."""
+    c, k = t.fed_keluar.c, t.fed_jalur.c
+    oldest = select(c.jalur, func.min(c.dibuat).label("sejak")).where(c.diterima.is_(None)).group_by(c.jalur).subquery()
+    query = select(k.jalur, oldest.c.sejak, k.tanda).outerjoin(oldest, oldest.c.jalur == k.jalur)
+    return {
+        row.jalur: Ujung(row.sejak, row.tanda) for row in connection.execute(query.where(k.arah == ArahJalur.KELUAR))
+    }

@@ -80,6 +80,7 @@ MENU: Final = (
     (Butir("/unit", "unit", N_("Unit dan rak")), ADMIN),
     (Butir("/kamar", "kamar", N_("Kamar")), ADMIN),
     (Butir("/pemberitahuan", "pemberitahuan", N_("Pemberitahuan")), ADMIN | KEPALA),
+    (Butir("/federasi", "federasi", N_("Federasi")), ADMIN | KEPALA),
     (Butir("/kebijakan", "kebijakan", N_("Kebijakan")), KEPALA),
     (Butir("/bantuan", "bantuan", N_("Bantuan")), SEMUA),
 )
