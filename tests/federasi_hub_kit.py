@@ -15,6 +15,7 @@ from cli import hub_dinas
 from engine import clock, facility
 from engine import tables as t
 from engine.database import connect, writing
+from engine.execute import FrontDoor
 from engine.federasi import direktori
 from engine.federasi.hub import HubKita
 from engine.federasi.keluar import Kiriman, titip
@@ -84,10 +85,10 @@ class Faskes:
             return int(connection.execute(query).scalar_one())
 
     @asynccontextmanager
-    async def jalan(self) -> AsyncIterator[Federasi]:
-        """Its worker runs until the block ends."""
+    async def jalan(self, door: FrontDoor | None = None) -> AsyncIterator[Federasi]:
+        """Its worker runs until the block ends; with a door, what comes is applied."""
         worker = Federasi(self.engine, self.folder, tujuan=self.arah if self.lewat else None)
-        task = asyncio.create_task(worker.run())
+        task = asyncio.create_task(worker.run(door))
         try:
             yield worker
         finally:

@@ -3,16 +3,22 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, ExitStack, asynccontextmanager
 from pathlib import Path
 
 import pytest
 
-from engine import clock
+from engine import clock, rows
+from engine.execute import Accepted, FrontDoor
 from engine.hub import buku, sertifikat
 from schemas import subjects
-from tests.federasi_hub_kit import KABUPATEN, LOOPBACK, Kabupaten, buat_faskes, buat_kabupaten, garis, kabupaten
+from schemas.commands import rujukan as ask
+from schemas.names import AlasanTempat, KeadaanRujukan
+from tests.federasi_hub_kit import KABUPATEN, LOOPBACK, Faskes, Kabupaten, buat_faskes, buat_kabupaten, garis, kabupaten
+from tests.kit import Arsip, Jam
+from tests.klinik import Klinik
 from tests.siaran import sampai
+from tests.tempat_kit import susun
 from tests.torture.gangguan.proksi import Pipa
 from workers.federasi import Federasi
 from workers.hub_tilik import tilik
@@ -192,3 +198,34 @@ async def test_a_facility_that_joined_nothing_runs_no_line_and_joins_while_it_ru
             await garis(worker, KABUPATEN)
             async with distrik["RS1"].jalan():
                 await sampai(lambda: distrik["RS1"].banyak("PKM2") == 2, "yang menunggu sampai")
+
+
+async def test_a_referral_goes_over_the_hub_and_its_answer_comes_back_without_a_word_of_it_in_the_hub(
+    distrik: Kabupaten,
+) -> None:
+    pkm, rs = distrik["PKM1"], distrik["RS1"]
+    with ExitStack() as stack:
+        doors = {one.kode: stack.enter_context(FrontDoor(one.engine, one.kode)) for one in (pkm, rs)}
+        here = Arsip(pkm.engine, doors["PKM1"], Jam(clock.now()))
+        there = Arsip(rs.engine, doors["RS1"], Jam(clock.now()))
+        async with distrik.dunia.jalan(), pkm.jalan(doors["PKM1"]), rs.jalan(doors["RS1"]):
+            rujukan = await susun(here, await Klinik(here).pasien(), alasan_tempat=AlasanTempat.SATU_SATUNYA)
+            sent = await here.minta(ask.Kirim, rujukan)
+            assert isinstance(sent, Accepted), sent
+            await sampai(lambda: keadaan(rs, rujukan) is KeadaanRujukan.DIKIRIM, "rujukan di RS")
+            taken = await there.minta(ask.Terima, rujukan)
+            assert isinstance(taken, Accepted), taken
+            await sampai(lambda: keadaan(pkm, rujukan) is KeadaanRujukan.DITERIMA, "jawaban di Puskesmas")
+    stored = b"".join(path.read_bytes() for path in (distrik.dunia.folder / "nats").rglob("*.blk"))
+    assert b"fed.PKM1.ref.RS1" in stored
+    assert rujukan.encode() not in stored
+    assert b"rujukan.dikirim;1" in stored, "the kind is seen"
+    for word in (b"PASIEN", b"tifoid", b"3201"):
+        assert word not in stored.replace(b"K3201", b"")
+
+
+def keadaan(satu: Faskes, rujukan: str) -> KeadaanRujukan | None:
+    """How the referral stands there."""
+    with satu.engine.connect() as connection:
+        found = rows.records(connection, "rujukan", [rujukan]).get(rujukan)
+    return found.keadaan if found else None
