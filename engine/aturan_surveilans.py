@@ -24,6 +24,10 @@ KodePenyakit = Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]{0,15}$")]
 _ICD: Final = re.compile(r"([A-Z][0-9]{2}(?:\.[0-9A-Z]{1,2})?)(?:-([A-Z][0-9]{2}(?:\.[0-9A-Z]{1,2})?))?")
 
 
+INGATAN: Final = 20_000
+"""Codes whose diseases are remembered: there are about so many in ICD-10."""
+
+
 class Ambang(StrEnum):
     """What an alert is reckoned from."""
 
@@ -198,6 +202,7 @@ class Katalog:
     def __init__(self, skdr: AturanSkdr, klb: AturanKlb) -> None:
         self.skdr = skdr
         self.klb = klb
+        self._menurut_kode: dict[str, tuple[tuple[str, int | None], ...]] = {}
 
     @cached_property
     def penyakit(self) -> dict[str, Penyakit]:
@@ -223,8 +228,9 @@ class Katalog:
 
     def milik(self, icd: str, umur: int | None = None) -> tuple[str, ...]:
         """The diseases a coded diagnosis is a case of. Somebody of unknown age is of every age."""
-        return tuple(
-            kode
-            for kode, one in self.penyakit.items()
-            if cocok(one.icd10, icd) and (one.di_bawah_tahun is None or umur is None or umur < one.di_bawah_tahun)
-        )
+        found = self._menurut_kode.get(icd)
+        if found is None:
+            found = tuple((kode, one.di_bawah_tahun) for kode, one in self.penyakit.items() if cocok(one.icd10, icd))
+            if len(self._menurut_kode) < INGATAN:
+                self._menurut_kode[icd] = found
+        return tuple(kode for kode, below in found if below is None or umur is None or umur < below)

@@ -25,6 +25,7 @@ from schemas.names import (
     KeadaanW1,
     Langkah,
 )
+from tests.buku import satu_cerita
 from tests.kit import LOKET
 from tests.surveilans_kit import (
     KABUPATEN,
@@ -101,6 +102,8 @@ async def test_an_outbreak_climbs_to_the_ministry_within_a_day_with_proof_at_eve
         w1 = level.catatan("w1", report)
         assert (w1.keadaan, w1.bawah + w1.atas, w1.mati) == (KeadaanW1.DITUTUP, 12, 2), level.kode
     assert rantai.parkir == []
+    for level in rantai.fasilitas.values():
+        satu_cerita(level.engine, level.kode)
 
 
 async def test_a_level_that_is_silent_is_noticed_below_it_and_by_itself(rantai: Rantai) -> None:

@@ -6,16 +6,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from engine import tables as t
+from engine.database import writing
+from engine.facility import baru
+from engine.pengingat.sumber import Saring, semua
 from engine.policy import kebijakan
 from engine.refusals import Refusal
-from engine.surveilans import baca, hitung
+from engine.surveilans import baca, hitung, lihat
 from engine.surveilans.jenjang import kita
 from engine.surveilans.minggu import Pekan
 from engine.workflows.sinyal import id_sinyal
 from engine.workflows.w2 import id_w2
 from schemas.commands import pasien as ask_pasien
 from schemas.commands import sinyal as ask_sinyal
+from schemas.commands import w1 as ask_w1
 from schemas.commands import w2 as ask_w2
 from schemas.names import (
     AlasanBukan,
@@ -23,18 +29,22 @@ from schemas.names import (
     DasarSinyal,
     KeadaanSinyal,
     KeadaanW2,
+    Kriteria,
 )
 from schemas.surveilans import HitungPenyakit
-from tests.kit import LOKET, PERMED
+from tests.buku import satu_cerita
+from tests.kit import LOKET, PERMED, Arsip
 from tests.surveilans_kit import (
     KABUPATEN,
     PROVINSI,
     PUSAT,
     PUSKESMAS,
+    SURVEILANS,
     Fasilitas,
     Rantai,
     ditolak,
     rantai_baru,
+    w1_isi,
 )
 
 MULAI = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
@@ -220,3 +230,35 @@ async def test_a_report_that_is_not_sent_by_its_hour_is_late(rantai: Rantai) -> 
     rantai.jam.saat = datetime(2026, 3, 9, 3, 0, 1, tzinfo=UTC)
     await pkm.tenggat()
     assert pkm.catatan("w2", id_w2(PUSKESMAS, *PEKAN)).lewat
+
+
+async def test_counts_alerts_reports_and_notices_are_the_same_on_both_databases(arsip: Arsip) -> None:
+    with writing(arsip.engine).begin() as connection:
+        connection.execute(update(t.fasyankes).values(induk=KABUPATEN, dibuat=MULAI - timedelta(days=5)))
+    one = Fasilitas(PUSKESMAS, arsip.engine, arsip.door, arsip.jam)
+    who, other = await one.pasien(tanggal_lahir=date(2024, 1, 1)), await one.pasien()
+    await one.kasus("A91", "A09", pasien=who)
+    await one.kasus("A90", pasien=other)
+    await one.kasus("A20")
+    await one.jadi(ask_pasien.Gabungkan, other, PERMED, ke_pasien=who)
+    report, week = id_w2(PUSKESMAS, *PEKAN), {"tahun": 2026, "minggu": 9}
+    await one.jadi(ask_w2.Isi, report, SURVEILANS, **week, sel=(HitungPenyakit(kode="C", atas=4),), kunjungan=9)
+    assert await one.amati() == 3, "last week's report, dengue and plague"
+    assert {alert.penyakit for alert in one.semua("sinyal")} == {"C", "PES"}
+    assert kini(one).angka["C"].jumlah == HitungPenyakit(kode="C", bawah=1, atas=4)
+    await one.jadi(ask_w1.Susun, id_w1 := baru(), **w1_isi(one))
+    await one.jadi(ask_w1.Kirim, id_w1)
+    arsip.jam.maju(days=8)
+    await one.tenggat()
+    await one.amati()
+    await one.jadi(ask_w2.Periksa, report, edisi=1)
+    await one.jadi(ask_w2.Kirim, report)
+    with arsip.engine.connect() as connection:
+        (first, *_) = lihat.sinyal(connection)
+        us = kita(connection)
+        assert us is not None
+        assert lihat.penilaian(connection, kebijakan(), us, first)[0].keys() == set(Kriteria)
+        assert [len(found) for found in (lihat.klb(connection), lihat.mingguan(connection, us))] == [1, 2]
+        told = {hal.jenis for hal in semua(connection, kebijakan().pengingat, Saring(pada=arsip.jam.saat))}
+    assert {"sinyal", "w1_senyap", "w2"} <= told
+    satu_cerita(arsip.engine)

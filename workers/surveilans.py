@@ -9,6 +9,7 @@ since the last look and no week ended, it reads nothing.
 """
 
 import asyncio
+import time
 from collections.abc import Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -35,8 +36,10 @@ from schemas.names import SISTEM, Cara, PeranMesin, PerintahId
 log = structlog.get_logger()
 
 PENGAMAT: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
-SAPU_DETIK: Final = 15.0
-"""How long it sleeps: an alert appears seconds after the code that raised it."""
+SAPU_DETIK: Final = 30.0
+"""How long it sleeps: an alert appears within half a minute of the code that raised it."""
+BAGIAN: Final = 20
+"""It rests so many times as long as a look took: where a look is long, it looks less often."""
 MUNDUR_DETIK: Final = (1.0, 5.0, 30.0)
 MUNDUR_MINGGU: Final = 2
 """Weeks that are over and still looked at: their reports may not be composed yet."""
@@ -65,10 +68,10 @@ class Surveilans:
         """Watch, until cancelled."""
         failures = 0
         while True:
-            rest = SAPU_DETIK
+            rest, began = SAPU_DETIK, time.monotonic()
             try:
                 await self.langkah(door)
-                failures = 0
+                failures, rest = 0, max(SAPU_DETIK, BAGIAN * (time.monotonic() - began))
             except (DBAPIError, Tertunda) as error:
                 rest = MUNDUR_DETIK[min(failures, len(MUNDUR_DETIK) - 1)]
                 failures += 1

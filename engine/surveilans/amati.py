@@ -55,15 +55,17 @@ def kepala(connection: Connection) -> int:
 def muncul(connection: Connection, aturan: Kebijakan, satu: Kita, week: Pekan, mundur: int) -> Iterator[Kemunculan]:
     """Alerts of this week and of those before it that are not told yet: of our own counts, or of those below us."""
     weeks = baca.terakhir(week, mundur + 1, aturan.katalog)
-    found = _bawahan(connection, aturan, weeks) if satu.kantor else _sendiri(connection, aturan, satu, weeks)
-    alerts = list(found)
-    known = set(
-        connection.execute(select(t.sinyal.c.id).where(t.sinyal.c.id.in_([one.id for one in alerts]))).scalars()
-    )
-    return (one for one in alerts if one.id not in known)
+    c = t.sinyal.c
+    query = select(c.id).where(c.tahun.in_({one.tahun for one in weeks}), c.minggu.in_({one.minggu for one in weeks}))
+    told = frozenset(connection.execute(query).scalars())
+    found = _bawahan(connection, aturan, weeks) if satu.kantor else _sendiri(connection, aturan, satu, weeks, told)
+    return (one for one in found if one.id not in told)
 
 
-def _sendiri(connection: Connection, aturan: Kebijakan, satu: Kita, weeks: list[Pekan]) -> Iterator[Kemunculan]:
+def _sendiri(
+    connection: Connection, aturan: Kebijakan, satu: Kita, weeks: list[Pekan], told: frozenset[str]
+) -> Iterator[Kemunculan]:
+    """Where the threshold is passed, the criteria are judged at its verification; else those policy lets through."""
     before = minggu.geser(weeks[0], -1, aturan.skdr.minggu)
     last = baca.seminggu(connection, aturan.katalog, satu, before)
     began = _mulai(connection, aturan)
@@ -73,8 +75,13 @@ def _sendiri(connection: Connection, aturan: Kebijakan, satu: Kita, weeks: list[
         for kode, one in aturan.katalog.penyakit.items():
             count, past = now.hitung(kode), last.hitung(kode)
             lalu = past.kasus if known or past.kasus else None
-            yield from _satu(aturan, satu.kode, one, week, count, lalu)
-            yield from _dari_kriteria(connection, aturan, satu, one, week, count)
+            passed = list(_satu(aturan, satu.kode, one, week, count, lalu))
+            yield from passed
+            # a series is read only where it may tell something: not for a disease that was here the week before
+            only_k1 = aturan.klb.memicu.pilihan <= {Kriteria.K1}
+            here = id_sinyal(satu.kode, kode, week.tahun, week.minggu, DasarSinyal.KRITERIA) in told
+            if not passed and not here and not (only_k1 and past.kasus):
+                yield from _dari_kriteria(connection, aturan, satu, one, week, count)
         last = now
 
 
