@@ -18,7 +18,7 @@ from typing import ClassVar, Final
 import psutil
 from nats.aio.client import Client
 from nats.aio.msg import Msg
-from nats.js.api import StreamConfig
+from nats.js.api import DeliverPolicy, StreamConfig
 from sqlalchemy import Engine, func, select
 
 from bench.lags import spread
@@ -135,7 +135,7 @@ async def _plain(work: Work, count: int) -> tuple[float, list[float]]:
             lags.append(time.monotonic() - float((message.headers or {})["Sent"]))
             await message.ack()
 
-        await js.subscribe(SUBJECT, cb=came, manual_ack=True, deliver_policy="new")
+        await js.subscribe(SUBJECT, cb=came, manual_ack=True, deliver_policy=DeliverPolicy.NEW)
         paced = int(work.size.fed_seconds * LAJU)
         start = time.monotonic()
         for number in range(paced):
