@@ -261,7 +261,7 @@ class Workflow(Generic[R]):
             "hal": self.hal,
             "keadaan": said(record.keadaan),
             "perintah": said(kind.jenis),
-            "peran": ", ".join(sorted(said(role) for role in self.roles(kind) - _MESIN or self.roles(kind))),
+            "peran": ", ".join(sorted(said(role) for role in self.roles(kind) - {PeranMesin.SEKUTU})),
         }
         if self.roles(kind).isdisjoint(command.pelaku.peran):
             return Refusal("peran_tidak_boleh", nilai=words)

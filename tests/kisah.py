@@ -45,6 +45,7 @@ ISIAN: dict[type[Command], dict[str, Any]] = {
     ask.PerpanjangPinjaman: {"peminjaman": BERKAS_LAIN, "jatuh_tempo": PAGI + timedelta(days=9)},
     ask.Temukan: {"unit": GIGI},
     ask.Gabungkan: {"ke_berkas": BERKAS_LAIN},
+    ask.Salin: {"rujukan": PASIEN},
     ask.TandaiLewat: {"tenggat": JenisTenggat.PENGEMBALIAN, "jatuh_tempo": PAGI},
     ask.JadwalkanUlang: {"tenggat": JenisTenggat.PENGEMBALIAN, "sebab": SebabJadwal.KEBIJAKAN},
     ask.SelesaikanCek: {"seq": 1, "putusan": PutusanCek.CATATAN_BENAR},

@@ -217,6 +217,12 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
             ),
             max_size=3,
         ),
+        "surat": st.fixed_dictionaries(
+            {"diagnosis": st.just("Demam"), "anamnesis": st.sampled_from(["Dua\nbaris", "Satu"])}
+        ),
+        "balasan": st.fixed_dictionaries(
+            {"terapi": st.just("Infus"), "anjuran": st.sampled_from(["Kontrol", "Obat\nrutin"])}
+        ),
         "identitas": st.fixed_dictionaries(
             {"nama": st.sampled_from(["Melati Contoh", "BUDI CONTOHWAN", "Ny Ai"])},
             optional={
@@ -267,7 +273,7 @@ def commands(draw: st.DrawFn) -> Command:
         "terjadi_pada": draw(st.none() | WAKTU),
         "jam_perangkat": draw(st.none() | WAKTU),
         "versi": draw(st.none() | st.integers(0, 2**31 - 1)),
-        "cara": draw(st.sampled_from([cara for cara in Cara if cara is not Cara.SISTEM])),
+        "cara": draw(st.sampled_from([cara for cara in Cara if cara not in {Cara.SISTEM, Cara.FEDERASI}])),
         "di": draw(UNIT if kind.model_fields["di"].is_required() else st.none() | UNIT),
     }
     try:

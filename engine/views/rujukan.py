@@ -141,8 +141,8 @@ def daftar(  # noqa: PLR0913 - which list, and what is left out of it
         query = query.where((_r.tujuan if arah is ArahRujukan.KELUAR else _r.perujuk) == lawan)
     if q:
         like = f"%{q.upper()}%"
-        own = select(t.pasien.c.id).where(t.pasien.c.nama.like(like)).limit(HALAMAN)
-        query = query.where(or_(_s.nama.like(like), _s.nomor == q, _r.pasien.in_(own)))
+        own = select(t.pasien.c.id).where(func.upper(t.pasien.c.nama).like(like)).limit(HALAMAN)
+        query = query.where(or_(func.upper(_s.nama).like(like), _s.nomor == q, _r.pasien.in_(own)))
     if bagian is Bagian.PERLU:
         query = query.order_by(_r.darurat.desc(), _r.sejak, _r.id)
     else:
