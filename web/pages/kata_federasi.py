@@ -14,8 +14,8 @@ MACAM: Final = {
 }
 KEADAAN_JALUR: Final = {
     KeadaanJalur.JALAN: N_("jalan"),
-    KeadaanJalur.BERHENTI: N_("terhenti: ada yang hilang, kirim ulang sudah diminta"),
-    KeadaanJalur.BERCABANG: N_("terhenti: pengirim dipulihkan dari cadangan, urutan baru sudah diminta"),
+    KeadaanJalur.BERHENTI: N_("ada yang hilang, kirim ulang sudah diminta"),
+    KeadaanJalur.BERCABANG: N_("pengirim dipulihkan dari cadangan, urutan baru sudah diminta"),
 }
 
 
