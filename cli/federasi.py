@@ -147,3 +147,117 @@ def selesai(
             gagal("Tidak ada peringatan terbuka dengan sidik itu." if not found else "Sebutkan lebih panjang.")
         galat.selesai(connection, found[0], clock.now())
     cetak("Ditandai.")
+
+
+@app.command("jalur")
+def jalur(data: Data = None, dalam_json: DalamJson = False) -> None:
+    """Tiap jalur: antrean, tanda terima terakhir, umur yang menunggu. Kode keluar 1 bila ada yang terhenti."""
+    now = clock.now()
+    with buka(data) as pangkal, pangkal.engine.connect() as connection:
+        lanes, ends = keadaan.jalur(connection), keadaan.ujung(connection)
+    if dalam_json:
+        cetak_json(
+            [one._asdict() | (ends[one.jalur]._asdict() if one.jalur in ends else {}) for one in lanes],
+        )
+    else:
+        rows = []
+        for one in lanes:
+            end = ends.get(one.jalur)
+            waits = end.menunggu_sejak if end and one.belum_diterima else None
+            seen = end.tanda if end else one.terakhir
+            rows.append(
+                (
+                    one.jalur,
+                    one.seq,
+                    one.belum_di_hub,
+                    one.belum_diterima,
+                    lama(now - waits) if waits else "",
+                    f"{lama(now - seen)} lalu" if seen else "",
+                    one.keadaan.value,
+                )
+            )
+        cetak_tabel(("jalur", "nomor", "belum di hub", "belum diterima", "menunggu", "terakhir", "keadaan"), rows)
+    if any(one.keadaan is not KeadaanJalur.JALAN for one in lanes):
+        raise typer.Exit(1)
+
+
+@app.command("galat")
+def galat_(data: Data = None, dalam_json: DalamJson = False) -> None:
+    """Peringatan yang belum dilihat orang, dan kiriman yang diparkir. Kode keluar 1 bila ada."""
+    with buka(data) as pangkal, pangkal.engine.connect() as connection:
+        alarms, parked = galat.terbuka(connection, 1000), keadaan.parkir(connection, 1000)
+    if dalam_json:
+        cetak_json(
+            {
+                "galat": [one._asdict() | {"kepala": dict(one.kepala)} for one in alarms],
+                "parkir": [one._asdict() for one in parked],
+            }
+        )
+    else:
+        now = clock.now()
+        cetak_tabel(
+            ("sidik", "sebab", "jalur", "kali", "terakhir"),
+            (
+                (one.sidik[:12], one.sebab.value, one.jalur, one.kali, f"{lama(now - one.terakhir)} lalu")
+                for one in alarms
+            ),
+        )
+        cetak_tabel(
+            ("kiriman", "dari", "jenis", "sebab", "kali", "masuk"),
+            ((one.urut, one.asal, one.jenis, one.sebab, one.kali, f"{lama(now - one.masuk)} lalu") for one in parked),
+        )
+    if alarms or parked:
+        raise typer.Exit(1)
+
+
+@app.command("direktori")
+def direktori_(data: Data = None, dalam_json: DalamJson = False) -> None:
+    """Fasilitas dan kunci umum di direktori yang berlaku, dengan sidik jari kunci akarnya."""
+    now = clock.now()
+    with buka(data) as pangkal, pangkal.engine.connect() as connection:
+        peers, keys = direktori.semua_sekutu(connection), direktori.semua_kunci(connection)
+        roots = direktori.akar(connection)
+    if dalam_json:
+        cetak_json(
+            {
+                "hub": [{"kode": kode, "sidik_akar": direktori.sidik(root)} for kode, root in roots],
+                "sekutu": [one._asdict() for one in peers],
+                "kunci": [one._asdict() | {"kunci": one.kunci.hex()} for one in keys],
+            }
+        )
+        return
+    for kode, root in roots:
+        cetak(f"Hub {kode}: sidik jari kunci akar {direktori.sidik(root)}")
+    cetak_tabel(
+        ("kode", "nama", "jenis", "tingkat", "hub", "aktif"),
+        ((one.kode, one.nama, one.jenis.value, one.tingkat, one.hub, "ya" if one.aktif else "TIDAK") for one in peers),
+    )
+    cetak_tabel(
+        ("kunci", "fasilitas", "guna", "sisa"),
+        (
+            (
+                one.kid,
+                one.fasyankes,
+                one.guna,
+                "DICABUT" if one.dicabut else lama(one.sampai - now) if one.sampai > now else "HABIS",
+            )
+            for one in keys
+        ),
+    )
+
+
+@app.command("putar-kunci")
+def putar_kunci(berkas: Berkas = None, data: Data = None) -> None:
+    """Buat kunci baru, tulis permohonan baru untuk Dinkes, dan buang kunci lama yang sudah lewat masa simpannya.
+
+    Kunci baru dipakai sesudah Dinkes menandatangani direktori yang memuatnya; sampai saat itu kunci lama tetap dipakai.
+    """
+    with buka(data) as pangkal:
+        aturan, laci = kebijakan().federasi, Laci.di(pangkal.settings.data_dir)
+        try:
+            gone = laci.buang_lama(aturan, clock.now())
+        except KunciRusak as error:
+            gagal(f"Kunci federasi: {error}.")
+    kunci(baru=True, berkas=berkas, data=data)
+    if gone:
+        cetak(f"Kunci lama dibuang: {', '.join(gone)}.")

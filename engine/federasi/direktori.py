@@ -158,6 +158,19 @@ def semua_sekutu(connection: Connection, *, hub: str | None = None) -> list[Seku
     return [one for one in _sekutu(connection, None) if hub is None or one.hub == hub]
 
 
+def semua_kunci(connection: Connection) -> list[KunciSekutu]:
+    """Every public key of the directories in force, by facility."""
+    c = t.sekutu_kunci.c
+    query = select(c.kid, c.fasyankes, c.guna, c.kunci, c.mulai, c.sampai, c.dicabut)
+    return [KunciSekutu(*row) for row in connection.execute(query.order_by(c.fasyankes, c.guna, c.mulai))]
+
+
+def akar(connection: Connection) -> list[tuple[str, str]]:
+    """Each hub and its public root key, in hex."""
+    c = t.fed_hub.c
+    return [(row.kode, row.akar) for row in connection.execute(select(c.kode, c.akar).where(c.aktif).order_by(c.kode))]
+
+
 def kunci_pengirim(connection: Connection, hub: str, asal: Iterable[str]) -> dict[tuple[str, str], KunciSekutu]:
     """The signing keys of these facilities, by facility and name of key. Only of those who are on this very hub."""
     c, p = t.sekutu_kunci.c, t.sekutu.c
