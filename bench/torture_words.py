@@ -21,6 +21,7 @@ BAGIAN: Final[dict[str, Pair]] = {
     "siaran_bohong": ("siaran yang berbohong", "a stream that lies"),
     "gangguan_lain": ("gangguan lain", "other faults"),
     "hari": ("hari-hari tenggat", "days of deadlines"),
+    "federasi": ("jalur antarfasilitas, dibunuh dan tuli", "lanes between facilities, killed and deaf"),
     "mutan": ("mutan", "mutants"),
     "beban": ("beban tetap", "steady load"),
     "mesin": ("mesin keadaan acak", "random state machine"),
@@ -38,6 +39,7 @@ PERCOBAAN: Final[dict[str, Pair]] = {
     "hari": ("hari", "days"),
     "langkah": ("langkah", "steps"),
     "tenggat": ("tenggat", "deadlines"),
+    "kiriman": ("kiriman", "messages"),
     "kali mati": ("kali mati", "deaths"),
 }
 

@@ -35,6 +35,7 @@ RILIS: Final = {
     "padam_listrik": 50,
     "gangguan": 20,
     "hari": 90,
+    "federasi": 60,
     "mutan": True,
     "mesin": 500,
     "beban": 10.0,
@@ -54,6 +55,7 @@ def pilihan() -> argparse.ArgumentParser:
         "--gangguan", type=int, metavar="N", help="siaran dirusak N kali per profil, dan semua yang lain"
     )
     parser.add_argument("--hari", type=int, metavar="N", help="N hari tenggat, dengan proses yang berkali-kali mati")
+    parser.add_argument("--federasi", type=int, metavar="N", help="jalur antarfasilitas, N kali mati; lalu jalur tuli")
     parser.add_argument("--mutan", action="store_true", help="uji pemeriksa dengan cacat yang ditanam")
     parser.add_argument("--mesin", type=int, metavar="N", help="N cerita acak per basis data")
     parser.add_argument("--beban", type=float, metavar="MENIT", help="beban tetap selama MENIT per profil")
@@ -82,7 +84,18 @@ def main() -> int:
     benih = secrets.randbelow(10**9) if asked.seed is None else asked.seed
     console.print(f"benih [bold]{benih}[/bold]")
     profil = PROFIL if asked.profil == "semua" else (asked.profil,)
-    others = any((asked.titik, asked.padam_listrik, asked.gangguan, asked.hari, asked.mutan, asked.mesin, asked.beban))
+    others = any(
+        (
+            asked.titik,
+            asked.padam_listrik,
+            asked.gangguan,
+            asked.hari,
+            asked.federasi,
+            asked.mutan,
+            asked.mesin,
+            asked.beban,
+        )
+    )
     bunuh = asked.bunuh if asked.bunuh is not None else 0 if others else BUNUH
     wrong = _bunuh_semua(console, asked, benih, profil, bunuh) if bunuh else 0
     wrong += _lain(console, asked, benih, profil)
@@ -127,6 +140,7 @@ def _lain(console: Console, asked: argparse.Namespace, benih: int, profil: tuple
         "padam_listrik": lambda: {"listrik": lain.listrik(benih, asked.padam_listrik, profil, say)},
         "gangguan": lambda: lain.gangguan(benih, asked.gangguan, profil, say),
         "hari": lambda: {"hari": lain.hari(benih, asked.hari, say)},
+        "federasi": lambda: {"federasi": lain.federasi(benih, asked.federasi, say)},
         "mutan": lambda: {"mutan": lain.mutan(benih, say)},
         "mesin": lambda: {"mesin": lain.mesin(benih, asked.mesin, say)},
         "beban": lambda: {"beban": lain.beban(benih, asked.beban, profil, say)},

@@ -128,7 +128,7 @@ def _kabupaten(folder: Path) -> Iterator[Kabupaten]:
         kabupaten.tutup()
 
 
-def siksa(folder: Path, pesan: int, bunuh: int, tuli: float, seed: int) -> dict[str, object]:
+def siksa(folder: Path, pesan: int, bunuh: int, tuli: float, seed: int) -> dict[str, Any]:
     """Run it; what was found wrong stands under `salah`."""
     acak = random.Random(seed)  # noqa: S311 - a plan, no secret
     killed: Counter[str] = Counter()

@@ -12,6 +12,9 @@ from tests.torture.laporan import batas, rapi
 from tests.torture.sistem import Profil
 
 Isi = dict[str, Any]
+KIRIMAN: Final = 10_000
+"""Messages of a lane of the federation."""
+TULI_DETIK: Final = 60.0
 Kabar = Callable[[str], object]
 CONTOH: Final = 20
 PAPAN: Final = 20
@@ -85,6 +88,25 @@ def hari(benih: int, jumlah: int, kabar: Kabar) -> Isi:
         "pelanggaran": _salah(wrong),
         "batas": [batas(len(wrong), TENGGAT * jumlah, "tenggat"), batas(len(wrong), found["padam"], "kali mati")],
         "ringkas": f"{TENGGAT * jumlah:,} tenggat, {jumlah} hari, {found['padam']} kali mati",
+    }
+
+
+def federasi(benih: int, bunuh: int, kabar: Kabar) -> Isi:
+    """Lanes over a real hub while everything on the way is killed; then the line deaf while as much queues."""
+    from tests.torture.federasi import siksa
+
+    found: dict[str, dict[str, Any]] = {}
+    for name, kills, deaf in (("bunuh", bunuh, 0.0), ("tuli", 0, TULI_DETIK)):
+        kabar(f"federasi, {KIRIMAN:,} kiriman, {f'{kills} kali mati' if kills else f'tuli {deaf:.0f} detik'}")
+        with TemporaryDirectory(prefix="jejak-federasi-") as folder:
+            found[name] = siksa(Path(folder), KIRIMAN, kills, deaf, benih)
+    wrong = [f"{name}: {one}" for name, run in found.items() for one in run["salah"]]
+    return {
+        "benih": benih,
+        "putaran": found,
+        "pelanggaran": _salah(wrong),
+        "batas": [batas(len(wrong), 2 * KIRIMAN, "kiriman"), batas(len(wrong), bunuh, "kali mati")],
+        "ringkas": f"{2 * KIRIMAN:,} kiriman, {bunuh} kali mati, tuli {TULI_DETIK:.0f} detik",
     }
 
 

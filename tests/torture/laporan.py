@@ -30,6 +30,7 @@ BAGIAN: Final = {
     "siaran_bohong": "siaran dirusak",
     "gangguan_lain": "gangguan lain",
     "hari": "hari-hari tenggat",
+    "federasi": "jalur antarfasilitas",
     "mutan": "mutan tertangkap",
     "beban": "beban tetap",
     "mesin": "mesin keadaan acak",
