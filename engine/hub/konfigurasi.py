@@ -17,8 +17,8 @@ AKUN_FED: Final = "HUB_FED"
 AKUN_SISTEM: Final = "HUB_SISTEM"
 """Underscores: no facility's code has one."""
 SEMUA: Final = "*"
-SAMBUNGAN: Final = 4
-"""Connections a facility may have at once: its relay, its receiver, and both again while the old ones are dying."""
+SAMBUNGAN: Final = 16
+"""Connections a facility may have at once: one, and on a bad line those that are dead and not yet known to be."""
 LANGGANAN: Final = 64
 
 
