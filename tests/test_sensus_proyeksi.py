@@ -22,6 +22,7 @@ from engine.projections.projector import Proyektor
 from engine.projections.rebuild import banding
 from engine.sensus import baca
 from engine.sensus.baca import PilihInap
+from engine.sensus.indikator_baca import Pembaca
 from engine.sensus.ruas import PERUBAHAN
 from schemas.commands import kunjungan as ask
 from schemas.events import EVENTS
@@ -168,16 +169,17 @@ def test_every_number_is_the_sum_of_the_rows_it_opens(coretan: Connection) -> No
     for macam, n in whole.isi.items():
         rows = baca.rincian(coretan, aturan(), PilihInap(macam, DARI, SAMPAI, menurut_kelas=False))
         assert sum(row.jumlah for row in rows) == n, macam
-    for one in baca.jumlah(coretan, PKM.zona, aturan(), DARI, SAMPAI, menurut=("kelas",)):
-        for macam, n in one.isi.items():
-            rows = baca.rincian(coretan, aturan(), PilihInap(macam, DARI, SAMPAI, kelas=one.kelas))
-            assert sum(row.jumlah for row in rows) == n, (one.kelas, macam)
+    for by_class in baca.jumlah(coretan, PKM.zona, aturan(), DARI, SAMPAI, menurut=("kelas",)):
+        for macam, n in by_class.isi.items():
+            rows = baca.rincian(coretan, aturan(), PilihInap(macam, DARI, SAMPAI, kelas=by_class.kelas))
+            assert sum(row.jumlah for row in rows) == n, (by_class.kelas, macam)
 
 
 def test_a_ward_passed_through_in_a_day_has_a_day_of_care_where_policy_says_so(coretan: Connection) -> None:
     """No source says whether it has (FACTS B6 rule 11): the facility chooses, and nothing is counted anew."""
     pencatat = Pencatat(1)
     pencatat.masuk(PAGI, ("MAWAR", "kelas_1"))
+    t.tempat_tidur.create(coretan)  # of which the indicators ask too
     for hours, ward in ((1, "MELATI"), (2, "ANYELIR")):
         pencatat(PAGI + timedelta(hours=hours), "dipindahkan", unit=ward, kelas="kelas_1")
     isikan(coretan, berita([pencatat]), acak(1))
@@ -188,6 +190,13 @@ def test_a_ward_passed_through_in_a_day_has_a_day_of_care_where_policy_says_so(c
         assert care == {"MAWAR": 0, "MELATI": int(pilihan), "ANYELIR": 1}
         opened = baca.rincian(coretan, lain, PilihInap(Macam.HARI_PERAWATAN, HARI, HARI, "MELATI"))
         assert len(opened) == int(pilihan)
+        for whole in baca.jumlah(coretan, PKM.zona, lain, HARI, HARI, menurut=("kelas",)):
+            assert whole.isi[Macam.HARI_PERAWATAN] == 1, "of the hospital one day, wherever they were"
+        opened = baca.rincian(coretan, lain, PilihInap(Macam.HARI_PERAWATAN, HARI, HARI))
+        assert sum(row.jumlah for row in opened) == 1
+        read = Pembaca(coretan, PKM.zona, lain, kebijakan().indikator, HARI).isi(HARI, HARI)
+        assert read.bahan().hari_perawatan == read.bahan(kelas="kelas_1").hari_perawatan == 1
+        assert read.bahan(unit="MELATI").hari_perawatan == int(pilihan)
 
 
 # ── through the ledger ──────────────────────────────────────────────────────────────────────────────

@@ -171,6 +171,8 @@ def jumlah(  # noqa: PLR0913 - what every reading needs
                 isi = tanpa_kelas(isi)
             elif "unit" not in menurut and unit is None:
                 isi = _tanpa(isi, RUANG)
+            if "unit" not in menurut and unit is None and aturan.lewat_sehari.pilihan:
+                isi[Macam.HARI_PERAWATAN] -= isi[Macam.LEWAT]  # of the hospital: once a day, wherever they were
             if not begins:
                 isi[Macam.PASIEN_AWAL] = 0
             if not ends:

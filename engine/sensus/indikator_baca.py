@@ -40,6 +40,8 @@ class Isi:
     hari: int
     hitungan: Mapping[Tempat, Mapping[Macam, int]]
     hari_tempat_tidur: Mapping[Tempat, Fraction]
+    lewat: bool = False
+    """A ward passed through in a day counts a day of care there, which of the whole hospital is none."""
 
     @property
     def tempat(self) -> frozenset[Tempat]:
@@ -62,7 +64,7 @@ class Isi:
         return Bahan(
             hari=self.hari,
             hari_tempat_tidur=sum((self.hari_tempat_tidur.get(one, Fraction(0)) for one in mine), Fraction(0)),
-            hari_perawatan=total[Macam.HARI_PERAWATAN],
+            hari_perawatan=total[Macam.HARI_PERAWATAN] - (total[Macam.LEWAT] if self.lewat and unit is None else 0),
             lama_dirawat=total[Macam.LAMA_DIRAWAT],
             keluar_hidup=sum(total[one] for one in KELUAR_HIDUP),
             mati_lt48=total[Macam.MATI_LT48],
@@ -112,6 +114,7 @@ class Pembaca:
             (last - dari).days + 1,
             {_tempat(one): one.isi for one in found},
             {Tempat(*key): Fraction(n) for key, n in beds.items() if n},
+            self.aturan.lewat_sehari.pilihan,
         )
 
     def ukur(  # noqa: PLR0913 - a period and a place
@@ -155,6 +158,7 @@ class Pembaca:
                 max(0, (end - start).days + 1),
                 counts[_bulan(start)],
                 {Tempat(*place): Fraction(n) for place, n in stood.items()},
+                self.aturan.lewat_sehari.pilihan,
             )
             for (start, end), stood in zip(months, beds, strict=True)
         ]

@@ -78,7 +78,7 @@ def _andil(ruas: Ruas, arus: Counter[str], aturan: AturanSensus, pilih: PilihIna
         )
         start = max(first, ruas.hari_mulai)
         days = (date.fromisoformat(end) - date.fromisoformat(start)).days + 1
-        passed = arus[Macam.LEWAT] if aturan.lewat_sehari.pilihan else 0
+        passed = arus[Macam.LEWAT] if aturan.lewat_sehari.pilihan and pilih.unit is not None else 0
         return max(0, days) + arus[Macam.SAMA_HARI] + passed
     if pilih.menurut_kelas and pilih.unit is not None:
         return arus[macam]

@@ -18,7 +18,7 @@ from web.pages import sensus_edisi, sensus_jalan_isi
 from web.pages import sensus_kurun as masa
 from web.pages.sensus_dokumen import Sel, Tabel, angka, kolom_angka
 from web.pages.sensus_halaman import TAB, TERLAMBAT_DETIK, melihat, peringatan
-from web.pages.sensus_hitung import Hitungan, jumlahkan
+from web.pages.sensus_hitung import Hitungan, seluruhnya
 from web.pages.sensus_inap_isi import sel_hari
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Kerja, halaman, potongan, ucapan
@@ -129,7 +129,7 @@ def _ruang(lihat: Lihat, day: date, rows: dict[str, Hitungan], editions: sensus_
         )
     if made:
         where = {"mulai": day.isoformat(), "sampai": day.isoformat(), "bayi": "0"}
-        total = jumlahkan(rows.values())
+        total = seluruhnya(rows.values(), lihat.aturan)
         beds = total.tempat_tidur or 0
         made.append((Sel(say(N_("Jumlah"))), *_ringkas(total, where), Sel(str(beds), beds), Sel("")))
     last = frozenset({len(made) - 1}) if made else frozenset()
@@ -167,7 +167,8 @@ def _harian(lihat: Lihat, first: date, last: date, editions: sensus_edisi.Terbit
     made = []
     for at in range((last - first).days + 1):
         day = last - timedelta(days=at)
-        row = jumlahkan(one for (when, _, bayi), one in found.items() if when == day and not bayi)
+        there = (one for (when, _, bayi), one in found.items() if when == day and not bayi)
+        row = seluruhnya(there, lihat.aturan)
         where = {"mulai": day.isoformat(), "sampai": day.isoformat()}
         visits = outpatients.get(day, 0)
         made.append(

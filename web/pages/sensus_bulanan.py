@@ -20,7 +20,7 @@ from web.pages import sensus_kurun as masa
 from web.pages.kata_kunjungan import KELAS
 from web.pages.sensus_dokumen import Dokumen, Paraf, Sel, Tabel
 from web.pages.sensus_halaman import Bingkai, Isian, berkas, melihat, tampilkan
-from web.pages.sensus_hitung import Hitungan, berurutan, jumlahkan
+from web.pages.sensus_hitung import Hitungan, berurutan, seluruhnya
 from web.pages.sensus_inap_isi import sel_hari
 from web.pages.sensus_lihat import Lihat
 from web.pages.tampil import Kerja
@@ -102,6 +102,8 @@ def _inap(lihat: Lihat, first: date, last: date) -> Tabel:
     care: dict[tuple[str, bool, str], int] = {}
     for one in baca.jumlah(lihat.connection, lihat.zona, lihat.aturan, first, last, menurut=("unit", "kelas", "bayi")):
         care[str(one.unit), bool(one.bayi), str(one.kelas)] = one.isi[Macam.HARI_PERAWATAN]
+    by_kelas = baca.jumlah(lihat.connection, lihat.zona, lihat.aturan, first, last, menurut=("kelas",))
+    whole_care = {str(one.kelas): one.isi[Macam.HARI_PERAWATAN] for one in by_kelas}
     classes = [kelas for kelas in KelasRawat if any(key[2] == kelas and n for key, n in care.items())]
     keys = sorted({(bayi, lihat.nama_unit(unit), unit) for _, unit, bayi in wards})
     rows, parts, last_beds = [], [], []
@@ -124,18 +126,13 @@ def _inap(lihat: Lihat, first: date, last: date) -> Tabel:
             )
         )
     if rows:
-        whole = jumlahkan(parts)
+        whole = seluruhnya(parts, lihat.aturan)
         where = {"mulai": first.isoformat(), "sampai": last.isoformat()}
         rows.append(
             (
                 Sel(say(N_("Jumlah"))),
                 *(sel_hari(kolom, whole[kolom], where) for kolom in KOLOM),
-                *(
-                    sel_hari(
-                        "hari_perawatan", sum(n for key, n in care.items() if key[2] == kelas), where | {"kelas": kelas}
-                    )
-                    for kelas in classes
-                ),
+                *(sel_hari("hari_perawatan", whole_care.get(kelas, 0), where | {"kelas": kelas}) for kelas in classes),
                 Sel(str(sum(last_beds)), sum(last_beds)),
             )
         )

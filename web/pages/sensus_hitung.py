@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from engine.aturan_sensus import AturanSensus
 from web.pages.kata_sensus import KELUAR_HIDUP
 
 
@@ -35,6 +36,14 @@ def jumlahkan(rows: Iterable[Hitungan]) -> Hitungan:
         if row.tempat_tidur is not None:
             beds = (beds or 0) + row.tempat_tidur
     return Hitungan(total, beds)
+
+
+def seluruhnya(rows: Iterable[Hitungan], aturan: AturanSensus) -> Hitungan:
+    """The wards of one day as one hospital: who was in two of them that day has one day of care (FACTS B6 rule 11)."""
+    total = jumlahkan(rows)
+    if not aturan.lewat_sehari.pilihan:
+        return total
+    return Hitungan({**total.isi, "hari_perawatan": total["hari_perawatan"] - total["lewat"]}, total.tempat_tidur)
 
 
 def berurutan(days: Iterable[Hitungan]) -> Hitungan:

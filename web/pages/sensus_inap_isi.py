@@ -10,7 +10,7 @@ from web.pages import sensus_edisi
 from web.pages.kata_kunjungan import KELAS
 from web.pages.kata_sensus import ARTI_INAP, KOLOM_INAP, RUMUS
 from web.pages.sensus_dokumen import Dokumen, Paraf, Sel, Tabel, angka
-from web.pages.sensus_hitung import Hitungan, berurutan, jumlahkan
+from web.pages.sensus_hitung import Hitungan, berurutan, jumlahkan, seluruhnya
 from web.pages.sensus_lihat import UNIT_LAIN, Lihat
 from web.pages.sensus_orang import daftar_inap
 
@@ -112,7 +112,8 @@ def bulanan(lihat: Lihat, awal: date, akhir: date, unit: str = "") -> Dokumen:
         if not mine and bayi:
             continue
         days = [awal + timedelta(days=at) for at in range((akhir - awal).days + 1)]
-        each = {day: jumlahkan(row for key, row in mine.items() if key[0] == day) for day in days}
+        by_day = {day: [row for key, row in mine.items() if key[0] == day] for day in days}
+        each = {day: jumlahkan(rows) if unit else seluruhnya(rows, lihat.aturan) for day, rows in by_day.items()}
         rows = []
         for day in days:
             cells = baris(say.hari(day, "d MMM"), each[day], _sel(day, day, unit=unit, bayi=bayi))

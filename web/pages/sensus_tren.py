@@ -17,7 +17,7 @@ from web.pages.kata_sensus import MATI
 from web.pages.sensus_dokumen import Dokumen, Sel, Tabel
 from web.pages.sensus_gambar import Seri, batang, garis
 from web.pages.sensus_halaman import Bingkai, Gambar, Isian, berkas, melihat, tampilkan
-from web.pages.sensus_hitung import Hitungan, berurutan, jumlahkan
+from web.pages.sensus_hitung import Hitungan, berurutan, seluruhnya
 from web.pages.sensus_inap_isi import sel_hari
 from web.pages.sensus_jalan_isi import SARING
 from web.pages.sensus_lihat import Lihat
@@ -41,7 +41,8 @@ class _Bulan:
 
     def sehari(self, day: date) -> Hitungan:
         """All wards of a day, without newborns."""
-        return jumlahkan(row for (when, _, bayi), row in self.wards.items() if when == day and not bayi)
+        mine = (row for (when, _, bayi), row in self.wards.items() if when == day and not bayi)
+        return seluruhnya(mine, self.lihat.aturan)
 
     def ruang(self) -> Mapping[str, Hitungan]:
         """The month of each ward, without newborns."""
