@@ -11,6 +11,7 @@ from engine.database import writing
 from engine.execute import Accepted
 from engine.federasi.masuk import Masuk
 from engine.penerima.rujukan import perintah
+from engine.refusals import Refusal
 from engine.workflows.rujukan import Rujukan
 from schemas.commands import berkas as ask_berkas
 from schemas.commands import kunjungan as ask_kunjungan
@@ -103,39 +104,45 @@ async def test_a_referral_on_paper_goes_its_whole_way_by_hand(klinik: Klinik) ->
     satu_cerita(klinik.arsip.engine)
 
 
-@pytest.mark.parametrize(
-    ("isi", "pelaku", "why"),
-    [
+async def test_a_referral_is_not_sent_where_the_policy_does_not_let_it(klinik: Klinik) -> None:
+    refused: list[tuple[dict[str, Any], Any, str]] = [
         ({"tujuan": "RS3"}, DOKTER_UMUM, "jenjang_dipatuhi"),
         ({"tujuan": "RS3", "pengecualian": Pengecualian.GAWAT_DARURAT}, DOKTER_UMUM, "pengecualian_selaras"),
         ({"darurat": True}, DOKTER_UMUM, "penerima_dihubungi"),
         ({}, PERAWAT, "perawat_ke_dokter_fktp"),
-        ({"surat": SURAT.model_copy(update={"terapi": None})}, DOKTER_UMUM, "surat_belum_lengkap"),
         ({"surat": IsiSurat()}, DOKTER_UMUM, "surat_belum_lengkap"),
-    ],
-)
-async def test_a_referral_is_not_sent_where_the_policy_does_not_let_it(
-    klinik: Klinik, isi: dict[str, Any], pelaku: Any, why: str
-) -> None:
-    id_ = await susun(klinik, pelaku, **isi)
-    assert kode(await klinik.minta(ask.Kirim, pelaku, id_)) == why
-    assert kini(klinik, id_).keadaan is S.DISUSUN
+    ]
+    refused += [
+        ({"surat": SURAT.model_copy(update={name: None})}, DOKTER_UMUM, "surat_belum_lengkap")
+        for name in ("anamnesis", "diagnosis", "terapi", "maksud")
+    ]
+    for name in ("kesadaran", "tekanan_darah", "nadi"):
+        isi = {"surat": SURAT.model_copy(update={name: None}), "darurat": True, "dihubungi": CaraHubung.TELEPON}
+        refused.append((isi, DOKTER_UMUM, "surat_belum_lengkap"))
+    pasien = await klinik.pasien()
+    for isi, pelaku, why in refused:
+        id_ = await susun(klinik, pelaku, **isi, pasien=pasien)
+        answer = await klinik.minta(ask.Kirim, pelaku, id_)
+        assert kode(answer) == why, isi
+        assert kini(klinik, id_).keadaan is S.DISUSUN
+    assert isinstance(answer, Refusal)
+    assert answer.field == "surat.nadi", "what to mend is named"
 
 
-@pytest.mark.parametrize(
-    ("isi", "pelaku"),
-    [
+async def test_a_referral_is_sent_where_the_policy_lets_it(klinik: Klinik) -> None:
+    granted: list[tuple[dict[str, Any], Any]] = [
         *(({"tujuan": "RS3", "pengecualian": one}, DOKTER_UMUM) for one in Pengecualian if one != "gawat_darurat"),
         ({"tujuan": "RS3", "darurat": True, "dihubungi": CaraHubung.TELEPON}, DOKTER_UMUM),
         ({"darurat": True, "dihubungi": CaraHubung.RADIO}, PERAWAT),
         ({"pengecualian": Pengecualian.KEKHUSUSAN_MASALAH}, PERAWAT),
         ({"tujuan": "PKM2"}, PERAWAT),
-    ],
-)
-async def test_a_referral_is_sent_where_the_policy_lets_it(klinik: Klinik, isi: dict[str, Any], pelaku: Any) -> None:
-    id_ = await susun(klinik, pelaku, **isi)
-    answer = await klinik.minta(ask.Kirim, pelaku, id_)
-    assert isinstance(answer, Accepted), answer
+    ]
+    pasien = await klinik.pasien()
+    for isi, pelaku in granted:
+        id_ = await susun(klinik, pelaku, **isi, pasien=pasien)
+        answer = await klinik.minta(ask.Kirim, pelaku, id_)
+        assert isinstance(answer, Accepted), answer
+    assert kini(klinik, id_).jenis_rujukan == "horizontal"
 
 
 async def test_letters_are_numbered_in_a_row_and_a_draft_takes_no_number(klinik: Klinik) -> None:

@@ -38,7 +38,7 @@ LANGKAH = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.lists(LANGKAH, min_size=8, max_size=30), st.booleans())
 def test_whatever_crosses_on_the_way_both_sides_end_equal(steps: list[tuple[str, Any]], surat_dulu: bool) -> None:
     dua = Berdua()
