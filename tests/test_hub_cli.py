@@ -2,11 +2,13 @@
 
 import asyncio
 import json
+import logging
 import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
@@ -132,6 +134,9 @@ def test_only_an_office_has_a_hub_only_its_own_root_signs_and_secrets_are_its_ow
 
 
 async def test_a_running_hub_takes_an_enrolment_over_and_tells_how_it_stands(kantor: Kantor) -> None:
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)
+    )  # the hub is in this process
     kantor.buat()
     path, sidik = kantor.mohon()
     pelayan = PelayanHub(kantor.hub)
