@@ -243,7 +243,7 @@ async def test_what_is_told_to_a_peer_is_told_in_the_same_transaction_and_makes_
 
 async def test_care_that_begins_in_the_visit_has_begun_in_the_referral(klinik: Klinik) -> None:
     visit = await klinik.terdaftar()
-    letter = {"perujuk": "PKM2", "layanan": "rawat_jalan", "alasan_rujukan": "lainnya", "surat": SURAT}
+    letter: dict[str, Any] = {"perujuk": "PKM2", "layanan": "rawat_jalan", "alasan_rujukan": "lainnya", "surat": SURAT}
     came = await klinik.minta(ask.Masuk, DOKTER_UMUM, **letter, identitas={"nama": "PASIEN RUJUKAN CONTOH"})
     assert isinstance(came, Accepted)
     arrived = {"pasien": visit.pasien, "kunjungan": visit.id}
