@@ -263,7 +263,8 @@ async def test_nothing_of_the_content_stands_outside_or_in_the_hub(distrik: Dist
     for one in rows:
         assert b"nomor" not in one.pesan.badan
         assert set(one.pesan.kepala) <= {
-            "Fed-V", "Fed-Id", "Fed-Epoch", "Fed-Seq", "Fed-Time", "Fed-Type", "Fed-Until", "Fed-Kid", "Fed-Skid", "Fed-Sig"
+            "Fed-V", "Fed-Id", "Fed-Epoch", "Fed-Seq", "Fed-Time", "Fed-Type", "Fed-Until", "Fed-Kid", "Fed-Skid",
+            "Fed-Sig",
         }  # fmt: skip
         assert (len(one.pesan.badan) - 48) % 256 == 0
 
