@@ -262,6 +262,11 @@ def register(connection: Connection, arah: ArahRujukan, dari: datetime, sampai: 
     return _baris(connection, rows)
 
 
+def menunggu(connection: Connection) -> int:
+    """How many referrals wait for somebody here, of both directions."""
+    return sum(terbuka_menunggu(connection, one) for one in ArahRujukan)
+
+
 def terbuka_menunggu(connection: Connection, arah: ArahRujukan) -> int:
     """How many wait for somebody here: the badge of the menu."""
     states = (S.DIKIRIM,) if arah is ArahRujukan.MASUK else (S.DIBALAS,)
