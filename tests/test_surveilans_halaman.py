@@ -177,3 +177,23 @@ async def test_programs_read_the_same_counts_alerts_and_reports(pkm: Web, rantai
     assert (report["sakit"], report["keadaan"], report["rantai"]) == (7, "disusun", [])
     assert [row["minggu"] for row in (await pkm.klien.get("/api/v1/surveilans/w2")).json()] == ["2026-M08", "2026-M07"]
     assert (await pkm.klien.get("/api/v1/surveilans/minggu?minggu=2026-M99")).status_code in {409, 422}
+
+
+async def test_a_notice_of_surveillance_leads_to_where_it_is_seen_to(pkm: Web, rantai: Rantai) -> None:
+    one = rantai[PUSKESMAS]
+    officer = Orang(pkm, "surveilans", Peran.PETUGAS_SURVEILANS)
+    for place, (kind, where) in enumerate(
+        (("w1", "/surveilans/w1"), ("w2", "/surveilans/w2"), ("sinyal", "/surveilans"))
+    ):
+        id_ = id_w2("pemberitahuan", 1, place + 1)
+        with writing(one.engine).begin() as connection:
+            row = {"id": id_, "petugas": officer.petugas.id, "aturan": "harian", "isi": [[kind, "sendiri", 1, 0, 1, 1]]}
+            connection.execute(
+                insert(t.pemberitahuan),
+                row | {"subjek": id_, "periode": kind, "mendesak": False, "dibuat": rantai.jam.saat},
+            )
+        page = (await officer.buka("/kotak")).text
+        assert "menunggu" in page or "harus dikirim" in page
+        answer = await officer.kirim("/kotak/baca", pemberitahuan=id_, buka="ya")
+        assert answer.headers["location"] == where
+        assert (await officer.buka(where)).status_code == 200

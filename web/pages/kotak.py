@@ -16,6 +16,7 @@ from engine.people.kontak import kontak as kontak_dari
 from engine.policy import kebijakan
 from engine.refusals import Refusal
 from engine.views import names
+from schemas.names import Peran
 from web import auth
 from web.context import konteks
 from web.pages import kata_pemberitahuan as kata
@@ -27,6 +28,14 @@ router = APIRouter()
 
 TUJUAN: Final = "/tugas"
 """Where a notice leads: the reader's own open things."""
+TUJUAN_JENIS: Final = {
+    "w1_senyap": "/surveilans/w1",
+    "w1": "/surveilans/w1",
+    "sinyal": "/surveilans",
+    "w2": "/surveilans/w2",
+    "w2_hilang": "/surveilans/pantau",
+}
+"""Where the kinds are seen to that stand in no list of tasks, the most urgent first."""
 
 
 @router.get("/kotak")
@@ -52,7 +61,17 @@ def baca(request: Request, form: Isian, sesi: Kerja) -> Response:
     parts, one = konteks(request), teks(form, "pemberitahuan")[:36]
     with writing(parts.engine).begin() as connection:
         kotak.tandai_dibaca(connection, sesi.petugas.id, parts.now(), one or None)
-    return pindah(TUJUAN if one and teks(form, "buka") else "/kotak")
+        told = next((row for row in kotak.isi_kotak(connection, sesi.petugas.id) if row.id == one), None)
+    kinds = {jenis for jenis, _ in told.isi} if told is not None else set()
+    return pindah(_tujuan(sesi, kinds) if one and teks(form, "buka") else "/kotak")
+
+
+def _tujuan(sesi: Sesi, jenis: set[str]) -> str:
+    """Where what a notice speaks of is seen to; what was said on several subjects leads to the list of all."""
+    where = list(dict.fromkeys(ke for kind, ke in TUJUAN_JENIS.items() if kind in jenis))
+    if where and jenis <= TUJUAN_JENIS.keys():
+        return where[0]
+    return "/surveilans" if sesi.petugas.peran == {Peran.PETUGAS_SURVEILANS} else TUJUAN
 
 
 @router.get("/t/{kata_tautan}")
@@ -69,7 +88,7 @@ def buka_tautan(request: Request, kata_tautan: str) -> Response:
         raise Ditolak(Refusal("belum_masuk"))
     if sesi.petugas.id != found.petugas:
         raise Ditolak(Refusal("tautan_orang_lain"))
-    return pindah(TUJUAN)
+    return pindah(_tujuan(sesi, set()))
 
 
 @router.get("/saya")
