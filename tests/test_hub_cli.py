@@ -16,8 +16,10 @@ from cli.main import app
 from engine import tables as t
 from engine.database import connect, writing
 from engine.hub import buku
+from engine.tasks import akhiri
 from schemas.names.federasi import JenisFasyankes as J
 from tests.federasi_hub_kit import buat_faskes
+from tests.siaran import sampai
 from workers.hub import PelayanHub
 
 RUNNER = CliRunner()
@@ -134,14 +136,14 @@ def test_only_an_office_has_a_hub_only_its_own_root_signs_and_secrets_are_its_ow
 
 
 async def test_a_running_hub_takes_an_enrolment_over_and_tells_how_it_stands(kantor: Kantor) -> None:
-    structlog.configure(
-        wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR)
-    )  # the hub is in this process
+    quiet = structlog.make_filtering_bound_logger(logging.ERROR)  # the hub is in this process, its log in the output
+    structlog.configure(wrapper_class=quiet)
     kantor.buat()
     path, sidik = kantor.mohon()
     pelayan = PelayanHub(kantor.hub)
     serving = asyncio.create_task(pelayan.run())
     try:
+        await sampai(lambda: pelayan.berlaku == buku.baca(kantor.hub).generasi, "hub berjalan")
         answer = await asyncio.to_thread(kantor.daftarkan, path, sidik)
         assert answer.exit_code == 0, answer.output
         told = await asyncio.to_thread(kantor.jejak, "hub", "status", "--json")
@@ -152,8 +154,7 @@ async def test_a_running_hub_takes_an_enrolment_over_and_tells_how_it_stands(kan
         renewed = await asyncio.to_thread(kantor.jejak, "hub", "sertifikat")
         assert renewed.exit_code == 0, renewed.output
     finally:
-        serving.cancel()
-        await asyncio.gather(serving, return_exceptions=True)
+        await akhiri(serving)
 
 
 def test_a_facility_whose_code_is_no_word_of_a_subject_is_told_so(kantor: Kantor) -> None:

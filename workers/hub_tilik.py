@@ -18,6 +18,8 @@ from workers.hub import STATUS
 from workers.streams import sambung
 
 JAWAB_DETIK: Final = 3.0
+COBA: Final = 5
+JEDA_DETIK: Final = 0.5
 SALAH: Final = (NatsError, OSError, TimeoutError)
 H_SAAT: Final = "Nats-Time-Stamp"
 
@@ -89,8 +91,17 @@ async def tilik(folder: Path) -> KeadaanHub | None:
 
 
 def tilik_sekarang(folder: Path) -> KeadaanHub | None:
-    """`tilik`, for who has no loop."""
-    return asyncio.run(tilik(folder))
+    """`tilik`, for who has no loop; asked again where a hub runs that is just taking over a change."""
+    return asyncio.run(_sabar(folder))
+
+
+async def _sabar(folder: Path) -> KeadaanHub | None:
+    for _ in range(COBA):
+        found = await tilik(folder)
+        if found is not None or not (folder / STATUS).exists():
+            return found
+        await asyncio.sleep(JEDA_DETIK)
+    return None
 
 
 async def _jumlah(js: JetStreamContext) -> dict[str, int]:
