@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Final
 
+from engine.rujukan_luar.antrean import Langkah
 from engine.views.tempat_tujuan import TempatTujuan
 from schemas.names import KeadaanTempat, Peran
 from web.i18n import N_
@@ -44,6 +45,10 @@ RUPA: Final[dict[KeadaanTempat, Rupa]] = {
     KeadaanTempat.PENUH: Rupa(N_("Penuh"), "salah", "silang"),
 }
 """What is known of a bed somewhere: a word, a colour that repeats it, an icon."""
+
+
+SISRUTE: Final = {Langkah.BUAT: N_("diberitahukan"), Langkah.BATAL: N_("pembatalannya")}
+"""What SISRUTE is told."""
 
 
 def lama(lama: timedelta | None, say: Ucapan) -> str:

@@ -11,10 +11,12 @@ from engine import facility
 from engine.people import Petugas, Sesi
 from engine.policy import kebijakan
 from engine.refusals import Refusal
+from engine.rujukan_luar import antrean
 from engine.views import rujukan as baca
 from engine.views import sekutu, timeline
 from engine.views.identitas_surat import identitas_surat
 from engine.views.rujukan import Bagian
+from engine.views.tempat_kosong import tempat_kosong
 from engine.workflows.rujukan import RUJUKAN, Rujukan
 from schemas.commands import rujukan as ask
 from schemas.commands.berkas import Salin
@@ -28,6 +30,8 @@ from web.kertas.surat_rujukan import Surat, surat
 from web.pages import kata_rujukan as kata
 from web.pages.cetak import berkas_pdf
 from web.pages.kata_kunjungan import KELAS
+from web.pages.kata_pemberitahuan import TAHAP
+from web.pages.kata_rujukan_tempat import SISRUTE
 from web.pages.pasien import boleh
 from web.pages.pendaftaran import saat
 from web.pages.perintah import jalankan
@@ -175,6 +179,8 @@ def _satu(
         peers = sekutu.semua(connection)
         r = found.baris.rujukan
         folders = baca.berkas_pasien(connection, r.pasien) if r.pasien and r.arah is ArahRujukan.KELUAR else []
+        beds = tempat_kosong(connection, say.kini) if r.arah is ArahRujukan.MASUK else []
+        told = antrean.daftar(connection, rujukan_id)
     aturan = kebijakan()
     return halaman(
         request,
@@ -191,6 +197,10 @@ def _satu(
         unit=unit,
         sekutu=peers,
         folders=folders,
+        kosong=[one for one in beds if one.kosong],
+        sisrute=told,
+        SISRUTE=SISRUTE,
+        TAHAP=TAHAP,
         penyalin=sesi.petugas.adalah(Peran.PEREKAM_MEDIS, Peran.PETUGAS_UNIT, Peran.DOKTER),
         mendaftarkan=not sesi.petugas.peran.isdisjoint(kata.MENDAFTARKAN),
         kurang_kata=", ".join(
