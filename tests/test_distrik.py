@@ -11,7 +11,7 @@ from engine import facility
 from engine.database import connect
 from engine.federasi import direktori
 from engine.hub import buku
-from engine.sample.profil import DISTRIK, KABUPATEN, MENURUT_PROFIL, RUMAH_SAKIT, Profil
+from engine.sample.profil import DISTRIK, KABUPATEN, MENURUT_PROFIL, RUMAH_SAKIT, Profil, Rekaan
 from engine.schema import upgrade
 from schemas.names import Peran
 from schemas.names.federasi import PENYELENGGARA, JenisFasyankes
@@ -48,7 +48,7 @@ def test_an_office_and_a_puskesmas_of_the_district_are_joined_once(
     below = next(one for one in DISTRIK if one.milik.induk == KABUPATEN.milik.kode)
     monkeypatch.setattr(distrik, "MAKS_BITA", 2**24)
     office = KABUPATEN.milik
-    alone = contoh_profil.Rekaan(
+    alone = Rekaan(
         facility.Fasyankes(office.kode, office.nama, office.zona, office.jenis), KABUPATEN.units, KABUPATEN.staf
     )
     for _ in range(2):
