@@ -202,11 +202,23 @@ class Distrik:
         """A facility that has joined already."""
         self.anggota[kode] = Fasilitas(kode, engine, laci, KawatPalsu(self.hub, kode), self.jam)
 
+    def salin(self, dari: Path, folder: Path) -> "Distrik":
+        """The same district as it was made in `dari` (and closed), with databases, keys and a hub of its own."""
+        fresh = Distrik.kosong(self)
+        for kode in self.anggota:
+            shutil.copy(dari / f"{kode}.db", folder / f"{kode}.db")
+            shutil.copytree(dari / kode, folder / kode)
+            fresh.tambah(kode, connect(f"sqlite:///{folder / f'{kode}.db'}"), Laci.di(folder / kode))
+        return fresh
+
     def __getitem__(self, kode: str) -> Fasilitas:
         return self.anggota[kode]
 
     def tutup(self) -> None:
         for one in self.anggota.values():
+            with one.engine.connect() as connection:
+                if connection.dialect.name == "sqlite":
+                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
             one.engine.dispose()
 
     def terbitkan(self, ubah: Callable[[SekutuTercatat], SekutuTercatat] = lambda one: one) -> DirektoriTerbit:

@@ -13,9 +13,19 @@ from tests.federasi_kit import HUB, Catatan, CatatanAgregat, CatatanTempat, Dist
 REF = jalur("PKM1", "RS1")
 
 
+@pytest.fixture(scope="module")
+def contoh(tmp_path_factory: pytest.TempPathFactory, sqlite_facility: Path) -> tuple[Path, Distrik]:
+    """Facilities that joined, made once; each test plays in a copy."""
+    folder = tmp_path_factory.mktemp("distrik")
+    made = Distrik.buat(folder, sqlite_facility, "PKM1", "RS1", HUB)
+    made.tutup()
+    return folder, made
+
+
 @pytest.fixture
-def distrik(tmp_path: Path, sqlite_facility: Path) -> Iterator[Distrik]:
-    made = Distrik.buat(tmp_path, sqlite_facility, "PKM1", "RS1", HUB)
+def distrik(tmp_path: Path, contoh: tuple[Path, Distrik]) -> Iterator[Distrik]:
+    where, first = contoh
+    made = first.salin(where, tmp_path)
     yield made
     made.tutup()
 

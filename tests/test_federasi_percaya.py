@@ -29,9 +29,19 @@ class SalahAntar(HubPalsu):
         return bool(jalur and kode)
 
 
+@pytest.fixture(scope="module")
+def contoh(tmp_path_factory: pytest.TempPathFactory, sqlite_facility: Path) -> tuple[Path, Distrik]:
+    """Facilities that joined, made once; each test plays in a copy."""
+    folder = tmp_path_factory.mktemp("distrik")
+    made = Distrik.buat(folder, sqlite_facility, "PKM1", "PKM2", "RS1")
+    made.tutup()
+    return folder, made
+
+
 @pytest.fixture
-def distrik(tmp_path: Path, sqlite_facility: Path) -> Iterator[Distrik]:
-    made = Distrik.buat(tmp_path, sqlite_facility, "PKM1", "PKM2", "RS1")
+def distrik(tmp_path: Path, contoh: tuple[Path, Distrik]) -> Iterator[Distrik]:
+    where, first = contoh
+    made = first.salin(where, tmp_path)
     yield made
     made.tutup()
 
