@@ -16,7 +16,8 @@ from engine import ruang
 from engine.database import writing
 from engine.execute import Accepted
 from engine.penerima import PENCATAT
-from schemas.names import KelasRawat, KodeUnit, Peran
+from schemas.federasi.pantau import RujukanPantau
+from schemas.names import KeadaanRujukan, KelasRawat, KodeUnit, Peran
 from tests.kit import Arsip
 from tests.kit_web import Web
 from tests.klinik import klinik_baru
@@ -122,3 +123,24 @@ async def test_the_command_line_tells_the_same_and_names_nobody(arsip: Arsip, tm
     assert jejak("fhir", "tidak-ada").exit_code == 1
     for words in (("pantau",), ("pantau", "--json"), ("kosong",), ("sisrute",)):
         assert IDENTITAS.nama not in jejak(*words).output
+
+
+async def test_an_office_sees_the_facilities_below_it_and_opens_no_letter(web: Web) -> None:
+    bergabung(web.konteks.engine, jenis="dinkes_kabupaten", hub="K32")
+    told = RujukanPantau(
+        rujukan="01900000-0000-7000-8000-000000000001",
+        versi=2,
+        perujuk="PKM2",
+        tujuan="RS1",
+        darurat=True,
+        keadaan=KeadaanRujukan.DIKIRIM,
+        dikirim=web.konteks.now(),
+        tingkat=2,
+    )
+    with writing(web.konteks.engine).begin() as connection:
+        PENCATAT[told.jenis](connection, masukan(told, "PKM2", told.dikirim))
+    page = (await Orang(web, "kadis", Peran.KEPALA).buka("/rujukan/pantau")).text
+    for words in ("Contoh PKM2", "Contoh RS1", "dinaikkan dinas di bawahnya", "tanpa data pasien"):
+        assert words in page
+    assert told.rujukan not in page
+    assert (await web.baca("rujukan/pantau"))["lingkup"] == "wilayah"
