@@ -1,4 +1,4 @@
-"""Exchange between facilities: how long keys hold, when to ask again, how long copies stay: `policies/federasi.yaml`."""
+"""Exchange between facilities: how long keys hold, when to ask again, how long copies stay (policies/federasi.yaml)."""
 
 from pydantic import Field
 
