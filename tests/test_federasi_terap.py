@@ -1,5 +1,6 @@
 """From the inbox to the front door: each once in effect; what is refused is parked, seen, and tried again."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,7 @@ async def test_the_page_shows_alarms_and_what_is_parked_and_lets_people_deal_wit
     assert "Hub tidak mengizinkan jalur ini" in page
     assert "uji.baru;9" in page
     assert "terputus" in page
+    assert "Kunci pkm1-s1 habis" in page
     assert "Budi" not in page
     (tmp_path / "federasi.html").write_text(page, encoding="utf-8")
     with arsip.engine.connect() as connection:
@@ -150,5 +152,7 @@ def bergabung(arsip: Arsip) -> None:
             lane: dict[str, Any] = {"jalur": jalur, "arah": arah, "asal": asal, "macam": macam, "tujuan": tujuan}
             lane |= {"epoch": 1, "seq": seq, "di_hub": 2, "diterima": 1, "sejak": PAGI, "terakhir": PAGI}
             connection.execute(insert(t.fed_jalur), lane | {"keadaan": "berhenti" if arah == "masuk" else "jalan"})
+        key: dict[str, Any] = {"hub": HUB, "kid": "pkm1-s1", "fasyankes": "PKM1", "guna": "sandi", "kunci": b"0" * 32}
+        connection.execute(insert(t.sekutu_kunci), key | {"mulai": PAGI, "sampai": PAGI + timedelta(days=9)})
         alarm(Meja(connection, HUB, PAGI), "fed.PKM1.bed.K3201", SebabGalat.HUB_MENOLAK)
     arsip.jam.maju(hours=2)

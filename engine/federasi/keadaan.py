@@ -109,3 +109,14 @@ def ujung(connection: Connection) -> dict[str, Ujung]:
     return {
         row.jalur: Ujung(row.sejak, row.tanda) for row in connection.execute(query.where(k.arah == ArahJalur.KELUAR))
     }
+
+
+def kunci_hampir_habis(connection: Connection, sebelum: datetime) -> list[tuple[str, datetime]]:
+    """Our own newest keys, as the directories have them, that end before then: rotate them. Name and end."""
+    c = t.sekutu_kunci.c
+    own = select(t.fasyankes.c.kode).scalar_subquery()
+    newest: dict[tuple[str, str], tuple[str, datetime]] = {}
+    query = select(c.hub, c.guna, c.kid, c.sampai).where(c.fasyankes == own, c.dicabut.is_(None)).order_by(c.mulai)
+    for row in connection.execute(query):
+        newest[row.hub, row.guna] = (row.kid, row.sampai)
+    return sorted({one for one in newest.values() if one[1] < sebelum})

@@ -51,6 +51,7 @@ def federasi(request: Request, sesi: Kerja) -> Response:
             jumlah=keadaan.jumlah(connection),
             parkir=keadaan.parkir(connection),
             galat=galat.terbuka(connection, 100),
+            kunci_habis=keadaan.kunci_hampir_habis(connection, now + kebijakan().federasi.ganti_kunci_sebelum.batas),
             lama_sejak=now - kebijakan().federasi.lama_tanpa_tanda.batas,
         )
 
