@@ -26,12 +26,11 @@ from engine.settings import ZONA_INDONESIA
 from engine.surveilans import amati, minggu
 from engine.surveilans.jenjang import Kita, bertugas, kita
 from engine.surveilans.minggu import Pekan
-from engine.workflows import sinyal as alur_sinyal
-from engine.workflows import w2 as alur_w2
+from engine.workflows.pengatur_waktu import id_perintah
 from schemas.commands import sinyal as ask_sinyal
 from schemas.commands import w2 as ask_w2
 from schemas.message import Command, Pelaku
-from schemas.names import SISTEM, Cara, PeranMesin, PerintahId
+from schemas.names import SISTEM, Cara, PeranMesin
 
 log = structlog.get_logger()
 
@@ -110,7 +109,7 @@ class Surveilans:
     def _sinyal(connection: Connection, satu: Kita, week: Pekan) -> Iterator[Command]:
         for one in amati.muncul(connection, kebijakan(), satu, week, MUNDUR_MINGGU):
             yield ask_sinyal.Munculkan(
-                command_id=PerintahId(alur_sinyal.id_perintah(one.id, "muncul")),
+                command_id=id_perintah(one.id, "muncul"),
                 subjek=one.id,
                 pelaku=PENGAMAT,
                 cara=Cara.SISTEM,
@@ -128,7 +127,7 @@ class Surveilans:
     def _laporan(connection: Connection, satu: Kita, week: Pekan) -> Iterator[Command]:
         for one in amati.perlu_disusun(connection, kebijakan(), satu, week, MUNDUR_MINGGU):
             yield ask_w2.Susun(
-                command_id=PerintahId(alur_w2.id_perintah(one.id, f"susun/{one.edisi + 1}/{one.versi}")),
+                command_id=id_perintah(one.id, f"susun/{one.edisi + 1}/{one.versi}"),
                 subjek=one.id,
                 pelaku=PENGAMAT,
                 cara=Cara.SISTEM,

@@ -8,21 +8,19 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from engine.workflow import TETAP, Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from schemas.commands import kekurangan as ask
 from schemas.events import kekurangan as told
-from schemas.message import Event, Pelaku
+from schemas.message import Event
 from schemas.names import (
-    SISTEM,
     BerkasId,
-    Cara,
     JenisTenggat,
     KeadaanKekurangan,
     Peran,
     PeranMesin,
-    PerintahId,
     PetugasId,
 )
 
@@ -209,7 +207,6 @@ def belum_selesai(kekurangan: Kekurangan) -> bool:
 
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-6b6572616e67")
 """The name space of the ids of a timer's wishes about gaps."""
-PENGATUR_WAKTU: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 Berjalan = Mapping[JenisTenggat, datetime]
 TIDAK_ADA: Final[Berjalan] = MappingProxyType({})
 
@@ -221,15 +218,5 @@ def berjalan(kekurangan: Kekurangan) -> Berjalan:
     return TIDAK_ADA
 
 
-def tanda_lewat(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat:
-    """The timer's wish: always the same for the same deadline, so it is granted once."""
-    return ask.TandaiLewat(
-        command_id=PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}"))),
-        subjek=subjek,
-        pelaku=PENGATUR_WAKTU,
-        cara=Cara.SISTEM,
-        tenggat=tenggat,
-        jatuh_tempo=jatuh_tempo,
-    )
+tanda_lewat: Final = penanda(ask.TandaiLewat, RUMPUN)
+"""The timer's wish."""

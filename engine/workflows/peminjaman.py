@@ -10,9 +10,10 @@ The folder moves by its own table (`berkas.pinjamkan`, `berkas.kembalikan_pinjam
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from engine.workflow import Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from engine.workflows.riwayat_berkas import Berkas
 from engine.workflows.riwayat_peminjaman import (
     DENGAN_PINJAMAN,
@@ -25,17 +26,13 @@ from engine.workflows.riwayat_peminjaman import (
 )
 from schemas.commands import peminjaman as ask
 from schemas.events import peminjaman as told
-from schemas.message import Pelaku
 from schemas.names import (
-    SISTEM,
-    Cara,
     JenisTenggat,
     Keadaan,
     KeadaanPeminjaman,
     Pembawa,
     Peran,
     PeranMesin,
-    PerintahId,
 )
 
 S = KeadaanPeminjaman
@@ -198,17 +195,8 @@ def berjalan(pinjam: Peminjaman) -> Mapping[JenisTenggat, datetime]:
     return {JenisTenggat.IZIN_PINJAM: pinjam.izin_sampai} if pinjam.izin_sampai else {}
 
 
-def izin_habis(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.KedaluwarsakanIzin:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    return ask.KedaluwarsakanIzin(
-        command_id=PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}"))),
-        subjek=subjek,
-        pelaku=Pelaku(SISTEM, frozenset({PeranMesin.SISTEM})),
-        cara=Cara.SISTEM,
-        izin_sampai=jatuh_tempo,
-    )
+izin_habis: Final = penanda(ask.KedaluwarsakanIzin, RUMPUN, batas="izin_sampai", sebut=False)
+"""The timer's wish."""
 
 
 __all__ = [

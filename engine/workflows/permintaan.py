@@ -9,18 +9,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from engine.workflow import TETAP, Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from schemas.commands import permintaan as ask
 from schemas.events import permintaan as told
-from schemas.message import Event, Pelaku
+from schemas.message import Event
 from schemas.names import (
     SEMUA_UNIT,
-    SISTEM,
     AsalPermintaan,
     BerkasId,
-    Cara,
     JenisKunjungan,
     JenisTenggat,
     KeadaanAwal,
@@ -28,7 +27,6 @@ from schemas.names import (
     KodeUnit,
     Peran,
     PeranMesin,
-    PerintahId,
     PetugasId,
     SebabTidakTerpenuhi,
 )
@@ -272,7 +270,6 @@ PERMINTAAN: Final = Workflow(
 
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-70657262746e")
 """The name space of the ids of a timer's wishes about requests."""
-PENGATUR_WAKTU: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 Berjalan = Mapping[JenisTenggat, datetime]
 TIDAK_ADA: Final[Berjalan] = MappingProxyType({})
 
@@ -284,14 +281,5 @@ def berjalan(permintaan: Permintaan) -> Berjalan:
     return TIDAK_ADA
 
 
-def kedaluwarsa(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.Kedaluwarsakan:
-    """The timer's wish: always the same for the same deadline, so it is granted once."""
-    return ask.Kedaluwarsakan(
-        command_id=PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}"))),
-        subjek=subjek,
-        pelaku=PENGATUR_WAKTU,
-        cara=Cara.SISTEM,
-        jatuh_tempo=jatuh_tempo,
-    )
+kedaluwarsa: Final = penanda(ask.Kedaluwarsakan, RUMPUN, sebut=False)
+"""The timer's wish."""

@@ -10,11 +10,11 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
 from engine.workflow import Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from schemas.commands import sinyal as ask
 from schemas.events import sinyal as told
-from schemas.message import Event, Pelaku, Waktu
+from schemas.message import Event, Waktu
 from schemas.names import (
-    SISTEM,
     AlasanBukan,
     Cara,
     DasarSinyal,
@@ -22,7 +22,6 @@ from schemas.names import (
     KeadaanSinyal,
     Peran,
     PeranMesin,
-    PerintahId,
     PetugasId,
 )
 
@@ -66,11 +65,6 @@ class Kemunculan(ask.Munculkan):
 def id_sinyal(fasyankes: str, penyakit: str, tahun: int, minggu: int, dasar: DasarSinyal) -> str:
     """The name of an alert: the same to everybody, so that it appears once."""
     return str(uuid5(_RUANG, f"{fasyankes}|{penyakit}|{tahun}|{minggu}|{dasar}"))
-
-
-def id_perintah(sinyal: str, hal: str) -> str:
-    """The id of a machine's wish about an alert."""
-    return str(uuid5(UUID(sinyal), hal))
 
 
 # ── guards ──────────────────────────────────────────────────────────────────────────────────────────
@@ -149,15 +143,5 @@ def berjalan(sinyal: Sinyal) -> Mapping[JenisTenggat, datetime]:
     return {}
 
 
-def tanda_lewat(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    return ask.TandaiLewat(
-        command_id=PerintahId(id_perintah(subjek, f"{tenggat}/{versi}/{percobaan}")),
-        subjek=subjek,
-        pelaku=Pelaku(SISTEM, MESIN),
-        cara=Cara.SISTEM,
-        tenggat=tenggat,
-        jatuh_tempo=jatuh_tempo,
-    )
+tanda_lewat: Final = penanda(ask.TandaiLewat, _RUANG)
+"""The timer's wish."""

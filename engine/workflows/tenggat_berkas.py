@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from engine.workflows.pengatur_waktu import penanda
 from engine.workflows.riwayat_berkas import Berkas
 from schemas.commands import berkas as ask
-from schemas.message import Pelaku
-from schemas.names import SISTEM, BerkasId, Cara, JenisTenggat, Keadaan, PeranMesin, PerintahId
+from schemas.names import JenisTenggat, Keadaan
 
 Berjalan = Mapping[JenisTenggat, datetime]
 """The deadlines that run, each with the moment it is due."""
@@ -21,7 +21,6 @@ DI_LUAR: Final = frozenset({Keadaan.DI_POLI, Keadaan.DALAM_PERJALANAN})
 """A unit answers for its return."""
 RUMPUN: Final = UUID("6a656a61-6b00-5000-8000-74656e676761")
 """The name space of the ids of a timer's wishes."""
-PENGATUR_WAKTU: Final = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
 
 
 class Penerimaan(ask.TerimaDiUnit):
@@ -51,21 +50,8 @@ class Kelewatan(ask.TandaiLewat):
     susulan: bool | None
 
 
-def tanda_lewat(
-    subjek: BerkasId, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat:
-    """The wish to tell this deadline late. Always the same wish for the same deadline, so it is granted once.
-
-    `percobaan` makes another wish of it, for one that was asked before it was due.
-    """
-    return ask.TandaiLewat(
-        command_id=PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}"))),
-        subjek=subjek,
-        pelaku=PENGATUR_WAKTU,
-        cara=Cara.SISTEM,
-        tenggat=tenggat,
-        jatuh_tempo=jatuh_tempo,
-    )
+tanda_lewat: Final = penanda(ask.TandaiLewat, RUMPUN)
+"""The timer's wish."""
 
 
 def berjalan(berkas: Berkas) -> Berjalan:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
+from engine.workflows.pengatur_waktu import penanda
 from engine.workflows.riwayat_rujukan import LEWAT, Rujukan
 from schemas.commands import rujukan as ask
-from schemas.message import Pelaku
-from schemas.names import SISTEM, Cara, JenisTenggat, KeadaanRujukan, PeranMesin, PerintahId
+from schemas.names import JenisTenggat, KeadaanRujukan
 
 S = KeadaanRujukan
 
@@ -36,16 +36,13 @@ def berjalan(rujukan: Rujukan) -> Mapping[JenisTenggat, datetime]:
     return found
 
 
+_LEWAT: Final = penanda(ask.TandaiLewat, RUMPUN)
+_JANJI: Final = penanda(ask.HabiskanJanji, RUMPUN, batas="janji_sampai", sebut=False)
+
+
 def tanda_lewat(
     subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
 ) -> ask.TandaiLewat | ask.HabiskanJanji:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    key = PerintahId(str(uuid5(RUMPUN, f"{subjek}/{tenggat}/{versi}/{percobaan}")))
-    timer = Pelaku(SISTEM, frozenset({PeranMesin.SISTEM}))
-    if tenggat is JenisTenggat.JANJI_TEMPAT_TIDUR:
-        return ask.HabiskanJanji(
-            command_id=key, subjek=subjek, pelaku=timer, cara=Cara.SISTEM, janji_sampai=jatuh_tempo
-        )
-    return ask.TandaiLewat(
-        command_id=key, subjek=subjek, pelaku=timer, cara=Cara.SISTEM, tenggat=tenggat, jatuh_tempo=jatuh_tempo
-    )
+    """The timer's wish: a promise ends, the other deadlines are told late."""
+    wish = _JANJI if tenggat is JenisTenggat.JANJI_TEMPAT_TIDUR else _LEWAT
+    return wish(subjek, tenggat, jatuh_tempo, versi, percobaan)

@@ -8,24 +8,20 @@ subject at every level. Each level has a copy of its own; neighbours tell each o
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Final
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from engine.workflow import Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from engine.workflows.riwayat_w1 import W1, Penerimaan, Penerusan, Pengiriman, Penutupan, Penyusunan, settle
 from engine.workflows.sinyal import MESIN, SEKUTU, SURVEILANS
 from schemas.commands import w1 as ask
 from schemas.events import w1 as told
-from schemas.message import Pelaku
-from schemas.names import SISTEM, Cara, JenisTenggat, KeadaanW1, PeranMesin, PerintahId
+from schemas.names import JenisTenggat, KeadaanW1, PeranMesin
 
 S = KeadaanW1
+_RUANG: Final = UUID("6a656a61-6b00-5000-8000-77316c617075")
 TERBUKA: Final = (S.DISUSUN, S.DIKIRIM, S.DITERIMA, S.DITERUSKAN)
 BEREDAR: Final = (S.DIKIRIM, S.DITERIMA, S.DITERUSKAN)
-
-
-def id_perintah(w1: str, hal: str) -> str:
-    """The id of a machine's wish about a report."""
-    return str(uuid5(UUID(w1), hal))
 
 
 # ── guards ──────────────────────────────────────────────────────────────────────────────────────────
@@ -116,18 +112,8 @@ def berjalan(w1: W1) -> Mapping[JenisTenggat, datetime]:
     return {}
 
 
-def tanda_lewat(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    return ask.TandaiLewat(
-        command_id=PerintahId(id_perintah(subjek, f"{tenggat}/{versi}/{percobaan}")),
-        subjek=subjek,
-        pelaku=Pelaku(SISTEM, MESIN),
-        cara=Cara.SISTEM,
-        tenggat=tenggat,
-        jatuh_tempo=jatuh_tempo,
-    )
+tanda_lewat: Final = penanda(ask.TandaiLewat, _RUANG)
+"""The timer's wish."""
 
 
 __all__ = ["W1", "W1_", "Penerimaan", "Penerusan", "Pengiriman", "Penutupan", "Penyusunan", "berjalan", "tanda_lewat"]

@@ -10,11 +10,12 @@ from typing import Any, Final, NamedTuple
 from uuid import UUID, uuid5
 
 from engine.workflow import Larangan, Move, Workflow
+from engine.workflows.pengatur_waktu import penanda
 from engine.workflows.sinyal import MESIN, SEKUTU, SURVEILANS
 from schemas.commands import w2 as ask
 from schemas.events import w2 as told
-from schemas.message import Event, Pelaku, Waktu
-from schemas.names import SISTEM, Cara, JenisTenggat, KeadaanW2, PerintahId, PetugasId
+from schemas.message import Event, Waktu
+from schemas.names import JenisTenggat, KeadaanW2, PetugasId
 from schemas.surveilans import HitungPenyakit
 
 S = KeadaanW2
@@ -82,11 +83,6 @@ class Pengiriman(ask.Kirim):
 def id_w2(fasyankes: str, tahun: int, minggu: int) -> str:
     """The name of a report: the same at every level."""
     return str(uuid5(_RUANG, f"{fasyankes}|{tahun}|{minggu}"))
-
-
-def id_perintah(w2: str, hal: str) -> str:
-    """The id of a machine's wish about a report."""
-    return str(uuid5(UUID(w2), hal))
 
 
 # ── guards ──────────────────────────────────────────────────────────────────────────────────────────
@@ -210,15 +206,5 @@ def berjalan(w2: W2) -> Mapping[JenisTenggat, datetime]:
     return {}
 
 
-def tanda_lewat(
-    subjek: str, tenggat: JenisTenggat, jatuh_tempo: datetime, versi: int, percobaan: int = 0
-) -> ask.TandaiLewat:
-    """The timer's wish: always the same for the same deadline, so that it is granted once."""
-    return ask.TandaiLewat(
-        command_id=PerintahId(id_perintah(subjek, f"{tenggat}/{versi}/{percobaan}")),
-        subjek=subjek,
-        pelaku=Pelaku(SISTEM, MESIN),
-        cara=Cara.SISTEM,
-        tenggat=tenggat,
-        jatuh_tempo=jatuh_tempo,
-    )
+tanda_lewat: Final = penanda(ask.TandaiLewat, _RUANG)
+"""The timer's wish."""
