@@ -178,7 +178,7 @@ def _kind(message: Mapping[str, object]) -> type[Command] | Refusal:
 
 def _data(kind: type[Command], message: Mapping[str, object]) -> dict[str, object] | Refusal:
     """The kind's own fields; a null is a field left out."""
-    if message.get("cara") in {Cara.SISTEM, Cara.FEDERASI}:
+    if message.get("cara") in (Cara.SISTEM, Cara.FEDERASI):  # no set: what came may be a list, which none looks up
         return _bad("cara", "hanya untuk sistem sendiri")
     data = {} if message.get("data") is None else message["data"]
     if not isinstance(data, Mapping):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from engine import envelope
 from engine.execute import Accepted
 from engine.facility import baru
-from engine.refusals import SENTENCES, Refusal
+from engine.refusals import BAGIAN, SENTENCES, Refusal
 from schemas.commands import COMMANDS
 from schemas.commands.berkas import Daftarkan
 from schemas.message import Command
@@ -133,6 +133,10 @@ def test_an_answer_says_only_when_it_is_a_repeat() -> None:
     assert envelope.answer_body(answer) == told
     repeat = Accepted(4, 2, Keadaan.DIAMBIL, "berkas.diambil.v1", KENAL, diulang=True)
     assert envelope.answer_body(repeat) == told | {"diulang": True}
+
+
+def test_no_two_refusals_have_the_same_kode() -> None:
+    assert sum(map(len, BAGIAN)) == len(SENTENCES)
 
 
 @pytest.mark.parametrize("kode", sorted(SENTENCES))

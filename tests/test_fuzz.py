@@ -23,7 +23,7 @@ from engine.numbers import ABJAD, JenisKode, baca_kode, tulis_kode
 from engine.refusals import SENTENCES, Refusal
 from schemas.commands import COMMANDS
 from schemas.message import Command
-from schemas.names import BerkasId, Cara, KodeUnit
+from schemas.names import BerkasId, Cara, KodeUnit, Tahap
 from tests.kit import PERMED
 
 WIB = ZoneInfo("Asia/Jakarta")
@@ -195,6 +195,10 @@ def test_a_line_that_is_accepted_is_a_printed_code_and_nothing_else(
 WAKTU = st.datetimes(datetime(1901, 1, 1), datetime(9990, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - hypothesis wants bounds without zone
 UUID = st.uuids(version=4).map(str)
 UNIT = st.from_regex(r"[A-Z0-9]{2,16}", fullmatch=True)
+MATA = st.fixed_dictionaries({"fasyankes": UNIT, "tahap": st.sampled_from(Tahap), "pada": WAKTU})
+PENYAKIT = st.fixed_dictionaries(
+    {"kode": st.from_regex(r"[A-Z][A-Z0-9_]{0,15}", fullmatch=True), "bawah": st.integers(0, 999_999)}
+)
 
 
 def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
@@ -217,6 +221,8 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
             ),
             max_size=3,
         ),
+        "mata": MATA,
+        "rantai": st.lists(MATA, max_size=3),
         "surat": st.fixed_dictionaries(
             {"diagnosis": st.just("Demam"), "anamnesis": st.sampled_from(["Dua\nbaris", "Satu"])}
         ),
@@ -232,6 +238,8 @@ def _isi(kind: type[Command], name: str) -> st.SearchStrategy[Any]:
             },
         ),
     }
+    if name == "sel" and kind.jenis.startswith("w2."):
+        return st.lists(PENYAKIT, max_size=3)
     if name in known:
         return known[name]
     if name in {"unit", "tujuan"}:

@@ -130,7 +130,7 @@ def susun_w1(_w1: W1, command: ask_w1.Susun, facts: Facts, now: datetime) -> Com
     if command.diketahui > now:
         return Refusal("diketahui_di_depan", "diketahui")
     if not _tanggal(command.mulai, now.astimezone(facts.zona).date()):
-        return Refusal("mulai_tidak_sah", "mulai")
+        return Refusal("mulai_kejadian_tidak_sah", "mulai")
     if command.sinyal is not None:
         alert: Sinyal | None = facts.catatan("sinyal", command.sinyal)
         if alert is None or alert.penyakit != command.penyakit:
@@ -170,7 +170,7 @@ def masuk_w1(_w1: W1, command: ask_w1.Masuk, facts: Facts, now: datetime) -> Com
     if satu is None or command.pengirim not in {one.kode for one in bawahan(facts.connection, satu)}:
         return Refusal("bukan_bawahan", "pengirim", {"pengirim": command.pengirim})
     if not _tanggal(command.mulai, (now + timedelta(days=2)).date()):  # their clock and their zone may be ahead
-        return Refusal("mulai_tidak_sah", "mulai")
+        return Refusal("mulai_kejadian_tidak_sah", "mulai")
     due = max(facts.jatuh_tempo(command.diketahui, klb.w1), facts.jatuh_tempo(now, klb.w1_teruskan))
     return Penerimaan.model_construct(
         **command.__dict__, fasyankes=satu.kode, kirim_sebelum=due if satu.induk is not None else None

@@ -24,23 +24,25 @@ from engine.refusals.selisih import SELISIH
 from engine.refusals.sensus import SENSUS
 from engine.refusals.surveilans import SURVEILANS
 
-SENTENCES: Final[dict[str, Sentence]] = (
-    KEHIDUPAN
-    | PINTU
-    | KERTAS
-    | PEMINJAMAN
-    | KUNJUNGAN
-    | PASIEN
-    | PENCARIAN
-    | PERMINTAAN
-    | NOMOR
-    | KELENGKAPAN
-    | PENGINGAT
-    | RUJUKAN
-    | SELISIH
-    | SENSUS
-    | SURVEILANS
+BAGIAN: Final = (
+    KEHIDUPAN,
+    PINTU,
+    KERTAS,
+    PEMINJAMAN,
+    KUNJUNGAN,
+    PASIEN,
+    PENCARIAN,
+    PERMINTAAN,
+    NOMOR,
+    KELENGKAPAN,
+    PENGINGAT,
+    RUJUKAN,
+    SELISIH,
+    SENSUS,
+    SURVEILANS,
 )
+"""No two parts have the same kode: the later one's sentence would be told for both."""
+SENTENCES: Final[dict[str, Sentence]] = {kode: sentence for part in BAGIAN for kode, sentence in part.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,6 @@ RUJUKAN: Final[dict[str, Sentence]] = {
         "Pengecualian {pengecualian} tidak dipakai menurut kebijakan. Pilih yang lain.",
         "The exception {pengecualian} is not in use by policy. Choose another.",
     ),
-    "kemampuan_tidak_dikenal": Sentence(
-        G.TIDAK_SAH,
-        "Kemampuan {kemampuan} tidak ada dalam kebijakan. Pilih dari daftarnya.",
-        "There is no capability {kemampuan} in the policy. Choose from its list.",
-    ),
     "naskah_baru_berubah": Sentence(
         G.DITOLAK,
         "Naskahnya baru saja diubah. Baca lagi, lalu kirim.",

@@ -121,7 +121,7 @@ SURVEILANS: Final[dict[str, Sentence]] = {
         "Halaman ini untuk Dinkes dan Kementerian. Fasilitas ini bukan kantor; lihat halaman Surveilans.",
         "This page is for offices. This facility is none; see the surveillance page.",
     ),
-    "mulai_tidak_sah": Sentence(
+    "mulai_kejadian_tidak_sah": Sentence(
         G.TIDAK_SAH,
         "Tanggal mulai kejadian harus tanggal kalender, paling akhir hari ini.",
         "The first day of the event must be a day of the calendar, today at the latest.",

@@ -181,7 +181,7 @@ def _simpan(sistem: SistemKecil) -> str:
 Tugas = tuple[Titik, int]
 
 
-DIBEBANI: Final = tuple(one for one in Titik if not one.startswith(("pengingat.", "kiriman.", "sensus.")))
+DIBEBANI: Final = tuple(one for one in Titik if not one.startswith(("pengingat.", "kiriman.", "sensus.", "federasi.")))
 """Moments the load here leads to; the others have tests that die there with what leads to them."""
 
 
