@@ -16,6 +16,7 @@ from schemas.names import (
     Keadaan,
     KeadaanAwal,
     KeadaanPermintaan,
+    KodeUnitSah,
 )
 from web.api.bodies import Isi
 from web.api.hari import HariAtauKosong
@@ -103,7 +104,7 @@ class Penyediaan(BaseModel):
 def permintaan(
     request: Request,
     _pengakses: Pembaca,
-    unit: Annotated[str | None, Query(max_length=16, description="Hanya unit ini")] = None,
+    unit: Annotated[KodeUnitSah | None, Query(description="Hanya unit ini")] = None,
 ) -> DaftarPermintaan:
     """Daftar tarik: siapa menunggu berkas apa sekarang."""
     parts = konteks(request)
@@ -138,7 +139,7 @@ def di_balik(  # noqa: PLR0913, PLR0917 - one parameter a filter
     sampai: Hari = None,
     layanan: JenisKunjungan | None = None,
     giliran: Annotated[str | None, Query(max_length=24)] = None,
-    unit: Annotated[str | None, Query(max_length=16)] = None,
+    unit: Annotated[KodeUnitSah | None, Query()] = None,
     sebab: KeadaanAwal | None = None,
     golongan: Golongan | None = None,
 ) -> DaftarDiBalik:
