@@ -8,7 +8,7 @@ from playwright.async_api import Page, expect
 
 from engine.facility import baru
 from engine.numbers import JenisKode, tulis_kode
-from tests.browser.conftest import Jejak, Peramban
+from tests.browser.conftest import Jejak, Peramban, siap_diketik
 from tests.browser.test_pindai import scan
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -124,6 +124,7 @@ async def test_nothing_marked_is_one_key_a_scan_into_the_open_list_finishes_noth
     await page.keyboard.press("Enter")
     await expect(page).to_have_url(re.compile(f"/berkas/{berkas}/rakit$"))
     await expect(page.locator("html")).to_have_attribute("data-siap", "1")
+    await siap_diketik(page)
     await scan(page, second)
     await expect(page.locator("#kata-rakit")).to_contain_text("Selesaikan dulu berkas ini")
     assert jejak.baca(f"berkas/{berkas}")["keadaan"] == "dirakit", "its Enter finished nothing"
