@@ -11,6 +11,7 @@ from engine import rows
 from engine import tables as t
 from engine.execute import Accepted, FrontDoor
 from engine.facility import baru
+from engine.refusals import Refusal
 from engine.views import rujukan as baca
 from engine.workflows.rujukan import Rujukan
 from schemas.commands import pasien as ask_pasien
@@ -147,3 +148,14 @@ async def test_who_comes_with_the_letter_before_the_line_is_back_is_the_same_ref
     assert (here.keadaan, there.keadaan) == (S.TIBA, S.TIBA)
     assert there.layanan is LayananRujukan.DARURAT_INAP, "the letter that followed says what it is"
     assert there.pasien == who
+
+
+async def test_a_hospital_that_refuses_never_advises_itself_nor_the_one_that_asked(berdua: Berdua) -> None:
+    id_ = await berdua.kirim()
+    await berdua.antar()
+    for saran in ("RS1", "PKM1"):
+        wish = ask.Tolak(command_id=baru(), subjek=id_, pelaku=DOKTER, alasan_tolak="alat_rusak", saran=saran)
+        answer = await berdua.pintu["RS1"].execute(wish)
+        assert isinstance(answer, Refusal)
+        assert (answer.kode, answer.field) == ("saran_tempat_lain", "saran")
+    assert berdua.kini("RS1", id_).keadaan is S.DIKIRIM

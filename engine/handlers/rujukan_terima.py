@@ -89,10 +89,12 @@ def menerima(rujukan: Rujukan, command: ask.Terima, facts: Facts, now: datetime)
     return Penerimaan.model_construct(**given, datang_sebelum=due)
 
 
-def menolak(_rujukan: Rujukan, command: ask.Tolak, facts: Facts, _now: datetime) -> Command | Refusal:
-    """The advice names a facility that is known."""
+def menolak(rujukan: Rujukan, command: ask.Tolak, facts: Facts, _now: datetime) -> Command | Refusal:
+    """The advice names a facility that is known, and neither the one that refuses nor the one that asked."""
     if PeranMesin.SEKUTU in command.pelaku.peran or command.saran is None:
         return command
+    if command.saran in (rujukan.perujuk, rujukan.tujuan):
+        return Refusal("saran_tempat_lain", "saran", {"saran": command.saran})
     if sekutu.satu(facts.connection, command.saran) is None:
         return Refusal("fasyankes_tidak_dikenal", "saran", {"tujuan": command.saran})
     return command

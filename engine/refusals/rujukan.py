@@ -32,6 +32,11 @@ RUJUKAN: Final[dict[str, Sentence]] = {
         "Fasilitas {tujuan} tidak ada dalam daftar, atau tidak aktif. Pilih dari daftar, atau tambahkan dulu.",
         "Facility {tujuan} is not in the list, or not in use. Choose from the list, or add it first.",
     ),
+    "saran_tempat_lain": Sentence(
+        G.TIDAK_SAH,
+        "{saran} sendiri bagian dari rujukan ini. Sarankan fasilitas lain, atau kosongkan sarannya.",
+        "{saran} is itself part of this referral. Advise another facility, or leave the advice out.",
+    ),
     "tujuan_sendiri": Sentence(
         G.TIDAK_SAH,
         "Itu fasilitas ini sendiri. Untuk pindah poli atau bangsal di sini, pakai kunjungan.",
